@@ -1,0 +1,56 @@
+/**
+ * Every failure that Trunkline raises itself: a stable code, what the operator does next, and whether trying again
+ * can help. Compare codes, never classes: a class does not survive a queue or a bundle. Cloud errors have their own
+ * table (alicloud/classify-error.ts); expected outcomes are values and never come through here.
+ */
+export type RetryClass = 'never' | 'backoff';
+
+interface Entry {
+  retry: RetryClass;
+  remedy: string;
+}
+
+const catalogue = {
+  ConfigurationInvalid: { retry: 'never', remedy: 'Set the environment variables that the message names.' },
+  CredentialsMissing: {
+    retry: 'never',
+    remedy: 'Give the function a role, or set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET.',
+  },
+  EventMalformed: { retry: 'never', remedy: 'The trigger delivered something that it does not document; see the log.' },
+  InputInvalid: { retry: 'never', remedy: 'Correct the problems listed with their lines.' },
+  InvariantBroken: { retry: 'never', remedy: 'This is a defect of Trunkline: report it with the message.' },
+  NetworkUnknown: { retry: 'never', remedy: 'List the networks with `trunkline status`.' },
+  ResponseMalformed: { retry: 'backoff', remedy: 'The cloud answered with a body that its documentation rules out.' },
+  StoreUnavailable: { retry: 'backoff', remedy: 'Tablestore could not be reached; the queue delivers again.' },
+  QueueUnavailable: { retry: 'backoff', remedy: 'SMQ could not be reached; the sweep sends again.' },
+  ObjectsUnavailable: { retry: 'backoff', remedy: 'OSS could not be reached; the trigger delivers again.' },
+  LocalCloudMissing: { retry: 'never', remedy: 'Start one with `trunkline local`, or drop --local.' },
+} as const satisfies Record<string, Entry>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+export class TrunklineError extends Error {
+  readonly code: ErrorCode;
+  readonly retry: RetryClass;
+  readonly remedy: string;
+
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown } = {}) {
+    super(message, options);
+    this.name = 'TrunklineError';
+    this.code = code;
+    this.retry = catalogue[code].retry;
+    this.remedy = catalogue[code].remedy;
+  }
+}
+
+export const hasCode = (error: unknown, code: ErrorCode): boolean =>
+  error instanceof Error && (error as Partial<TrunklineError>).code === code;
+
+/** For a `switch` that must know every member of a union. */
+export function unreachable(value: never): never {
+  throw new TrunklineError('InvariantBroken', `unhandled case: ${JSON.stringify(value)}`);
+}
+
+export function invariant(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new TrunklineError('InvariantBroken', message);
+}
