@@ -29,7 +29,8 @@ export const formatIpv4 = (value: number): Ipv4 =>
 /** The block as numbers, host bits cleared; null where the text is no IPv4 block. */
 export function parseCidr(text: string): CidrRange | null {
   const [address, length, ...rest] = text.split('/');
-  if (address === undefined || length === undefined || rest.length > 0 || !/^(3[0-2]|[12]?\d)$/.test(length)) return null;
+  if (address === undefined || length === undefined || rest.length > 0 || !/^(3[0-2]|[12]?\d)$/.test(length))
+    return null;
   const value = parseIpv4(address);
   if (value === null) return null;
   const prefixLength = Number(length);

@@ -107,8 +107,11 @@ export interface Office {
   device: string | null;
   /** ISO 3166-1 alpha-2; null where the file does not say. */
   country: string | null;
-  /** `office`: cloud side 0.0.0.0/0, office side its CIDRs. `any`: 0.0.0.0/0 on both. `vpc`: cloud side its VPC's CIDRs, as the newer tutorial has it. */
-  selectors: 'office' | 'any' | 'vpc';
+  /**
+   * The traffic selectors of its connection. In the file `office` (cloud side 0.0.0.0/0, office side its CIDRs: the
+   * default), `any` (0.0.0.0/0 on both), or both sides spelled out for a device that cannot do either.
+   */
+  selectors: { cloudSide: Cidr[]; officeSide: Cidr[] };
   /** A secret that exists in the key management service; null where Trunkline makes one. */
   presharedKeySecret: string | null;
 }

@@ -1,0 +1,148 @@
+/** What the VPC service keeps. Times are EpochMs; the actions write them as the API does. */
+
+export const VPCS = 'vpc.vpcs';
+export const VSWITCHES = 'vpc.vswitches';
+export const ROUTE_TABLES = 'vpc.route-tables';
+/** Entries that someone made: by CreateRouteEntry, or by publishing a VPN route. What CEN adds is derived on reading. */
+export const ROUTE_ENTRIES = 'vpc.route-entries';
+export const VPN_GATEWAYS = 'vpc.vpn-gateways';
+export const CUSTOMER_GATEWAYS = 'vpc.customer-gateways';
+export const VPN_CONNECTIONS = 'vpc.vpn-connections';
+/** Destination routes, key `gateway/next hop/destination/weight`. */
+export const VPN_ROUTE_ENTRIES = 'vpc.vpn-route-entries';
+/** Policy routes, key `gateway/next hop/source/destination/priority`. */
+export const VPN_POLICY_ROUTES = 'vpc.vpn-policy-routes';
+
+export interface Tag {
+  Key: string;
+  Value: string;
+}
+
+export interface VpcRecord {
+  id: string;
+  region: string;
+  name: string;
+  cidr: string;
+  secondaryCidrs: string[];
+  createdAt: number;
+  tags: Tag[];
+}
+
+export interface VSwitchRecord {
+  id: string;
+  vpcId: string;
+  zone: string;
+  cidr: string;
+  name: string;
+  /** The bound table; the VPC's system table unless a custom one was bound. */
+  routeTableId: string;
+  /** Addresses taken by instances, gateways and attachments. */
+  usedAddresses: string[];
+  createdAt: number;
+}
+
+export interface RouteTableRecord {
+  id: string;
+  vpcId: string;
+  type: 'System' | 'Custom';
+  name: string;
+  /** Whether routes that a transit router synchronises reach it. */
+  routePropagationEnable: boolean;
+  createdAt: number;
+}
+
+export interface RouteEntryRecord {
+  id: string;
+  routeTableId: string;
+  destination: string;
+  nextHopType: string;
+  nextHopId: string;
+  name: string;
+  description: string;
+  status: 'Pending' | 'Available' | 'Deleting';
+  /** The VPN gateway whose published route this is; such an entry goes when the publication goes. */
+  publishedBy: string | null;
+  createdAt: number;
+}
+
+export interface VpnGatewayRecord {
+  id: string;
+  region: string;
+  vpcId: string;
+  name: string;
+  description: string;
+  /** `null` on a gateway with one tunnel a connection. */
+  vSwitchIds: [string, string | null];
+  /** Public addresses; empty until it is active. */
+  internetIp: string;
+  disasterRecoveryInternetIp: string | null;
+  bandwidthMbps: number;
+  networkType: 'public' | 'private';
+  status: 'init' | 'provisioning' | 'active' | 'updating' | 'deleting';
+  businessStatus: 'Normal' | 'FinancialLocked';
+  autoPropagate: boolean;
+  chargeType: 'PREPAY' | 'POSTPAY';
+  createdAt: number;
+  tags: Tag[];
+}
+
+export interface CustomerGatewayRecord {
+  id: string;
+  region: string;
+  ipAddress: string;
+  name: string;
+  description: string;
+  asn: string;
+  createdAt: number;
+  tags: Tag[];
+}
+
+export interface TunnelRecord {
+  id: string;
+  role: 'master' | 'slave';
+  customerGatewayId: string;
+  state: 'active' | 'updating' | 'deleting';
+  status: 'ike_sa_not_established' | 'ike_sa_established' | 'ipsec_sa_not_established' | 'ipsec_sa_established';
+  enableDpd: boolean;
+  enableNatTraversal: boolean;
+  ike: Record<'Psk' | 'IkeVersion' | 'IkeMode' | 'IkeEncAlg' | 'IkeAuthAlg' | 'IkePfs' | 'IkeLifetime' | 'LocalId' | 'RemoteId', string>;
+  ipsec: Record<'IpsecEncAlg' | 'IpsecAuthAlg' | 'IpsecPfs' | 'IpsecLifetime', string>;
+}
+
+export interface VpnConnectionRecord {
+  id: string;
+  region: string;
+  vpnGatewayId: string;
+  name: string;
+  /** As the API calls them: the cloud's side. */
+  localSubnet: string;
+  /** The office's side. */
+  remoteSubnet: string;
+  state: 'init' | 'active' | 'updating' | 'deleting';
+  effectImmediately: boolean;
+  autoConfigRoute: boolean;
+  /** Two on a dual-tunnel gateway, master first; one otherwise. */
+  tunnels: TunnelRecord[];
+  createdAt: number;
+  tags: Tag[];
+}
+
+export interface VpnRouteEntryRecord {
+  vpnGatewayId: string;
+  connectionId: string;
+  destination: string;
+  weight: number;
+  published: boolean;
+  createdAt: number;
+}
+
+export interface VpnPolicyRouteRecord {
+  vpnGatewayId: string;
+  connectionId: string;
+  source: string;
+  destination: string;
+  weight: number;
+  priority: number;
+  published: boolean;
+  createdAt: number;
+}
