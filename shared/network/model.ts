@@ -68,6 +68,7 @@ export interface SecurityRule {
 export interface GatewayModel {
   id: string;
   name: string;
+  /** The VpcModel's name. */
   vpc: string;
   /** Whose tables its decrypted packets look up. */
   vSwitchIds: string[];
@@ -99,8 +100,9 @@ export type CenModel =
       edition: 'transit-router';
       id: string;
       routers: { id: string; region: string; tables: RouterTable[] }[];
+      /** `vpc` is the VpcModel's name; the cloud's id for one that the topology does not name. */
       vpcAttachments: { id: string; routerId: string; vpc: string; vSwitchIds: string[] }[];
-      /** Made once, seen from both routers. */
+      /** Made once, seen from both routers. 0 Mbit/s is what the cloud gives without bandwidth: 1 kbit/s. */
       peerAttachments: { id: string; routerIds: [string, string]; bandwidthMbps: number }[];
       /** Which table of which router forwards what enters from the attachment. A peer attachment has one a side. */
       associations: { attachmentId: string; routerId: string; tableId: string }[];
@@ -108,6 +110,7 @@ export type CenModel =
   | {
       edition: 'basic';
       id: string;
+      /** By the cloud's ids, as `vpcId` in the routes. */
       attachedVpcs: string[];
       /** CEN's own table of each region. */
       tables: { region: string; routes: { destination: Cidr; vpcId: string; region: string }[] }[];
