@@ -11,6 +11,7 @@ interface Entry {
 }
 
 const catalogue = {
+  BudgetSpent: { retry: 'backoff', remedy: 'None needed: the next wake goes on where this one stopped.' },
   ConfigurationInvalid: { retry: 'never', remedy: 'Set the environment variables that the message names.' },
   CredentialsMissing: {
     retry: 'never',

@@ -1,0 +1,268 @@
+/**
+ * One move of one resource's task: look, decide, act, note. Called by hold-task.ts with the claim in hand; never waits.
+ *
+ * Writes around the one effect, in this order, each a crash point: marker, create, id. A crash between any two leaves
+ * a record from which next-move.ts finds its way.
+ */
+import { durationMs, type EpochMs, seconds } from '../clock';
+import { invariant } from '../errors';
+import type { JsonObject } from '../json';
+import type { Desired, Kind, ResourceId } from '../plan/desired';
+import { type Cloud, type CloudErrorDetail, cloudErrorOf } from './cloud';
+import type { Crash } from './crash-points';
+import { identityOf, tokenOf } from './identity';
+import { type Move, nextMove } from './next-move';
+import { emptyRecord, type ResourceRecord, referencesOf } from './record';
+import type { Difference, Identity, Observation, ResourceKind } from './resource-kind';
+import type { Run } from './run';
+import type { EngineSettings } from './settings';
+import type { NetworkKey, TaskStore } from './store';
+import type { Failure, Task } from './task';
+
+export type ResourceKinds = { readonly [K in Kind]: ResourceKind<Extract<Desired, { kind: K }>> };
+
+export interface ResourceDeps {
+  store: Pick<TaskStore, 'readRecords' | 'writeRecord'>;
+  cloud: Cloud;
+  kinds: ResourceKinds;
+  settings: EngineSettings;
+  now(): EpochMs;
+  crash: Crash;
+}
+
+/** How the move came out. `again`: a later wake looks at what this one did (W3). */
+export type Advance =
+  | { kind: 'again'; delay: number; what: string }
+  | { kind: 'done'; what: string }
+  | { kind: 'stopped'; what: string }
+  | { kind: 'failed'; failure: Failure; what: string }
+  /** The call's fate or cause is unclear: back off and count. */
+  | { kind: 'attempt-failed'; failure: Failure; what: string };
+
+export async function advanceResource(deps: ResourceDeps, run: Run, task: Task): Promise<Advance> {
+  const { desired } = task;
+  invariant(desired !== null && task.kind !== 'report', `${task.id} has nothing to advance`);
+  const owner: NetworkKey = { network: run.network, incarnation: run.incarnation };
+  const records = await deps.store.readRecords(owner, [task.id, ...referencesOf(desired)]);
+  const record = records.get(task.id) ?? emptyRecord(task.id, desired, 1);
+  // Stopping: nothing new is begun, but a marker is brought to where the record is true (W5).
+  if (run.state === 'stopping' && record.marker === null) return { kind: 'stopped', what: 'a newer revision came' };
+  const work = new ResourceWork(deps, owner, run, task, desired, record, records);
+  try {
+    return await work.advance();
+  } catch (error) {
+    const detail = cloudErrorOf(error);
+    if (!detail) throw error;
+    return afterCloudError(detail, (error as Error).message, work.pollAfter);
+  }
+}
+
+/** The state of one move; lives for one wake. */
+class ResourceWork {
+  private readonly kind: ResourceKind;
+  private readonly identity: Identity;
+
+  constructor(
+    private readonly deps: ResourceDeps,
+    private readonly owner: NetworkKey,
+    private readonly run: Run,
+    private readonly task: Task,
+    private readonly desired: Desired,
+    private record: ResourceRecord,
+    private readonly references: ReadonlyMap<ResourceId, ResourceRecord>,
+  ) {
+    this.kind = deps.kinds[desired.kind] as unknown as ResourceKind;
+    this.identity = this.identityAt(record.generation);
+  }
+
+  get pollAfter(): number {
+    return this.kind.pollAfter;
+  }
+
+  async advance(): Promise<Advance> {
+    const { kind, desired, identity } = this;
+    const parameters = await this.parameters();
+    const observation = await this.look(parameters);
+    const move = nextMove({
+      record: this.record,
+      observation,
+      difference: this.difference(observation),
+      kind,
+      name: identity.name,
+      now: this.deps.now(),
+      settings: this.deps.settings,
+    });
+    switch (move.kind) {
+      case 'mark-and-create':
+        await this.mark(parameters);
+        return this.create();
+      case 'repeat-create':
+        return this.create();
+      case 'update': {
+        invariant(observation.state === 'present', 'an update needs something to update');
+        const token = tokenOf(identity, `update/${move.reason}`, this.run.id);
+        const { cloudId, attributes } = observation;
+        await kind.update({ desired, cloudId, attributes, parameters, identity, token, cloud: this.deps.cloud });
+        this.deps.crash('task/updated');
+        return { kind: 'again', delay: kind.pollAfter, what: `updated ${cloudId}: ${move.reason}` };
+      }
+      default:
+        return this.settle(move, observation, parameters);
+    }
+  }
+
+  /** The moves that change our records and nothing else. */
+  private async settle(
+    move: Exclude<Move, { kind: 'mark-and-create' | 'repeat-create' | 'update' }>,
+    observation: Observation,
+    parameters: JsonObject,
+  ): Promise<Advance> {
+    switch (move.kind) {
+      case 'wait':
+        return { kind: 'again', delay: move.delay, what: `waits: ${move.reason}` };
+      case 'fail':
+        return { kind: 'failed', failure: move.failure, what: move.failure.message };
+      case 'adopt':
+        await this.save({ ...this.held(move.cloudId), ownership: move.ownership, parameters });
+        return { kind: 'again', delay: seconds(1), what: `found ${move.cloudId} (${move.ownership})` };
+      case 'note-absence':
+        invariant(this.record.marker, 'only a marker has an absence to note');
+        await this.save({ ...this.record, marker: { ...this.record.marker, absentSince: this.deps.now() } });
+        return { kind: 'again', delay: this.deps.settings.readSettle, what: 'nothing there yet; looks again' };
+      case 'next-generation':
+        await this.save({ ...this.record, marker: null, generation: this.record.generation + 1 });
+        return { kind: 'again', delay: seconds(1), what: 'nothing came of it; begins anew' };
+      case 'vanished':
+        return this.vanish();
+      case 'done':
+        return this.finish(observation);
+    }
+  }
+
+  /** A run never makes again what it holds an id for; its next plan may (W1). */
+  private async vanish(): Promise<Advance> {
+    const { cloudId, generation } = this.record;
+    await this.save({
+      ...this.record,
+      cloudId: null,
+      marker: null,
+      recordedAt: null,
+      desiredHash: null,
+      generation: generation + 1,
+    });
+    const message = `${cloudId} was there and is gone; somebody removed it. Apply the topology again to have it made anew`;
+    return { kind: 'failed', failure: { code: 'Vanished', message, requestId: null }, what: message };
+  }
+
+  private async finish(observation: Observation): Promise<Advance> {
+    invariant(observation.state === 'present', 'done is what was seen');
+    const { desiredHash } = this.task;
+    await this.save({ ...this.record, desiredHash, attributes: observation.attributes });
+    return { kind: 'done', what: `${observation.cloudId} is as wanted` };
+  }
+
+  /** Makes it, and records the id at once, not at done. */
+  private async create(): Promise<Advance> {
+    const { marker } = this.record;
+    invariant(marker, 'nothing is made without a marker');
+    try {
+      const { desired, deps } = this;
+      const made = await this.kind.create({
+        desired,
+        parameters: marker.parameters,
+        token: marker.token,
+        cloud: deps.cloud,
+      });
+      deps.crash('task/created');
+      await this.save({ ...this.held(made.cloudId), ownership: 'ours', parameters: marker.parameters });
+      deps.crash('task/recorded');
+      return { kind: 'again', delay: this.kind.pollAfter, what: `created ${made.cloudId}` };
+    } catch (error) {
+      const detail = cloudErrorOf(error);
+      if (detail?.class === 'fatal') await this.refused();
+      if (detail?.class === 'exists') return { kind: 'again', delay: seconds(2), what: `${detail.code}: looks for it` };
+      throw error;
+    }
+  }
+
+  /** The cloud refused to make it: nothing is there, and its token is spent. */
+  private async refused(): Promise<void> {
+    await this.save({ ...this.record, marker: null, generation: this.record.generation + 1 });
+  }
+
+  private async mark(parameters: JsonObject): Promise<void> {
+    const at = this.deps.now();
+    const marker = { token: tokenOf(this.identity, 'create'), parameters, at, absentSince: null };
+    await this.save({ ...this.record, marker });
+    this.deps.crash('task/marked');
+  }
+
+  /** The marker's where there is one: a repeat is the identical call. What is held keeps those it was made with. */
+  private async parameters(): Promise<JsonObject> {
+    const { record, kind, desired, references, identity, deps } = this;
+    if (record.marker) return record.marker.parameters;
+    if (record.cloudId !== null && record.parameters) return record.parameters;
+    return kind.prepare({ desired, references, identity, cloud: deps.cloud });
+  }
+
+  private look(parameters: JsonObject): Promise<Observation> {
+    const { record, kind, desired, identity, deps } = this;
+    if (record.cloudId !== null)
+      return kind.observe({ desired, cloudId: record.cloudId, parameters, cloud: deps.cloud });
+    return kind.find({ desired, parameters, identity, cloud: deps.cloud });
+  }
+
+  private difference(observation: Observation): Difference {
+    if (observation.state === 'absent') return { kind: 'none' };
+    const { desired, identity, record } = this;
+    return this.kind.differences({
+      desired,
+      identity,
+      ownership: record.ownership,
+      attributes: observation.attributes,
+    });
+  }
+
+  private held(cloudId: string): ResourceRecord {
+    return { ...this.record, cloudId, marker: null, recordedAt: this.deps.now() };
+  }
+
+  private identityAt(generation: number): Identity {
+    const { network, incarnation } = this.owner;
+    const { deployment } = this.deps.settings;
+    return identityOf({ deployment, network, incarnation, resource: this.record.id, generation });
+  }
+
+  private async save(next: ResourceRecord): Promise<void> {
+    const written = await this.deps.store.writeRecord(this.owner, next);
+    if (!written) throw new RecordContended(next.id);
+    this.record = written;
+  }
+}
+
+/** Another holder wrote the record: this one is frozen past its claim, or was just overtaken. It drops everything. */
+export class RecordContended extends Error {
+  constructor(id: string) {
+    super(`another holder wrote the record of ${id}`);
+    this.name = 'RecordContended';
+  }
+}
+
+function afterCloudError(detail: CloudErrorDetail, message: string, pollAfter: number): Advance {
+  const failure: Failure = { code: detail.code, message, requestId: detail.requestId };
+  const what = `${detail.action}: ${detail.code}`;
+  switch (detail.class) {
+    case 'busy':
+      return { kind: 'again', delay: Math.min(pollAfter, seconds(10)), what: `waits: ${what}` };
+    case 'throttled':
+      return { kind: 'again', delay: seconds(15), what: `waits: ${what}` };
+    case 'exists':
+    case 'gone':
+      return { kind: 'again', delay: durationMs(2_000), what };
+    case 'fatal':
+      return { kind: 'failed', failure, what };
+    case 'transport':
+    case 'unknown':
+      return { kind: 'attempt-failed', failure, what };
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * Every gap between a write and the effect that follows it, by name. Production does nothing there; tests and the
+ * simulation die there. Each name carries the bug that it guards against.
+ */
+export const CRASH_POINTS = {
+  'start/open-run-noted': 'the sweep would not know of a run whose start was cut off',
+  'start/network-taken': 'a network would stay taken by a run that has no rows',
+  'start/run-written': 'a run without tasks would look finished',
+  'start/plan-stored': 'a plan without rows would never be worked on',
+  'start/tasks-written': 'steps would work on a run whose rows are not whole',
+  'start/ready': 'a ready run whose first messages were never sent would stand still',
+  'revision/object-stored': 'a stored file that no network row names would be taken for a revision',
+  'revision/network-moved': 'a revision would be recorded and never run',
+  'task/claimed': 'a dead holder would keep the task for ever',
+  'task/marked': 'a create that was announced and not sent would be taken for made, or made twice',
+  'task/created': 'a thing made whose id was not recorded would be made again',
+  'task/recorded': 'a recorded id would be overwritten by the next look',
+  'task/updated': 'a change would be sent again with another token',
+  'task/wake-sent': 'the chain of wakes would fork or end',
+  'task/outcome-written': 'a task that ended would free nobody',
+  'task/edge-written': 'some dependents would be freed and others forgotten',
+  'task/dependents-sent': 'a propagated task would not be marked and repeat for ever',
+  'report/read-back-stored': 'a report would prove an older reading',
+  'report/published': 'a report would be published and its run never end',
+  'end/network-moved': 'a run ended in the network row and open everywhere else would block the next',
+  'end/run-written': 'an ended run would be swept for ever',
+  'end/outbox-written': 'a ticket would never hear of the end, or hear twice',
+  'outbox/sent': 'a callback that was delivered would be delivered again under another id',
+} as const;
+
+export type CrashPoint = keyof typeof CRASH_POINTS;
+
+/** Called at each point; throws or kills where a test wants it. */
+export type Crash = (point: CrashPoint) => void;

@@ -1,0 +1,38 @@
+/**
+ * W5: a run ends once, by one compare-and-set on the network's row; everything else is derived from it and may be
+ * repeated. The end of a superseded run starts the latest revision and skips those between.
+ */
+import { invariant } from '../errors';
+import type { NetworkRow, Outcome, Run } from './run';
+import { type StartDeps, startRun } from './start-run';
+
+export interface EndDeps extends StartDeps {
+  /** Leaves word for every ticket that waits for this run or an earlier one. Repeating it changes nothing. */
+  notifyTickets(run: Run, outcome: Outcome): Promise<void>;
+}
+
+/** Conflicts come from intakes that move `latest`; more than a few at once are not expected. */
+const ROUNDS = 8;
+
+export async function endRun(deps: EndDeps, run: Run, outcome: Outcome): Promise<void> {
+  const network = await endInNetwork(deps, run, outcome);
+  deps.crash('end/network-moved');
+  await deps.runs.endRun(run.id, { outcome, endedAt: deps.clock.now() });
+  deps.crash('end/run-written');
+  await deps.notifyTickets(run, outcome);
+  deps.crash('end/outbox-written');
+  await deps.runs.forgetOpen({ kind: 'run', id: run.id });
+  if (network.activeRun === null && network.latest > run.revision) await startRun(deps, network);
+}
+
+async function endInNetwork(deps: EndDeps, run: Run, outcome: Outcome): Promise<NetworkRow> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const network = await deps.runs.readNetwork(run.network);
+    invariant(network, `the network of ${run.id} is gone`);
+    if (network.activeRun !== run.id) return network;
+    const live = outcome === 'succeeded' ? run.revision : network.live;
+    const moved = await deps.runs.writeNetwork({ ...network, activeRun: null, live, outcome });
+    if (moved) return moved;
+  }
+  throw new Error(`the row of ${run.network} moved ${ROUNDS} times under the end of ${run.id}`);
+}

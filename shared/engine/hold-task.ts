@@ -1,0 +1,213 @@
+/**
+ * The loop, one turn of it: a message in; claim, one move, outcome, propagation. What the move is, its caller says:
+ * a resource's (step functions) or the report's.
+ *
+ * W2. Only the claim's holder writes; a refused write means that somebody else holds it, a normal end.
+ * W4. A message below the row's wake is dropped. A wait sends wake+1 and then moves the row, so that of a forked
+ *     chain one branch dies at the row.
+ * W5. Claim first, then read the run: whoever stops a run waits for claims.
+ */
+import { after, type Clock, type DurationMs, durationMs, type EpochMs, epochMs, seconds } from '../clock';
+import { hasCode } from '../errors';
+import type { JsonObject } from '../json';
+import { RecordContended } from './advance-resource';
+import type { Crash } from './crash-points';
+import type { CallRecord } from './event';
+import { propagate } from './propagate';
+import type { Queue } from './queue';
+import type { Run } from './run';
+import type { EngineSettings } from './settings';
+import type { TaskStore } from './store';
+import { type Claim, type Failure, isFreed, type Task, type TaskMessage, taskMessage } from './task';
+
+export interface HoldDeps {
+  store: TaskStore;
+  queue: Queue;
+  clock: Clock;
+  settings: EngineSettings;
+  /** Unique per invocation. */
+  owner: string;
+  /** From 0 to 1; spreads retries. */
+  jitter(): number;
+  /** The calls of this invocation so far, for its event. */
+  calls(): CallRecord[];
+  crash: Crash;
+}
+
+export type StepResult =
+  | { kind: 'again'; delay: DurationMs; what: string; progress?: JsonObject }
+  | { kind: 'attempt-failed'; failure: Failure; what: string }
+  | { kind: 'done'; what: string }
+  | { kind: 'failed'; failure: Failure; what: string }
+  | { kind: 'undone'; what: string };
+
+export interface Work {
+  deadline(task: Task): DurationMs;
+  /** One move; `budgetEnds` by the monotonic clock: nothing is begun after it. */
+  step(run: Run, task: Task, budgetEnds: DurationMs): Promise<StepResult>;
+}
+
+/** What became of a message; for logs and tests. */
+export type HoldReply =
+  | 'unknown-task'
+  | 'run-not-ready'
+  | 'late-message'
+  | 'not-freed'
+  | 'already-propagated'
+  | 'propagated'
+  | 'claimed-by-another'
+  | 'claim-lost'
+  | 'parked'
+  | 'ended';
+
+export async function holdTask(deps: HoldDeps, work: Work, message: TaskMessage): Promise<HoldReply> {
+  const { store } = deps;
+  const [run, task] = await Promise.all([store.readRun(message.run), store.readTask(message.run, message.task)]);
+  if (!run || !task) return 'unknown-task';
+  if (run.state === 'starting') return 'run-not-ready';
+  if (task.state !== 'open') {
+    if (task.propagated) return 'already-propagated';
+    await propagate(deps, task);
+    return 'propagated';
+  }
+  if (message.wake < task.wake) return 'late-message';
+  if (task.wake === 0 && !isFreed(task) && !(await edgesEnded(deps, task))) return 'not-freed';
+  const claim = await take(deps, task, message);
+  if (!claim) return 'claimed-by-another';
+  deps.crash('task/claimed');
+  return hold(deps, work, task, claim);
+}
+
+/** From the states of what it waits for, not from the traces that they left: an edge may have been lost (W4). */
+async function edgesEnded({ store }: HoldDeps, task: Task): Promise<boolean> {
+  const states = await store.readTaskStates(task.run, task.edges);
+  return task.edges.every((edge) => (states.get(edge) ?? 'open') !== 'open');
+}
+
+async function take(deps: HoldDeps, task: Task, message: TaskMessage): Promise<Claim | null> {
+  const { store, queue, clock, settings, owner } = deps;
+  const now = clock.now();
+  if (task.owner === '' || task.leaseUntil <= now) {
+    const leaseUntil = after(now, settings.lease);
+    const claim = await store.claimTask(task, { owner, leaseUntil, wake: message.wake });
+    if (claim) return claim;
+  }
+  // Somebody is at it. Should that one die, this message is the one that comes back.
+  const fresh = await store.readTask(message.run, message.task);
+  if (fresh && fresh.state === 'open' && fresh.owner !== '' && message.wake >= fresh.wake) {
+    const delay = durationMs(Math.max(fresh.leaseUntil - clock.now(), 0) + seconds(1));
+    await queue.send(task.step, { ...taskMessage(message.run, message.task, message.wake) }, delay);
+  }
+  return null;
+}
+
+async function hold(deps: HoldDeps, work: Work, seen: Task, claim: Claim): Promise<HoldReply> {
+  const { store, clock, settings } = deps;
+  const budgetEnds = durationMs(clock.monotonic() + settings.budget);
+  const run = await store.readRun(seen.run);
+  if (!run) return 'unknown-task';
+  const task = { ...seen, deadlineAt: seen.deadlineAt ?? after(clock.now(), work.deadline(seen)) };
+  const result = await move(deps, work, { run, task, budgetEnds });
+  if (result === null) return 'claim-lost';
+  await deps.store.appendEvent(run.id, {
+    at: clock.now(),
+    task: task.id,
+    wake: claim.wake,
+    owner: claim.owner,
+    what: result.what,
+    calls: deps.calls(),
+  });
+  return finish(deps, task, claim, result);
+}
+
+async function move(
+  deps: HoldDeps,
+  work: Work,
+  { run, task, budgetEnds }: { run: Run; task: Task; budgetEnds: DurationMs },
+): Promise<StepResult | null> {
+  const blocked = await blockingNeed(deps, task);
+  if (blocked) return { kind: 'undone', what: `undone: ${blocked}` };
+  try {
+    return bounded(deps, task, await work.step(run, task, budgetEnds));
+  } catch (error) {
+    if (error instanceof RecordContended) return null;
+    if (hasCode(error, 'BudgetSpent')) return { kind: 'again', delay: seconds(1), what: 'out of time; goes on' };
+    if (hasCode(error, 'StoreUnavailable') || hasCode(error, 'QueueUnavailable')) throw error;
+    const failure = {
+      code: 'Defect',
+      message: error instanceof Error ? error.message : String(error),
+      requestId: null,
+    };
+    return bounded(deps, task, { kind: 'attempt-failed', failure, what: `failed: ${failure.message}` });
+  }
+}
+
+/** Of what it needs, one that was not done; null where all were. Checked once: it was freed by their ends. */
+async function blockingNeed({ store }: HoldDeps, task: Task): Promise<string | null> {
+  if (task.wake > 0 || task.needs.length === 0) return null;
+  const states = await store.readTaskStates(task.run, task.needs);
+  const missing = task.needs.find((need) => states.get(need) !== 'done');
+  return missing === undefined ? null : `${missing} is ${states.get(missing) ?? 'unknown'}`;
+}
+
+/** W8: deadlines and attempts turn an endless wait into a failure. */
+function bounded({ clock, settings }: HoldDeps, task: Task, result: StepResult): StepResult {
+  if (result.kind === 'attempt-failed' && task.attempts + 1 >= settings.maximumAttempts)
+    return {
+      kind: 'failed',
+      failure: result.failure,
+      what: `gave up after ${task.attempts + 1} attempts: ${result.what}`,
+    };
+  const waits = result.kind === 'again' || result.kind === 'attempt-failed';
+  if (!waits || task.deadlineAt === null || clock.now() < task.deadlineAt) return result;
+  const message = `not done by its deadline; last: ${result.what}`;
+  return { kind: 'failed', failure: { code: 'DeadlinePassed', message, requestId: null }, what: message };
+}
+
+async function finish(deps: HoldDeps, task: Task, claim: Claim, result: StepResult): Promise<HoldReply> {
+  switch (result.kind) {
+    case 'again':
+      return park(deps, task, claim, { delay: result.delay, attempts: 0, progress: result.progress ?? task.progress });
+    case 'attempt-failed': {
+      const attempts = task.attempts + 1;
+      return park(deps, task, claim, { delay: backoff(deps, attempts), attempts, progress: task.progress });
+    }
+    case 'done':
+    case 'undone':
+      return end(deps, task, claim, { outcome: result.kind, failure: null });
+    case 'failed':
+      return end(deps, task, claim, { outcome: 'failed', failure: result.failure });
+  }
+}
+
+interface Park {
+  delay: DurationMs;
+  attempts: number;
+  progress: JsonObject;
+}
+
+async function park(deps: HoldDeps, task: Task, claim: Claim, { delay, attempts, progress }: Park): Promise<HoldReply> {
+  const wake = claim.wake + 1;
+  await deps.queue.send(task.step, { ...taskMessage(task.run, task.id, wake) }, delay);
+  deps.crash('task/wake-sent');
+  const dueAt: EpochMs = epochMs(deps.clock.now() + delay);
+  const kept = await deps.store.parkTask(claim, { wake, dueAt, attempts, deadlineAt: task.deadlineAt, progress });
+  return kept ? 'parked' : 'claim-lost';
+}
+
+async function end(
+  deps: HoldDeps,
+  task: Task,
+  claim: Claim,
+  ending: { outcome: 'done' | 'failed' | 'undone'; failure: Failure | null },
+): Promise<HoldReply> {
+  if (!(await deps.store.endTask(claim, ending))) return 'claim-lost';
+  deps.crash('task/outcome-written');
+  await propagate(deps, { ...task, state: ending.outcome });
+  return 'ended';
+}
+
+function backoff({ settings, jitter }: HoldDeps, attempts: number): DurationMs {
+  const full = Math.min(settings.backoff * 2 ** (attempts - 1), settings.maximumBackoff);
+  return durationMs(Math.round(full * (0.5 + jitter() / 2)));
+}

@@ -1,0 +1,61 @@
+/** The report object: what `apply` and `watch` print, the failures, the proof, and the timeline beside it. */
+import { between, type Clock } from '../clock';
+import type { Json } from '../json';
+import type { Proof } from '../network/proof';
+import type { RunEvent } from './event';
+import type { Objects } from './objects';
+import type { Outcome, Run } from './run';
+import type { RunStore } from './store';
+import { REPORT, type Task } from './task';
+
+export interface PublishDeps {
+  runs: Pick<RunStore, 'readTasks' | 'readEvents'>;
+  objects: Objects;
+  clock: Clock;
+}
+
+export interface RunReport {
+  network: string;
+  revision: number;
+  run: string;
+  outcome: Outcome;
+  tasks: { done: number; failed: number; undone: number };
+  /** Cloud calls of the run. */
+  calls: number;
+  elapsedMs: number;
+  proof: Proof['summary'];
+  failures: { task: string; code: string; message: string; requestId: string | null }[];
+}
+
+/** Tasks done but the proof false: failed, not live, nothing undone. */
+export async function publishReport(deps: PublishDeps, run: Run, proof: Proof): Promise<Outcome> {
+  const tasks = (await deps.runs.readTasks(run.id)).filter((task) => task.id !== REPORT);
+  const events = await deps.runs.readEvents(run.id);
+  const outcome: Outcome = tasks.every((task) => task.state === 'done') && proof.ok ? 'succeeded' : 'failed';
+  const report: RunReport = {
+    network: run.network,
+    revision: run.revision,
+    run: run.id,
+    outcome,
+    tasks: { done: count(tasks, 'done'), failed: count(tasks, 'failed'), undone: count(tasks, 'undone') },
+    calls: events.reduce((sum, event) => sum + event.calls.length, 0),
+    elapsedMs: between(run.startedAt, deps.clock.now()),
+    proof: proof.summary,
+    failures: tasks.flatMap(({ id, failure }) => (failure ? [{ task: id, ...failure }] : [])),
+  };
+  await deps.objects.put(reportObject(run.network, run.id), body(report as unknown as Json), 'application/json');
+  await deps.objects.put(proofReport(run.network, run.id), body(proof as unknown as Json), 'application/json');
+  await deps.objects.put(timelineObject(run.network, run.id), timeline(events), 'application/x-ndjson');
+  return outcome;
+}
+
+export const reportObject = (network: string, run: string): string => `reports/${network}/${run}/report.json`;
+export const proofReport = (network: string, run: string): string => `reports/${network}/${run}/proof.json`;
+export const timelineObject = (network: string, run: string): string => `reports/${network}/${run}/timeline.jsonl`;
+
+const count = (tasks: readonly Task[], state: Task['state']): number =>
+  tasks.filter((task) => task.state === state).length;
+
+const body = (value: Json): string => `${JSON.stringify(value, null, 2)}\n`;
+
+const timeline = (events: readonly RunEvent[]): string => events.map((event) => `${JSON.stringify(event)}\n`).join('');

@@ -1,0 +1,61 @@
+import type { EpochMs } from '../clock';
+import type { JsonObject } from '../json';
+import type { Desired, ResourceId } from '../plan/desired';
+import type { RecordedResource } from '../plan/recorded';
+
+/**
+ * Written before a create is sent, after its place was seen absent (W1). A marker without an outcome means: it may
+ * have been made. It carries the exact parameters, so that a repeat is the identical call.
+ */
+export interface Marker {
+  token: string;
+  parameters: JsonObject;
+  at: EpochMs;
+  /** When a look after the marker first saw nothing; null before. Without a token two such looks are needed. */
+  absentSince: EpochMs | null;
+}
+
+export interface ResourceRecord extends RecordedResource {
+  /** Compare-and-set counter: of two holders, one frozen past its claim, only one can write. */
+  version: number;
+  marker: Marker | null;
+  /** The parameters it was made with; null for what was borrowed without any. */
+  parameters: JsonObject | null;
+  /** When the id was recorded: a read that shows it absent soon after is not believed. */
+  recordedAt: EpochMs | null;
+}
+
+export const emptyRecord = (id: ResourceId, desired: Desired, generation: number): ResourceRecord => ({
+  id,
+  kind: desired.kind,
+  region: 'region' in desired ? desired.region : null,
+  generation,
+  cloudId: null,
+  ownership: 'ours',
+  desiredHash: null,
+  attributes: {},
+  version: 0,
+  marker: null,
+  parameters: null,
+  recordedAt: null,
+});
+
+const REFERENCES = [
+  'gateway',
+  'customerGateway',
+  'presharedKey',
+  'connection',
+  'cen',
+  'router',
+  'peerRouter',
+  'attachment',
+] as const;
+
+/** The resources that the desired attributes name. */
+export function referencesOf(desired: Desired): ResourceId[] {
+  const named = desired as Partial<Record<(typeof REFERENCES)[number], ResourceId>>;
+  return REFERENCES.flatMap((attribute) => {
+    const id = named[attribute];
+    return id === undefined ? [] : [id];
+  });
+}

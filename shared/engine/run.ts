@@ -1,0 +1,52 @@
+import type { Brand } from '../brand';
+import type { EpochMs } from '../clock';
+
+/** `acme-global.3f2a91c0.7`: network, incarnation, sequence. Deterministic, so that a start cut off is completed, not doubled. */
+export type RunId = Brand<string, 'RunId'>;
+
+export type Outcome = 'succeeded' | 'failed' | 'superseded';
+
+/**
+ * `starting` until every row is there; only then `ready`, and steps refuse it before (W1). `stopping`: a newer
+ * revision came; nothing new is begun, what is in flight is brought to where its record is true (W5).
+ */
+export type RunState = 'starting' | 'ready' | 'stopping' | 'ended';
+
+export interface Run {
+  id: RunId;
+  network: string;
+  incarnation: string;
+  revision: number;
+  /** Where the revision's bytes are kept. */
+  topologyObject: string;
+  planHash: string;
+  state: RunState;
+  startedAt: EpochMs;
+  endedAt: EpochMs | null;
+  outcome: Outcome | null;
+}
+
+/** One topology's life over time. Moved by compare-and-set on `version` only. */
+export interface NetworkRow {
+  name: string;
+  incarnation: string;
+  /** `oss:topologies/acme.yaml` or `ticket:service-desk`: the first one owns the name. */
+  source: string;
+  /** The newest accepted revision; 0 before the first. */
+  latest: number;
+  /** SHA-256 of its bytes. */
+  latestHash: string;
+  /** Where its bytes are kept in the bucket. */
+  latestObject: string;
+  /** The newest revision that was applied whole. */
+  live: number | null;
+  activeRun: RunId | null;
+  /** Runs started so far. */
+  runs: number;
+  lastRun: RunId | null;
+  outcome: Outcome | null;
+  version: number;
+}
+
+export const runId = (network: string, incarnation: string, sequence: number): RunId =>
+  `${network}.${incarnation}.${sequence}` as RunId;

@@ -1,0 +1,152 @@
+/**
+ * Starting a run, so that it can be cut off anywhere and completed by whoever comes next: note it as open, take the
+ * network's row, then write run, plan and tasks, each expected not to exist; only then `ready`, then the first messages.
+ */
+import { type Clock, durationMs } from '../clock';
+import { invariant } from '../errors';
+import { canonicalJson, type Json } from '../json';
+import { checkPlan } from '../plan/check-plan';
+import { createPlan } from '../plan/create-plan';
+import type { ResourceId } from '../plan/desired';
+import type { Plan } from '../plan/plan';
+import { parseTopology } from '../topology/parse-topology';
+import type { Crash } from './crash-points';
+import type { Objects } from './objects';
+import type { Queue } from './queue';
+import { type NetworkRow, type Run, type RunId, runId } from './run';
+import type { RunStore } from './store';
+import { type Dependent, REPORT, type TaskDefinition, taskMessage } from './task';
+
+export interface StartDeps {
+  runs: RunStore;
+  queue: Queue;
+  objects: Objects;
+  clock: Clock;
+  crash: Crash;
+}
+
+/** Null where another run took the network first: that one plans the latest revision too. */
+export async function startRun(deps: StartDeps, network: NetworkRow): Promise<RunId | null> {
+  // A plan that is not legal must fail here, before the network is taken by a run that can never start.
+  await planFor(deps, network, network.latestObject, network.latest);
+  const id = runId(network.name, network.incarnation, network.runs + 1);
+  await deps.runs.noteOpen({ kind: 'run', id, network: network.name, at: deps.clock.now() });
+  deps.crash('start/open-run-noted');
+  const taken = await deps.runs.writeNetwork({ ...network, activeRun: id, lastRun: id, runs: network.runs + 1 });
+  if (!taken) return null;
+  deps.crash('start/network-taken');
+  await completeStart(deps, id, network.name);
+  return id;
+}
+
+/** Idempotent: every write expects not to exist, and the plan follows from records that nobody else changes now. */
+export async function completeStart(deps: StartDeps, id: RunId, name: string): Promise<void> {
+  const network = await deps.runs.readNetwork(name);
+  if (network?.activeRun !== id) {
+    await deps.runs.forgetOpen({ kind: 'run', id });
+    return;
+  }
+  const standing = await deps.runs.readRun(id);
+  if (standing && standing.state !== 'starting') return stopIfOutdated(deps, standing);
+  const { run, plan } = await writeRun(deps, id, network);
+  await deps.runs.createTasks(definitions(run.id, plan), deps.clock.now());
+  deps.crash('start/tasks-written');
+  await deps.runs.moveRun(id, ['starting'], 'ready');
+  deps.crash('start/ready');
+  await stopIfOutdated(deps, run);
+  await sendFirst(deps, run.id, plan);
+}
+
+/** The row that stands decides the revision: of two that complete a start, one wrote it. */
+async function writeRun(deps: StartDeps, id: RunId, network: NetworkRow): Promise<{ run: Run; plan: Plan }> {
+  const plan = await planFor(deps, network, network.latestObject, network.latest);
+  await deps.runs.createRun({
+    id,
+    network: network.name,
+    incarnation: network.incarnation,
+    revision: network.latest,
+    topologyObject: network.latestObject,
+    planHash: plan.hash,
+    state: 'starting',
+    startedAt: deps.clock.now(),
+    endedAt: null,
+    outcome: null,
+  });
+  deps.crash('start/run-written');
+  const run = await deps.runs.readRun(id);
+  invariant(run, `run ${id} was just written`);
+  const planned = run.planHash === plan.hash ? plan : await planFor(deps, network, run.topologyObject, run.revision);
+  await deps.objects.put(planObject(run), canonicalJson(planned as unknown as Json), 'application/json');
+  deps.crash('start/plan-stored');
+  return { run, plan: planned };
+}
+
+export const planObject = (run: Run): string => `runs/${run.network}/${run.id}/plan.json`;
+
+async function planFor(deps: StartDeps, network: NetworkRow, object: string, revision: number): Promise<Plan> {
+  const bytes = await deps.objects.get(object);
+  invariant(bytes, `revision ${revision} of ${network.name} is recorded and its object ${object} is gone`);
+  const { topology } = parseTopology(bytes, object);
+  invariant(topology, `revision ${revision} of ${network.name} was accepted and does not parse`);
+  const recorded = await deps.runs.allRecords({ network: network.name, incarnation: network.incarnation });
+  const input = { topology, revision, base: network.live, recorded };
+  const plan = createPlan(input);
+  const violations = checkPlan(plan, input);
+  invariant(violations.length === 0, `the plan is no legal consequence of its inputs: ${violations.join('; ')}`);
+  return plan;
+}
+
+/** The plan's tasks as rows, and the report, which waits for those that free nobody. */
+export function definitions(run: RunId, plan: Plan): TaskDefinition[] {
+  const tasks = plan.tasks.filter((task) => task.action !== 'keep');
+  const dependents = new Map<ResourceId, Dependent[]>(tasks.map((task) => [task.id, []]));
+  for (const { id, step, edges } of tasks)
+    edges.forEach((edge, ordinal) => {
+      dependents.get(edge)?.push({ id, step, ordinal });
+    });
+  const last = tasks.filter((task) => dependents.get(task.id)?.length === 0).map((task) => task.id);
+  last.forEach((id, ordinal) => {
+    dependents.get(id)?.push({ id: REPORT, step: 'report', ordinal });
+  });
+  const rows = tasks.map(
+    ({ id, step, kind, action, desired, desiredHash, needs, edges }): TaskDefinition => ({
+      run,
+      id,
+      step,
+      kind,
+      action,
+      desired,
+      desiredHash,
+      needs,
+      edges,
+      dependents: dependents.get(id) ?? [],
+    }),
+  );
+  return [...rows, reportTask(run, last)];
+}
+
+const reportTask = (run: RunId, edges: ResourceId[]): TaskDefinition => ({
+  run,
+  id: REPORT,
+  step: 'report',
+  kind: 'report',
+  action: 'create',
+  desired: null,
+  desiredHash: null,
+  needs: [],
+  edges,
+  dependents: [],
+});
+
+/** A revision that came while the run was starting found nothing to stop (W5). */
+async function stopIfOutdated(deps: StartDeps, run: Run): Promise<void> {
+  const network = await deps.runs.readNetwork(run.network);
+  if (network && network.activeRun === run.id && network.latest > run.revision)
+    await deps.runs.moveRun(run.id, ['ready'], 'stopping');
+}
+
+async function sendFirst(deps: StartDeps, run: RunId, plan: Plan): Promise<void> {
+  const tasks = definitions(run, plan);
+  for (const { id, step, edges } of tasks)
+    if (edges.length === 0) await deps.queue.send(step, { ...taskMessage(run, id, 0) }, durationMs(0));
+}

@@ -1,0 +1,218 @@
+/**
+ * Intake: a topology's bytes become a revision, or a list of problems and nothing else.
+ *
+ * Everything that can refuse comes first; the network's row moves by compare-and-set; on conflict it is read again.
+ * A revision's identity is the SHA-256 of its bytes, compared with `latest` only, so A, B, A is three revisions.
+ */
+import { sha256Hex } from '../json';
+import { plannedModel } from '../network/planned-model';
+import type { Proof } from '../network/proof';
+import { prove } from '../network/prove';
+import { desiredResources } from '../plan/desired-resources';
+import { isError, type Problem } from '../problem';
+import { parseTopology } from '../topology/parse-topology';
+import type { Topology } from '../topology/topology';
+import type { NetworkRow, RunId } from './run';
+import { type StartDeps, startRun } from './start-run';
+
+export interface SubmitDeps extends StartDeps {
+  /** Unique per life of a network: eight hexadecimal digits. */
+  newIncarnation(): string;
+  /** What the file assumes of the account against what is there. */
+  compareAccount(topology: Topology): Promise<Problem[]>;
+}
+
+export interface Submission {
+  bytes: Uint8Array;
+  /** For the problems' places. */
+  file: string;
+  source: string;
+}
+
+export type SubmitReply =
+  | { kind: 'refused'; network: string | null; problems: Problem[] }
+  /** Run: the active one, or the one that brought it live. */
+  | { kind: 'unchanged'; network: string; revision: number; run: RunId | null; problems: Problem[] }
+  /** Run: null where it waits for the active one to stop. */
+  | { kind: 'accepted'; network: string; revision: number; run: RunId | null; problems: Problem[] };
+
+/** Two intakes of one network seldom meet; four rounds let three of them pass. */
+const ROUNDS = 4;
+
+export async function submitTopology(deps: SubmitDeps, submission: Submission): Promise<SubmitReply> {
+  const { topology, problems } = parseTopology(submission.bytes, submission.file);
+  if (!topology) return { kind: 'refused', network: null, problems };
+  const hash = sha256Hex(submission.bytes);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const row = await deps.runs.readNetwork(topology.name);
+    const reply = await submitOver(deps, { submission, topology, hash, row, problems });
+    if (reply) return reply;
+  }
+  return refused(topology, [problem('network-contended', 'other revisions of it kept arriving', 'Upload it again.')]);
+}
+
+interface Attempt {
+  submission: Submission;
+  topology: Topology;
+  hash: string;
+  row: NetworkRow | null;
+  problems: Problem[];
+}
+
+/** Null where the row moved under us: read it again. */
+async function submitOver(deps: SubmitDeps, attempt: Attempt): Promise<SubmitReply | null> {
+  const { submission, topology, hash, row, problems } = attempt;
+  if (row && row.source !== submission.source)
+    return refused(topology, [
+      problem(
+        'network-has-another-source',
+        `the network ${topology.name} belongs to ${row.source}`,
+        'Change it there, or give this topology another name.',
+      ),
+    ]);
+  if (row && row.latestHash === hash) return again(deps, row, problems);
+  const found = await findings(deps, topology);
+  if (found.some(isError)) return refused(topology, [...problems, ...found]);
+  const moved = await takeAndMove(deps, attempt);
+  if (moved === null || !('version' in moved)) return moved;
+  deps.crash('revision/network-moved');
+  const run = await supersedeOrStart(deps, moved);
+  return {
+    kind: 'accepted',
+    network: row?.name ?? topology.name,
+    revision: moved.latest,
+    run,
+    problems: [...problems, ...found],
+  };
+}
+
+/** The same bytes once more: nothing to do where they are live or on their way, another run where the last one failed. */
+async function again(deps: SubmitDeps, row: NetworkRow, problems: Problem[]): Promise<SubmitReply> {
+  const settled = row.live === row.latest || row.activeRun !== null;
+  const base = { network: row.name, revision: row.latest, problems };
+  if (settled) return { kind: 'unchanged', ...base, run: row.activeRun ?? row.lastRun };
+  return { kind: 'accepted', ...base, run: await startRun(deps, row) };
+}
+
+/** What the account and the proof on planned state say. */
+async function findings(deps: SubmitDeps, topology: Topology): Promise<Problem[]> {
+  const account = await deps.compareAccount(topology);
+  if (account.some(isError)) return account;
+  const proof = prove(topology, plannedModel(topology, desiredResources(topology)));
+  return [...account, ...(proof.ok ? [] : proofProblems(proof))];
+}
+
+const SHOWN = 20;
+
+export function proofProblems(proof: Proof): Problem[] {
+  const blocked = proof.pairs.filter((pair) => pair.wanted && !pair.reachable);
+  const pairs = blocked
+    .slice(0, SHOWN)
+    .map((pair) =>
+      problem(
+        'pair-not-reachable',
+        `${pair.from} would not reach ${pair.to}${pair.port ? ` on ${pair.port}` : ''}: ${pair.cause ?? pair.verdict}${pair.blockedAt ? ` (at ${pair.blockedAt})` : ''}`,
+        pair.remedy ?? 'See `trunkline prove`.',
+      ),
+    );
+  const more = blocked.length - pairs.length;
+  const rest =
+    more > 0 ? [problem('pair-not-reachable', `${more} more pairs are not reachable`, 'See `trunkline prove`.')] : [];
+  const tests = proof.tests
+    .filter((test) => !test.holds)
+    .map((test) =>
+      problem(
+        'test-does-not-hold',
+        `the test ${test.from} to ${test.to}${test.port ? ` on ${test.port}` : ''} expects ${test.expect} and would not hold`,
+        'Correct the test or the access that contradicts it.',
+      ),
+    );
+  return [...pairs, ...rest, ...tests];
+}
+
+async function takeAndMove(deps: SubmitDeps, attempt: Attempt): Promise<NetworkRow | SubmitReply | null> {
+  const { submission, topology, hash, row } = attempt;
+  const base = row ?? firstRow(topology.name, deps.newIncarnation(), submission.source);
+  const places = await takePlaces(deps, topology, base);
+  if ('problem' in places) return refused(topology, [places.problem]);
+  const latestObject = `revisions/${topology.name}/${hash}.yaml`;
+  await deps.objects.put(latestObject, submission.bytes, 'application/yaml');
+  deps.crash('revision/object-stored');
+  const moved = await deps.runs.writeNetwork({ ...base, latest: base.latest + 1, latestHash: hash, latestObject });
+  if (!moved) await leavePlaces(deps, places.fresh, base);
+  return moved;
+}
+
+const firstRow = (name: string, incarnation: string, source: string): NetworkRow => ({
+  name,
+  incarnation,
+  source,
+  latest: 0,
+  latestHash: '',
+  latestObject: '',
+  live: null,
+  activeRun: null,
+  runs: 0,
+  lastRun: null,
+  outcome: null,
+  version: 0,
+});
+
+const placesOf = (topology: Topology): string[] => {
+  const cen = topology.backbone.cen;
+  return [...topology.vpcs.map((vpc) => `vpc/${vpc.id}`), ...(cen === null ? [] : [`cen/${cen}`])].sort();
+};
+
+/** A VPC or a CEN instance serves one network; what this attempt took is given back where another has one of them. */
+async function takePlaces(
+  deps: SubmitDeps,
+  topology: Topology,
+  row: NetworkRow,
+): Promise<{ fresh: string[] } | { problem: Problem }> {
+  const owner = { network: row.name, incarnation: row.incarnation };
+  const fresh: string[] = [];
+  for (const place of placesOf(topology)) {
+    const taken = await deps.runs.takePlace(place, owner);
+    if (taken.holder.network === owner.network && taken.holder.incarnation === owner.incarnation) {
+      if (taken.fresh) fresh.push(place);
+      continue;
+    }
+    await leavePlaces(deps, fresh, row);
+    return {
+      problem: problem(
+        'place-taken',
+        `${place.replace('/', ' ')} belongs to the network ${taken.holder.network}`,
+        'A VPC and a CEN instance serve one network: name another one, or remove it from the other network.',
+      ),
+    };
+  }
+  return { fresh };
+}
+
+async function leavePlaces(deps: SubmitDeps, places: readonly string[], row: NetworkRow): Promise<void> {
+  const owner = { network: row.name, incarnation: row.incarnation };
+  for (const place of places) await deps.runs.leavePlace(place, owner);
+}
+
+/** W5: an active run is only told to stop; its end plans the latest revision. One that is still starting reads the row again itself. */
+async function supersedeOrStart(deps: SubmitDeps, row: NetworkRow): Promise<RunId | null> {
+  if (row.activeRun === null) return startRun(deps, row);
+  await deps.runs.moveRun(row.activeRun, ['ready'], 'stopping');
+  return null;
+}
+
+const refused = (topology: Topology, problems: Problem[]): SubmitReply => ({
+  kind: 'refused',
+  network: topology.name,
+  problems,
+});
+
+const problem = (code: string, message: string, remedy: string): Problem => ({
+  severity: 'error',
+  code,
+  message,
+  remedy,
+  file: null,
+  line: null,
+  column: null,
+});

@@ -1,0 +1,62 @@
+/**
+ * What a lost message or a dead function left behind, once a minute: starts that were cut off, tasks whose message is
+ * overdue, ends that were not propagated, submissions that intake never took. It only sends messages and completes
+ * starts; readiness is derived from the states of what a task waits for, not from traces.
+ */
+import { after, between, durationMs, minutes } from '../clock';
+import type { RunId } from './run';
+import { completeStart, type StartDeps } from './start-run';
+import type { OpenItem } from './store';
+import { type Task, type TaskState, taskMessage } from './task';
+
+/** Below it, a message is more likely on its way than lost. */
+const GRACE = minutes(2);
+
+export interface Swept {
+  runs: number;
+  messages: number;
+  starts: number;
+}
+
+export async function sweep(deps: StartDeps): Promise<Swept> {
+  const swept: Swept = { runs: 0, messages: 0, starts: 0 };
+  for (const item of await deps.runs.listOpen()) {
+    if (item.kind === 'submission') await remindIntake(deps, item, swept);
+    else await sweepRun(deps, item, swept);
+  }
+  return swept;
+}
+
+async function remindIntake(deps: StartDeps, item: OpenItem, swept: Swept): Promise<void> {
+  if (between(item.at, deps.clock.now()) < GRACE) return;
+  await deps.queue.send('intake', { format: 1, submission: item.id }, durationMs(0));
+  swept.messages += 1;
+}
+
+async function sweepRun(deps: StartDeps, item: OpenItem, swept: Swept): Promise<void> {
+  const id = item.id as RunId;
+  const run = await deps.runs.readRun(id);
+  swept.runs += 1;
+  if (!run || run.state === 'starting') {
+    if (between(item.at, deps.clock.now()) < GRACE) return;
+    await completeStart(deps, id, item.network);
+    swept.starts += 1;
+    return;
+  }
+  if (run.state === 'ended') return deps.runs.forgetOpen(item);
+  const tasks = await deps.runs.readTasks(id);
+  const states = new Map<string, TaskState>(tasks.map((task) => [task.id, task.state]));
+  for (const task of tasks) {
+    if (!isOverdue(task, states, deps.clock.now())) continue;
+    await deps.queue.send(task.step, { ...taskMessage(id, task.id, task.wake) }, durationMs(0));
+    swept.messages += 1;
+  }
+}
+
+/** Pure: whether somebody should have worked on the task by now. */
+export function isOverdue(task: Task, states: ReadonlyMap<string, TaskState>, now: Task['dueAt']): boolean {
+  if (task.state !== 'open') return !task.propagated;
+  const held = task.owner !== '' && task.leaseUntil > now;
+  const started = task.wake > 0 || task.edges.every((edge) => states.get(edge) !== 'open');
+  return !held && started && now > after(task.dueAt, GRACE);
+}
