@@ -21,8 +21,8 @@ export async function endRun(deps: EndDeps, run: Run, outcome: Outcome): Promise
   deps.crash('end/run-written');
   await deps.notifyTickets(run, outcome);
   deps.crash('end/outbox-written');
-  await deps.runs.forgetOpen({ kind: 'run', id: run.id });
   if (network.activeRun === null && network.latest > run.revision) await startRun(deps, network);
+  await deps.runs.forgetOpen({ kind: 'run', id: run.id });
 }
 
 async function endInNetwork(deps: EndDeps, run: Run, outcome: Outcome): Promise<NetworkRow> {

@@ -43,8 +43,9 @@ async function sweepRun(deps: StartDeps, item: OpenItem, swept: Swept): Promise<
     swept.starts += 1;
     return;
   }
-  if (run.state === 'ended') return deps.runs.forgetOpen(item);
   const tasks = await deps.runs.readTasks(id);
+  // Only when its report has ended too is nothing left to do: the end starts the next revision.
+  if (run.state === 'ended' && tasks.every((task) => task.state !== 'open')) return deps.runs.forgetOpen(item);
   const states = new Map<string, TaskState>(tasks.map((task) => [task.id, task.state]));
   for (const task of tasks) {
     if (!isOverdue(task, states, deps.clock.now())) continue;

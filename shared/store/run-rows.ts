@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { epochMs } from '../clock';
+import type { RunEvent } from '../engine/event';
+import type { Run } from '../engine/run';
+import type { OpenItem, RunStore, TaskStore } from '../engine/store';
+import type { Columns, PrimaryKey } from './table-client';
+import { keyHash, runKey, type Tables } from './tables';
+
+const columnsSchema = z.looseObject({
+  run: z.string(),
+  state: z.enum(['starting', 'ready', 'stopping', 'ended']),
+  endedAt: z.number().optional(),
+  outcome: z.enum(['succeeded', 'failed', 'superseded']).optional(),
+});
+
+const runOf = (columns: Columns): Run => {
+  const { run, state, endedAt, outcome } = columnsSchema.parse(columns);
+  return {
+    ...(JSON.parse(run) as Run),
+    state,
+    endedAt: endedAt === undefined ? null : epochMs(endedAt),
+    outcome: outcome ?? null,
+  };
+};
+
+export const createRun =
+  ({ client, name }: Tables): RunStore['createRun'] =>
+  async (run) => {
+    const columns = { run: JSON.stringify(run), state: run.state };
+    await client.put(name('runs'), runKey(run.id), columns, { row: 'expect-absent' });
+  };
+
+export const readRun =
+  ({ client, name }: Tables): RunStore['readRun'] =>
+  async (run) => {
+    const columns = await client.get(name('runs'), runKey(run));
+    return columns && runOf(columns);
+  };
+
+/** Tries each state that it may be in: conditions are equalities, and there are two at most. */
+export const moveRun =
+  ({ client, name }: Tables): RunStore['moveRun'] =>
+  async (run, from, to) => {
+    for (const state of from) {
+      const moved = await client.update(
+        name('runs'),
+        runKey(run),
+        { state: to },
+        { row: 'expect-exist', columns: { state } },
+      );
+      if (moved) return true;
+    }
+    return false;
+  };
+
+export const endRun =
+  ({ client, name }: Tables): RunStore['endRun'] =>
+  async (run, { outcome, endedAt }) => {
+    await client.update(name('runs'), runKey(run), { state: 'ended', outcome, endedAt }, { row: 'expect-exist' });
+  };
+
+/** Keyed by time, task and wake: two writes of one event are one row. */
+export const appendEvent =
+  ({ client, name }: Tables): TaskStore['appendEvent'] =>
+  async (run, event) => {
+    const key: PrimaryKey = [...runKey(run), ['at', event.at], ['entry', `${event.task}#${event.wake}#${event.owner}`]];
+    await client.put(name('events'), key, { event: JSON.stringify(event) }, { row: 'ignore' });
+  };
+
+export const readEvents =
+  ({ client, name }: Tables): RunStore['readEvents'] =>
+  async (run) =>
+    (await client.range(name('events'), runKey(run))).map((row) => JSON.parse(String(row.columns.event)) as RunEvent);
+
+const SHARDS = 16;
+
+const openKey = ({ kind, id }: Pick<OpenItem, 'kind' | 'id'>): PrimaryKey => [
+  ['shard', (Number.parseInt(keyHash(id), 16) % SHARDS).toString(16)],
+  ['kind', kind],
+  ['id', id],
+];
+
+export const noteOpen =
+  ({ client, name }: Tables): RunStore['noteOpen'] =>
+  async (item) => {
+    const columns = { network: item.network, at: item.at };
+    await client.put(name('open'), openKey(item), columns, { row: 'ignore' });
+  };
+
+export const forgetOpen =
+  ({ client, name }: Tables): RunStore['forgetOpen'] =>
+  async (item) => {
+    await client.delete(name('open'), openKey(item), { row: 'ignore' });
+  };
+
+export const listOpen =
+  ({ client, name }: Tables): RunStore['listOpen'] =>
+  async () =>
+    (await client.range(name('open'), [])).map(({ key, columns }) => ({
+      kind: key[1]?.[1] as OpenItem['kind'],
+      id: String(key[2]?.[1]),
+      network: String(columns.network),
+      at: epochMs(Number(columns.at)),
+    }));

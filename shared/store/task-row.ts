@@ -1,0 +1,78 @@
+/** A task's row: what it keeps of the plan as JSON, what conditions look at as columns of its own. */
+import * as z from 'zod';
+import { epochMs } from '../clock';
+import type { Failure, Task, TaskDefinition, TaskOutcome, TaskState } from '../engine/task';
+import type { Json, JsonObject } from '../json';
+import type { ResourceId } from '../plan/desired';
+import type { Columns, Row } from './table-client';
+
+export const EDGE_PREFIX = 'e_';
+
+const outcome = z.enum(['done', 'failed', 'undone']);
+
+const columnsSchema = z.looseObject({
+  definition: z.string(),
+  state: z.enum(['open', 'done', 'failed', 'undone']),
+  wake: z.number(),
+  owner: z.string(),
+  epoch: z.number(),
+  leaseUntil: z.number(),
+  attempts: z.number(),
+  dueAt: z.number(),
+  /** 0: not moved yet. */
+  deadlineAt: z.number(),
+  propagated: z.boolean(),
+  /** Empty: none. */
+  failure: z.string(),
+  progress: z.string(),
+});
+
+export function freshTask(definition: TaskDefinition, dueAt: number): Columns {
+  return {
+    definition: JSON.stringify(definition),
+    state: 'open' satisfies TaskState,
+    wake: 0,
+    owner: '',
+    epoch: 0,
+    leaseUntil: 0,
+    attempts: 0,
+    dueAt,
+    deadlineAt: 0,
+    propagated: false,
+    failure: '',
+    progress: '{}',
+  };
+}
+
+export function taskOf(columns: Columns): Task {
+  const row = columnsSchema.parse(columns);
+  const definition = JSON.parse(row.definition) as TaskDefinition;
+  return {
+    ...definition,
+    state: row.state,
+    wake: row.wake,
+    owner: row.owner,
+    epoch: row.epoch,
+    leaseUntil: epochMs(row.leaseUntil),
+    attempts: row.attempts,
+    dueAt: epochMs(row.dueAt),
+    deadlineAt: row.deadlineAt === 0 ? null : epochMs(row.deadlineAt),
+    propagated: row.propagated,
+    failure: row.failure === '' ? null : (JSON.parse(row.failure) as Failure),
+    progress: JSON.parse(row.progress) as JsonObject,
+    edgeOutcomes: edgesOf(columns),
+  };
+}
+
+function edgesOf(columns: Columns): ReadonlyMap<number, TaskOutcome> {
+  const edges = Object.entries(columns).filter(([name]) => name.startsWith(EDGE_PREFIX));
+  return new Map(edges.map(([name, value]) => [Number(name.slice(EDGE_PREFIX.length)), outcome.parse(value)]));
+}
+
+export const failureColumn = (failure: Failure | null): string =>
+  failure === null ? '' : JSON.stringify(failure satisfies { [K in keyof Failure]: Json });
+
+export const taskIdOf = (row: Row): ResourceId => row.key.find(([name]) => name === 'task')?.[1] as ResourceId;
+
+/** One column an edge: the service allows letters, digits and underscores in names. */
+export const edgeColumn = (ordinal: number): string => `${EDGE_PREFIX}${ordinal}`;
