@@ -1,0 +1,71 @@
+/**
+ * QueueClient over the official SDK, and what the SDK makes necessary: its errors carry the service's code in their
+ * name only, an answer that is no XML resolves as if all were well, and nothing is sent again.
+ */
+import MNS from '@alicloud/mns';
+import { type DurationMs, durationMs } from '../clock';
+import { TrunklineError } from '../errors';
+import type { QueueClient } from './queue-client';
+
+export interface SmqOptions {
+  accountId: string;
+  region: string;
+  /** `http://127.0.0.1:4560` for the local cloud; null for the region's. */
+  endpoint: string | null;
+  credentials: { accessKeyId: string; accessKeySecret: string; securityToken: string | null };
+  timeout: DurationMs;
+  /** Between the tries of one send. */
+  pause(delay: DurationMs): Promise<void>;
+}
+
+const TRIES = 3;
+
+export function smqClient(options: SmqOptions): QueueClient {
+  const { accessKeyId, accessKeySecret, securityToken } = options.credentials;
+  const mns = new MNS(options.accountId, {
+    accessKeyId,
+    accessKeySecret,
+    ...(securityToken ? { securityToken } : {}),
+    ...(options.endpoint ? { endpoint: options.endpoint } : {}),
+    region: options.region,
+    readTimeout: options.timeout,
+    connectTimeout: options.timeout,
+  });
+  return {
+    send: (queue, body, delaySeconds) =>
+      // Sent twice is delivered twice, and a doubled message changes nothing (W4).
+      again(options, queue, () => mns.sendMessage(queue, { MessageBody: body, DelaySeconds: delaySeconds })),
+    ensure: (queue, { visibilityTimeoutSeconds, retentionSeconds }) =>
+      again(options, queue, async () => {
+        try {
+          return await mns.createQueue(queue, {
+            VisibilityTimeout: visibilityTimeoutSeconds,
+            MessageRetentionPeriod: retentionSeconds,
+          });
+        } catch (error) {
+          if (error instanceof Error && error.name.startsWith('MNSQueueAlreadyExist')) return { code: 204 };
+          throw error;
+        }
+      }),
+  };
+}
+
+async function again({ pause }: SmqOptions, queue: string, call: () => Promise<{ code: number }>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { code } = await call();
+      if (code < 300) return;
+      throw new Error(`SMQ answered ${code}`);
+    } catch (error) {
+      if (attempt >= TRIES)
+        throw new TrunklineError(
+          'QueueUnavailable',
+          `SMQ queue ${queue}: ${error instanceof Error ? error.message : String(error)}`,
+          {
+            cause: error,
+          },
+        );
+      await pause(durationMs(50 * 2 ** attempt));
+    }
+  }
+}
