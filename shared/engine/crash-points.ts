@@ -25,6 +25,7 @@ export const CRASH_POINTS = {
   'end/network-moved': 'a run ended in the network row and open everywhere else would block the next',
   'end/run-written': 'an ended run would be swept for ever',
   'end/outbox-written': 'a ticket would never hear of the end, or hear twice',
+  'submission/recorded': 'a ticket would be told 202 and intake never hear of it',
   'outbox/sent': 'a callback that was delivered would be delivered again under another id',
 } as const;
 

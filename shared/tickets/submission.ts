@@ -1,0 +1,50 @@
+import type { EpochMs } from '../clock';
+import type { Problem } from '../problem';
+
+/**
+ * What a ticket handed in, and what became of it. `received`: intake has not taken it yet; `waiting`: a run will
+ * decide; the other states are final, and their callback is told apart in `callback`.
+ */
+export type SubmissionState = 'received' | 'waiting' | 'refused' | 'unchanged' | 'succeeded' | 'failed' | 'superseded';
+
+export interface Submission {
+  /** 32 hexadecimal digits, unguessable without the deployment's key: it is the status URL's secret. */
+  id: string;
+  system: string;
+  ticket: string | null;
+  network: string;
+  /** Where the topology's bytes are kept. */
+  object: string;
+  receivedAt: EpochMs;
+  state: SubmissionState;
+  revision: number | null;
+  run: string | null;
+  problems: Problem[];
+  callback: 'none' | 'pending' | 'delivered' | 'abandoned';
+  /** Of the callback. */
+  attempts: number;
+  version: number;
+}
+
+export interface Delivery {
+  system: string;
+  delivery: string;
+  /** SHA-256 of the raw body: the same delivery with another body is refused. */
+  bodyHash: string;
+  submission: string;
+}
+
+export const isFinal = (state: SubmissionState): boolean => state !== 'received' && state !== 'waiting';
+
+/** What the store does for tickets; ticket-store.ts over Tablestore. */
+export interface TicketStore {
+  /** The delivery as it stands, which is this one where it is new. */
+  noteDelivery(delivery: Delivery): Promise<Delivery>;
+  readSubmission(id: string): Promise<Submission | null>;
+  /** Compare-and-set on `version` (0: must not exist); null where another was faster. */
+  writeSubmission(submission: Submission): Promise<Submission | null>;
+  /** Submissions that wait for a run of the network. */
+  noteWaiting(network: string, id: string): Promise<void>;
+  forgetWaiting(network: string, id: string): Promise<void>;
+  listWaiting(network: string): Promise<string[]>;
+}

@@ -1,0 +1,95 @@
+/** Intake's other door: a topology that a ticket handed in. Also re-drives what was cut off after it. */
+import { durationMs } from '../clock';
+import type { Run } from '../engine/run';
+import { type SubmitDeps, type SubmitReply, submitTopology } from '../engine/submit-topology';
+import { isFinal, type Submission, type SubmissionState, type TicketStore } from './submission';
+
+export interface TakeDeps extends SubmitDeps {
+  tickets: TicketStore;
+}
+
+export async function takeSubmission(deps: TakeDeps, id: string): Promise<SubmissionState | 'unknown'> {
+  const submission = await deps.tickets.readSubmission(id);
+  if (!submission) {
+    await deps.runs.forgetOpen({ kind: 'submission', id });
+    return 'unknown';
+  }
+  if (submission.state === 'received') return take(deps, submission);
+  if (submission.state === 'waiting') return settleIfEnded(deps, submission);
+  await remindCallback(deps, submission);
+  return submission.state;
+}
+
+async function take(deps: TakeDeps, submission: Submission): Promise<SubmissionState> {
+  const bytes = (await deps.objects.get(submission.object)) ?? new Uint8Array();
+  // Before the run can end: its end looks for those who wait.
+  await deps.tickets.noteWaiting(submission.network, submission.id);
+  const reply = await submitTopology(deps, { bytes, file: 'topology', source: `ticket:${submission.system}` });
+  const next = await deps.tickets.writeSubmission(afterReply(submission, reply));
+  if (!next) return submission.state;
+  return next.state === 'waiting' ? settleIfEnded(deps, next) : finish(deps, next);
+}
+
+function afterReply(submission: Submission, reply: SubmitReply): Submission {
+  const { problems } = reply;
+  if (reply.kind === 'refused') return { ...submission, state: 'refused', problems, callback: 'pending' };
+  const { revision, run } = reply;
+  if (reply.kind === 'unchanged')
+    return { ...submission, state: 'unchanged', problems, revision, run, callback: 'pending' };
+  return { ...submission, state: 'waiting', problems, revision, run };
+}
+
+/** The run may have ended before the submission said that it waits for it. */
+async function settleIfEnded(deps: TakeDeps, submission: Submission): Promise<SubmissionState> {
+  const network = await deps.runs.readNetwork(submission.network);
+  const run = network?.lastRun ? await deps.runs.readRun(network.lastRun) : null;
+  if (!run || run.state !== 'ended') return submission.state;
+  await settle(deps, submission, run);
+  return submission.state;
+}
+
+/** Leaves word for every submission that the run decides; called by its end and by whoever comes late. */
+export async function settleWaiting(
+  deps: Pick<TakeDeps, 'tickets' | 'runs' | 'queue'>,
+  run: Run,
+  outcome: NonNullable<Run['outcome']>,
+): Promise<void> {
+  for (const id of await deps.tickets.listWaiting(run.network)) {
+    const submission = await deps.tickets.readSubmission(id);
+    if (!submission) await deps.tickets.forgetWaiting(run.network, id);
+    else await settle(deps, submission, { ...run, outcome });
+  }
+}
+
+async function settle(
+  deps: Pick<TakeDeps, 'tickets' | 'runs' | 'queue'>,
+  submission: Submission,
+  run: Run,
+): Promise<void> {
+  if (submission.state === 'received' || submission.revision === null || submission.revision > run.revision) return;
+  if (submission.state !== 'waiting') return finish(deps, submission).then(() => undefined);
+  const own = submission.revision === run.revision;
+  // A superseded run of its own revision decides nothing where the same revision is planned again.
+  const state = own ? (run.outcome ?? 'failed') : 'superseded';
+  const next = await deps.tickets.writeSubmission({ ...submission, state, run: run.id, callback: 'pending' });
+  if (next) await finish(deps, next);
+}
+
+async function finish(
+  deps: Pick<TakeDeps, 'tickets' | 'runs' | 'queue'>,
+  submission: Submission,
+): Promise<SubmissionState> {
+  await remindCallback(deps, submission);
+  await deps.tickets.forgetWaiting(submission.network, submission.id);
+  return submission.state;
+}
+
+/** The open note stays until the callback is through, so that the sweep reminds of one whose message was lost. */
+async function remindCallback(deps: Pick<TakeDeps, 'runs' | 'queue'>, submission: Submission): Promise<void> {
+  if (!isFinal(submission.state)) return;
+  if (submission.callback === 'pending') {
+    await deps.queue.send('callback', { format: 1, submission: submission.id }, durationMs(0));
+    return;
+  }
+  await deps.runs.forgetOpen({ kind: 'submission', id: submission.id });
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import type { Columns, PrimaryKey } from '../store/table-client';
+import { keyHash, networkKey, type Tables } from '../store/tables';
+import type { Delivery, Submission, TicketStore } from './submission';
+
+const submissionColumns = z.looseObject({ version: z.number(), submission: z.string() });
+const deliveryColumns = z.looseObject({ bodyHash: z.string(), submission: z.string() });
+
+const deliveryKey = ({ system, delivery }: Delivery): PrimaryKey => [
+  ['hash', keyHash(system, delivery)],
+  ['system', system],
+  ['delivery', delivery],
+];
+
+const submissionKey = (id: string): PrimaryKey => [
+  ['hash', keyHash(id)],
+  ['submission', id],
+];
+
+const waitingKey = (network: string, id: string): PrimaryKey => [...networkKey(network), ['submission', id]];
+
+const submissionOf = (columns: Columns): Submission => {
+  const { version, submission } = submissionColumns.parse(columns);
+  return { ...(JSON.parse(submission) as Submission), version };
+};
+
+export function ticketStore({ client, name }: Tables): TicketStore {
+  return {
+    noteDelivery: async (delivery) => {
+      const columns = { bodyHash: delivery.bodyHash, submission: delivery.submission };
+      if (await client.put(name('deliveries'), deliveryKey(delivery), columns, { row: 'expect-absent' }))
+        return delivery;
+      const row = await client.get(name('deliveries'), deliveryKey(delivery));
+      return row ? { ...delivery, ...deliveryColumns.parse(row) } : delivery;
+    },
+    readSubmission: async (id) => {
+      const columns = await client.get(name('submissions'), submissionKey(id));
+      return columns && submissionOf(columns);
+    },
+    writeSubmission: async (submission) => {
+      const next = { ...submission, version: submission.version + 1 };
+      const columns = { version: next.version, submission: JSON.stringify(next) };
+      const written =
+        submission.version === 0
+          ? await client.put(name('submissions'), submissionKey(next.id), columns, { row: 'expect-absent' })
+          : await client.update(name('submissions'), submissionKey(next.id), columns, {
+              row: 'expect-exist',
+              columns: { version: submission.version },
+            });
+      return written ? next : null;
+    },
+    noteWaiting: async (network, id) => {
+      await client.put(name('waiting'), waitingKey(network, id), {}, { row: 'ignore' });
+    },
+    forgetWaiting: async (network, id) => {
+      await client.delete(name('waiting'), waitingKey(network, id), { row: 'ignore' });
+    },
+    listWaiting: async (network) =>
+      (await client.range(name('waiting'), networkKey(network))).map((row) => String(row.key[2]?.[1])),
+  };
+}

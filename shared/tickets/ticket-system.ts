@@ -1,0 +1,65 @@
+/**
+ * A ticketing system, as the operator registered it: its keys, and where it is called back. Kept as a secret, so
+ * neither stands in an environment variable or a table. The callback's address comes from here and never from a
+ * request.
+ */
+import * as z from 'zod';
+import { type Clock, type EpochMs, minutes } from '../clock';
+import type { Cloud } from '../engine/cloud';
+import { cloudErrorOf } from '../engine/cloud';
+
+export interface TicketSystem {
+  name: string;
+  /** The first signs; the others are still accepted during a rotation. */
+  keys: string[];
+  callback: { url: string; key: string } | null;
+}
+
+const SYSTEM_NAME = /^[a-z][a-z0-9-]{0,40}$/;
+
+const secretSchema = z.object({
+  keys: z.array(z.string().min(16)).min(1).max(2),
+  callback: z
+    .object({ url: z.url({ protocol: /^https?$/ }), key: z.string().min(16) })
+    .nullable()
+    .default(null),
+});
+
+const answerSchema = z.object({ SecretData: z.string() });
+
+export const systemSecret = (deployment: string, name: string): string => `${deployment}/webhook/${name}`;
+
+export type TicketSystems = (name: string) => Promise<TicketSystem | null>;
+
+/** Read once a minute at most: a rotation takes effect soon, and a flood of requests costs no calls. */
+export function ticketSystems(input: {
+  cloud: Cloud;
+  region: string;
+  deployment: string;
+  clock: Clock;
+}): TicketSystems {
+  const known = new Map<string, { system: TicketSystem | null; until: EpochMs }>();
+  return async (name) => {
+    if (!SYSTEM_NAME.test(name)) return null;
+    const cached = known.get(name);
+    if (cached && cached.until > input.clock.now()) return cached.system;
+    const system = await readSystem(input, name);
+    if (known.size > 1_000) known.clear();
+    known.set(name, { system, until: (input.clock.now() + minutes(1)) as EpochMs });
+    return system;
+  };
+}
+
+async function readSystem(
+  { cloud, region, deployment }: { cloud: Cloud; region: string; deployment: string },
+  name: string,
+): Promise<TicketSystem | null> {
+  try {
+    const parameters = { SecretName: systemSecret(deployment, name) };
+    const answer = await cloud.call({ service: 'kms', region, action: 'GetSecretValue', parameters });
+    return { name, ...secretSchema.parse(JSON.parse(answerSchema.parse(answer).SecretData)) };
+  } catch (error) {
+    if (cloudErrorOf(error)?.code === 'Forbidden.ResourceNotFound') return null;
+    throw error;
+  }
+}
