@@ -18,6 +18,7 @@ interface Undo extends Change {
 
 class Collection {
   readonly values = new Map<string, unknown>();
+  writes = 0;
   /** Keys in code-unit order; built at the first ordered read and kept from then on. */
   private ordered: string[] | null = null;
 
@@ -50,6 +51,11 @@ export class State {
 
   get<T>(collection: string, key: string): T | undefined {
     return this.collections.get(collection)?.values.get(key) as T | undefined;
+  }
+
+  /** Grows with every write to the collection: what is derived from a few of them outlives writes to the others. */
+  versionOf(collection: string): number {
+    return this.collections.get(collection)?.writes ?? 0;
   }
 
   /** In the order of creation. */
@@ -129,6 +135,7 @@ export class State {
       target = new Collection();
       this.collections.set(collection, target);
     }
+    target.writes += 1;
     if (value === undefined) target.delete(key);
     else target.set(key, value);
   }

@@ -18,6 +18,23 @@ export const ASSOCIATIONS = 'cbn.associations';
 /** Key `attachment/table`. */
 export const PROPAGATIONS = 'cbn.propagations';
 export const ROUTER_ENTRIES = 'cbn.router-entries';
+/** What the account has opened or been granted. Key `transit-router` or `cross-border`. */
+export const OPENED_SERVICES = 'cbn.opened-services';
+/** When a CEN may be written again. Key the CEN. */
+export const CEN_LOCKS = 'cbn.locks';
+
+/** Pay-by-data-transfer across the border of mainland China wants `cross-border`, which a review grants. */
+export type ServiceName = 'transit-router' | 'cross-border';
+
+export interface OpenedServiceRecord {
+  name: ServiceName;
+  openedAt: number;
+}
+
+export interface CenLockRecord {
+  cenId: string;
+  until: number;
+}
 
 export interface CenRecord {
   id: string;
@@ -65,6 +82,10 @@ export interface PublishedRouteRecord {
   region: string;
   routeTableId: string;
   destination: string;
+  /** The entry that was published: the publication ends with it. Null for a vSwitch's own route. */
+  routeEntryId: string | null;
+  /** `Withdrawn` stands only for a vSwitch's own route, which is published unless one says otherwise. */
+  status: 'Publishing' | 'Published' | 'Withdrawing' | 'Withdrawn';
   publishedAt: number;
 }
 
@@ -73,6 +94,7 @@ export interface TransitRouterRecord {
   cenId: string;
   region: string;
   name: string;
+  description: string;
   type: 'Enterprise' | 'Basic';
   status: 'Creating' | 'Active' | 'Modifying' | 'Deleting';
   createdAt: number;
@@ -97,7 +119,9 @@ export interface VpcAttachmentRecord {
   region: string;
   vpcId: string;
   name: string;
-  zones: { zone: string; vSwitchId: string; networkInterfaceId: string }[];
+  description: string;
+  /** One address of each vSwitch is taken while the attachment lives. */
+  zones: { zone: string; vSwitchId: string; networkInterfaceId: string; address: string }[];
   /** Writes the router's routes into the VPC. */
   autoPublishRoute: boolean;
   status: AttachmentStatus;
@@ -113,9 +137,12 @@ export interface PeerAttachmentRecord {
   peerRouterId: string;
   peerRegion: string;
   name: string;
+  description: string;
+  /** 0 where none was given: 1 kbit/s passes, enough for a ping. */
   bandwidthMbps: number;
   bandwidthType: 'DataTransfer' | 'BandwidthPackage';
   bandwidthPackageId: string | null;
+  linkType: 'Gold' | 'Platinum';
   /** Advertises the router's routes to the peer. */
   autoPublishRoute: boolean;
   status: AttachmentStatus;
@@ -133,6 +160,7 @@ export interface PropagationRecord {
   attachmentId: string;
   tableId: string;
   status: 'Enabling' | 'Active' | 'Disabling';
+  createdAt: number;
 }
 
 export interface RouterEntryRecord {
@@ -142,6 +170,7 @@ export interface RouterEntryRecord {
   nextHopType: 'Attachment' | 'BlackHole';
   nextHopId: string | null;
   name: string;
+  description: string;
   status: 'Creating' | 'Active' | 'Deleting';
   createdAt: number;
 }
