@@ -20,16 +20,7 @@ export interface FunctionDefinition {
   triggers: readonly Trigger[];
 }
 
-export const QUEUES = [
-  'intake',
-  'gateway',
-  'tunnel',
-  'cen',
-  'routes',
-  'security-group',
-  'report',
-  'callback',
-] as const;
+export const QUEUES = ['intake', 'gateway', 'tunnel', 'cen', 'routes', 'security-group', 'report', 'callback'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 const step = (name: QueueName, maximumInstances: number): FunctionDefinition => ({

@@ -19,7 +19,8 @@ import type { EngineSettings } from './settings';
 import type { NetworkKey, TaskStore } from './store';
 import type { Failure, Task } from './task';
 
-export type ResourceKinds = { readonly [K in Kind]: ResourceKind<Extract<Desired, { kind: K }>> };
+/** Each step function knows the kinds of its step only. */
+export type ResourceKinds = { readonly [K in Kind]?: ResourceKind<Extract<Desired, { kind: K }>> };
 
 export interface ResourceDeps {
   store: Pick<TaskStore, 'readRecords' | 'writeRecord'>;
@@ -71,7 +72,10 @@ class ResourceWork {
     private record: ResourceRecord,
     private readonly references: ReadonlyMap<ResourceId, ResourceRecord>,
   ) {
-    this.kind = deps.kinds[desired.kind] as unknown as ResourceKind;
+    const kind = deps.kinds[desired.kind];
+    invariant(kind, `${desired.kind} is not of this step`);
+    // The union of kinds takes the union of desired attributes: both were chosen by the same `kind`.
+    this.kind = kind as unknown as ResourceKind;
     this.identity = this.identityAt(record.generation);
   }
 

@@ -33,7 +33,10 @@ export interface ReceiveDeps {
   runs: Pick<RunStore, 'noteOpen'>;
   objects: Objects;
   queue: Queue;
+  /** The cloud's time; see ClockRate. */
   clock: Clock;
+  /** Everybody else's time: what a sender's timestamp is compared with. */
+  wall: Clock;
   crash: Crash;
   /** `https://…/v1/submissions/` */
   statusUrl(submission: string): string;
@@ -92,7 +95,7 @@ async function authenticate(
   // An unknown system is answered like a wrong signature: which systems exist is nobody's business.
   if (!system || !verify(system.keys, { timestamp, delivery, body }, signature))
     return refusal(401, 'signature-wrong', 'The signature does not match the raw body under a key of this system.');
-  if (Math.abs(deps.clock.now() / 1_000 - Number(timestamp)) > WINDOW_SECONDS)
+  if (Math.abs(deps.wall.now() / 1_000 - Number(timestamp)) > WINDOW_SECONDS)
     return refusal(408, 'outside-window', `The timestamp is more than ${WINDOW_SECONDS} seconds from now.`);
   return { system, delivery };
 }

@@ -17,7 +17,8 @@ export interface CallbackDeps {
   tickets: TicketStore;
   runs: Pick<RunStore, 'forgetOpen'>;
   queue: Queue;
-  clock: Clock;
+  /** The receiver's time, not the cloud's: see ClockRate. */
+  wall: Clock;
   crash: Crash;
   /** The status of the answer; null where none came. Follows no redirect: only registered addresses are called. */
   post(url: string, headers: Record<string, string>, body: string): Promise<number | null>;
@@ -34,7 +35,7 @@ export async function sendCallback(deps: CallbackDeps, id: string): Promise<Call
   const system = await deps.systems(submission.system);
   if (!system?.callback) return close(deps, submission, 'none');
   const { url, key } = system.callback;
-  const status = await deps.post(url, headersOf(deps.clock, submission, key), bodyOf(submission));
+  const status = await deps.post(url, headersOf(deps.wall, submission, key), bodyOf(submission));
   deps.crash('outbox/sent');
   if (status !== null && status >= 200 && status < 300) return close(deps, submission, 'delivered');
   const attempts = submission.attempts + 1;
@@ -66,9 +67,9 @@ const bodyOf = ({ id, ticket, network, state, revision, run, problems }: Submiss
     report: run === null ? null : reportObject(network, run),
   });
 
-function headersOf(clock: Clock, submission: Submission, key: string): Record<string, string> {
+function headersOf(wall: Clock, submission: Submission, key: string): Record<string, string> {
   const body = new TextEncoder().encode(bodyOf(submission));
-  const timestamp = String(Math.floor(clock.now() / 1_000));
+  const timestamp = String(Math.floor(wall.now() / 1_000));
   const delivery = sha256Hex(`callback.${submission.id}.${submission.state}`).slice(0, 32);
   return {
     'content-type': 'application/json',

@@ -43,7 +43,7 @@ function afterReply(submission: Submission, reply: SubmitReply): Submission {
 async function settleIfEnded(deps: TakeDeps, submission: Submission): Promise<SubmissionState> {
   const network = await deps.runs.readNetwork(submission.network);
   const run = network?.lastRun ? await deps.runs.readRun(network.lastRun) : null;
-  if (!run || run.state !== 'ended') return submission.state;
+  if (run?.state !== 'ended') return submission.state;
   await settle(deps, submission, run);
   return submission.state;
 }

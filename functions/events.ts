@@ -1,0 +1,110 @@
+/** What triggers deliver, parsed: an event is always a Buffer, and nothing in it is believed unread. */
+import * as z from 'zod';
+import type { TaskMessage } from '../shared/engine/task';
+import { TrunklineError } from '../shared/errors';
+
+/** EventBridge delivers an array of CloudEvents; the body may arrive as text or already parsed. */
+const queueEvent = z.object({ data: z.object({ messageBody: z.unknown() }) });
+
+/** Bodies of all messages of the event. */
+export function queueMessages(event: Buffer): unknown[] {
+  const parsed = json(event);
+  const items = z.array(queueEvent).safeParse(Array.isArray(parsed) ? parsed : [parsed]);
+  if (!items.success) throw malformed('a queue event');
+  return items.data.map(({ data }) =>
+    typeof data.messageBody === 'string' ? parseText(data.messageBody) : data.messageBody,
+  );
+}
+
+const taskSchema = z.object({ format: z.literal(1), run: z.string(), task: z.string(), wake: z.int().min(0) });
+
+/** A message of a newer format is refused, not misread. */
+export function taskMessageOf(body: unknown): TaskMessage {
+  const parsed = taskSchema.safeParse(body);
+  if (!parsed.success) throw malformed('a task message');
+  return parsed.data as TaskMessage;
+}
+
+const submissionSchema = z.object({ format: z.literal(1), submission: z.string().regex(/^[0-9a-f]{32}$/) });
+
+export function submissionOf(body: unknown): string {
+  const parsed = submissionSchema.safeParse(body);
+  if (!parsed.success) throw malformed('a submission message');
+  return parsed.data.submission;
+}
+
+const ossEvent = z.object({
+  events: z.array(
+    z.object({
+      eventName: z.string(),
+      oss: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }),
+    }),
+  ),
+});
+
+/** Keys of the objects that changed, decoded: some arrive URL-encoded. Null where the event is no OSS event. */
+export function changedObjects(event: Buffer): { key: string; removed: boolean }[] | null {
+  const parsed = ossEvent.safeParse(json(event));
+  if (!parsed.success) return null;
+  return parsed.data.events.map(({ eventName, oss }) => ({
+    key: decoded(oss.object.key),
+    removed: eventName.startsWith('ObjectRemoved'),
+  }));
+}
+
+const httpEvent = z.object({
+  version: z.literal('v1'),
+  rawPath: z.string(),
+  body: z.string().default(''),
+  isBase64Encoded: z.boolean().default(false),
+  headers: z.record(z.string(), z.string()).default({}),
+  requestContext: z.object({
+    domainName: z.string().default(''),
+    http: z.object({ method: z.string(), path: z.string() }),
+  }),
+});
+
+export interface HttpRequest {
+  method: string;
+  path: string;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body: Uint8Array;
+  domain: string;
+}
+
+export function httpRequestOf(event: Buffer): HttpRequest {
+  const parsed = httpEvent.safeParse(json(event));
+  if (!parsed.success) throw malformed('an HTTP event');
+  const { body, isBase64Encoded, headers, requestContext } = parsed.data;
+  return {
+    method: requestContext.http.method.toUpperCase(),
+    path: requestContext.http.path,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
+    domain: requestContext.domainName,
+  };
+}
+
+function json(event: Buffer): unknown {
+  return parseText(event.toString('utf8'));
+}
+
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw malformed('JSON');
+  }
+}
+
+function decoded(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
+}
+
+const malformed = (what: string): TrunklineError =>
+  new TrunklineError('EventMalformed', `the trigger delivered something that is not ${what}`);

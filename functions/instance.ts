@@ -1,0 +1,86 @@
+/** What every function starts from: its configuration, credentials, clocks and log, built once an instance. */
+import { randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as timer } from 'node:timers/promises';
+import * as z from 'zod';
+import { type Clock, type DurationMs, durationMs, seconds, systemClock } from '../shared/clock';
+import { type Config, readConfig } from '../shared/config';
+import { type EngineSettings, engineSettings } from '../shared/engine/settings';
+import { TrunklineError } from '../shared/errors';
+import { jsonLog, type Log } from '../shared/log';
+
+/** The part of Function Compute's context that is used. */
+const contextSchema = z.object({
+  requestId: z.string(),
+  credentials: z.object({
+    accessKeyId: z.string(),
+    accessKeySecret: z.string(),
+    securityToken: z.string().optional(),
+  }),
+});
+
+export interface Credentials {
+  accessKeyId: string;
+  accessKeySecret: string;
+  securityToken: string | null;
+}
+
+export interface Instance {
+  config: Config;
+  credentials: Credentials;
+  /** The cloud's time. */
+  clock: Clock;
+  /** Everybody else's. */
+  wall: Clock;
+  settings: EngineSettings;
+  log: Log;
+  /** From 0 to 1. */
+  jitter(): number;
+  pause(delay: DurationMs): Promise<void>;
+  /** Hexadecimal digits. */
+  randomHex(digits: number): string;
+  /** Unique per invocation: a retried invocation keeps its request id. */
+  newOwner(): string;
+}
+
+/** The longest that one answer of any service may take. */
+export const SOCKET_TIMEOUT = seconds(10);
+
+let current: Instance | null = null;
+
+/** One an instance, and another when the role's credentials were renewed: the SDKs keep those that they are given. */
+export function instanceOf(context: unknown): Instance {
+  const parsed = contextSchema.safeParse(context);
+  if (!parsed.success)
+    throw new TrunklineError('CredentialsMissing', 'the function has no credentials: it has no role');
+  const { accessKeyId, accessKeySecret, securityToken } = parsed.data.credentials;
+  if (current?.credentials.accessKeyId === accessKeyId && current.credentials.securityToken === (securityToken ?? null))
+    return current;
+  current = build({ accessKeyId, accessKeySecret, securityToken: securityToken ?? null });
+  return current;
+}
+
+function build(credentials: Credentials): Instance {
+  // biome-ignore lint/style/noProcessEnv: the environment enters here and nowhere else in a function.
+  const config = readConfig(process.env);
+  const { rate } = config.clockRate;
+  return {
+    config,
+    credentials,
+    clock: systemClock(config.clockRate),
+    wall: systemClock(),
+    // Real time-outs, counted in the cloud's time.
+    settings: engineSettings(config.deployment, {
+      functionTimeout: durationMs(seconds(config.timeoutSeconds) * rate),
+      socketTimeout: durationMs(SOCKET_TIMEOUT * rate),
+      clockSkew: durationMs(seconds(config.clockSkewSeconds) * rate),
+    }),
+    // biome-ignore lint/suspicious/noConsole: a function's log is its standard output.
+    log: jsonLog((line) => console.log(line)),
+    jitter: () => randomInt(1_000_000) / 1_000_000,
+    pause: (delay) => timer(delay).then(() => undefined),
+    // biome-ignore lint/plugin: this file owns the function's chance.
+    randomHex: (digits) => randomUUID().replace(/-/g, '').slice(0, digits),
+    // biome-ignore lint/plugin: this file owns the function's chance.
+    newOwner: () => randomUUID(),
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * A topology file in the bucket. Events come twice and out of order, so the object is read as it is now; the answer is
+ * a report object named by the bytes' hash, so that whoever uploaded them finds it.
+ */
+import { type Json, sha256Hex } from '../json';
+import type { Problem } from '../problem';
+import { type SubmitDeps, type SubmitReply, submitTopology } from './submit-topology';
+
+export interface IntakeReport {
+  /** `oss:topologies/acme.yaml` */
+  source: string;
+  /** SHA-256 of the bytes. */
+  hash: string;
+  outcome: SubmitReply['kind'];
+  network: string | null;
+  revision: number | null;
+  run: string | null;
+  problems: Problem[];
+}
+
+export async function takeFile(deps: SubmitDeps, key: string): Promise<SubmitReply['kind'] | 'gone'> {
+  const bytes = await deps.objects.get(key);
+  if (!bytes) return 'gone';
+  const source = `oss:${key}`;
+  const reply = await submitTopology(deps, { bytes, file: key, source });
+  const hash = sha256Hex(bytes);
+  const report: IntakeReport = {
+    source,
+    hash,
+    outcome: reply.kind,
+    network: reply.network,
+    revision: reply.kind === 'refused' ? null : reply.revision,
+    run: reply.kind === 'refused' ? null : reply.run,
+    problems: reply.problems,
+  };
+  await deps.objects.put(intakeReportObject(key, hash), body(report as unknown as Json), 'application/json');
+  return reply.kind;
+}
+
+/** By the file, not the network: a broken file has no name that could be read. */
+export const intakeReportObject = (key: string, hash: string): string =>
+  `reports/intake/${fileStem(key)}-${hash.slice(0, 16)}.json`;
+
+const fileStem = (key: string): string =>
+  key
+    .slice(key.lastIndexOf('/') + 1)
+    .replace(/\.[^.]*$/, '')
+    .replace(/[^A-Za-z0-9._-]/g, '-');
+
+const body = (value: Json): string => `${JSON.stringify(value, null, 2)}\n`;
