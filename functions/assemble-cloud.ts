@@ -18,7 +18,8 @@ export function connectCloud({ config, credentials, clock, log }: Instance): Clo
   const cloud = openApiCloud({
     credentials: async () => credentials,
     endpoint: config.endpoint,
-    timeoutMs: SOCKET_TIMEOUT,
+    timeout: SOCKET_TIMEOUT,
+    clock,
     onCall: ({ service, region, action, requestId, code }) => {
       calls.push({ service, region, action, requestId, code });
       log.info('call', { service, region, action, requestId, code });
@@ -26,7 +27,7 @@ export function connectCloud({ config, credentials, clock, log }: Instance): Clo
   });
   return {
     cloud,
-    until: (budgetEnds) => withBudget(cloud, { monotonic: clock.monotonic, until: budgetEnds }),
+    until: (budgetEnds) => withBudget(cloud, clock, budgetEnds),
     calls: () => calls,
   };
 }

@@ -18,8 +18,7 @@ export async function handler(event: Buffer, context: unknown): Promise<void> {
   const deps = dependencies(instance);
   const changed = changedObjects(event);
   if (changed)
-    return eachMessage(changed, async (object) => {
-      const { key, removed } = object as (typeof changed)[number];
+    return eachMessage(changed, async ({ key, removed }) => {
       if (!removed) instance.log.info('file', { key, reply: await takeFile(deps, key) });
     });
   await eachMessage(queueMessages(event), async (body) => {

@@ -54,7 +54,7 @@ async function route(instance: Instance, request: HttpRequest): Promise<WebhookA
       clock: instance.clock,
       wall: instance.wall,
       crash: noCrash,
-      statusUrl: (submission) => `${originOf(request)}/v1/submissions/${submission}`,
+      statusUrl: (submission) => `${originOf(instance, request)}/v1/submissions/${submission}`,
     },
     request,
   );
@@ -75,8 +75,6 @@ function systemsOf(
   return systems.read;
 }
 
-/** Function Compute names the domain that was called; TRUNKLINE_ENDPOINT is the local cloud's. */
-function originOf({ domain, headers }: HttpRequest): string {
-  const forwarded = headers['x-trunkline-origin'];
-  return forwarded ?? `https://${domain}`;
-}
+/** Function Compute names the domain that was called; the local cloud serves functions below a path of its own. */
+const originOf = ({ config }: Instance, { domain }: HttpRequest): string =>
+  config.endpoint === null ? `https://${domain}` : `${config.endpoint}/fcapp/webhook`;

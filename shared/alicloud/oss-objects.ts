@@ -49,30 +49,29 @@ export async function createBucket(options: OssOptions): Promise<void> {
 }
 
 function ossClient({ bucket, region, endpoint, credentials, timeout }: OssOptions): OSS {
-  return new OSS({
+  const { accessKeyId, accessKeySecret, securityToken } = credentials;
+  const base: OSS.Options = {
     bucket,
     region: `oss-${region}`,
-    accessKeyId: credentials.accessKeyId,
-    accessKeySecret: credentials.accessKeySecret,
-    ...(credentials.securityToken
-      ? {
-          stsToken: credentials.securityToken,
-          refreshSTSToken: async () => tokenOf(credentials),
-          refreshSTSTokenInterval: 86_400_000,
-        }
-      : {}),
-    ...(endpoint ? { endpoint } : { secure: true }),
+    accessKeyId,
+    accessKeySecret,
     timeout,
-    retryMax: 2,
+    authorizationV4: true,
+  };
+  const place: Partial<OSS.Options> = endpoint ? { endpoint } : { secure: true };
+  if (!securityToken) return new OSS({ ...base, ...place });
+  const token = { accessKeyId, accessKeySecret, stsToken: securityToken };
+  // Given, so that the SDK does not warn at every start; an instance is rebuilt when its token changes.
+  return new OSS({
+    ...base,
+    ...place,
+    stsToken: securityToken,
+    refreshSTSToken: async () => token,
+    refreshSTSTokenInterval: DAY_MS,
   });
 }
 
-/** Keeps the SDK from warning at every start: a function's instance is rebuilt when its token changes. */
-const tokenOf = ({ accessKeyId, accessKeySecret, securityToken }: OssOptions['credentials']) => ({
-  accessKeyId,
-  accessKeySecret,
-  stsToken: securityToken ?? '',
-});
+const DAY_MS = 86_400_000;
 
 const codeOf = (error: unknown): string | null => {
   const code = (error as { code?: unknown } | null)?.code;
