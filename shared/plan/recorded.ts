@@ -1,6 +1,6 @@
 /** What the records say of a resource: the planner's other input beside the topology, and what the engine keeps. */
 import type { JsonObject } from '../json';
-import type { Kind, ResourceId } from './desired';
+import type { Desired, Kind, ResourceId } from './desired';
 
 export interface RecordedResource {
   id: ResourceId;
@@ -14,6 +14,11 @@ export interface RecordedResource {
   ownership: 'ours' | 'borrowed';
   /** Hash of the desired attributes last seen fulfilled; null until then. */
   desiredHash: string | null;
+  /**
+   * The desired attributes it was last made for or changed to. They say what changes in place, and what a removal
+   * must come after. Where they are not kept, the planner does the cautious thing instead.
+   */
+  desired?: Desired | null;
   /** Facts that others need and that only the cloud knows: addresses, table ids, versions. No secret. */
   attributes: JsonObject;
 }

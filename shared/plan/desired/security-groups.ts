@@ -36,7 +36,9 @@ export function securityGroups(topology: Topology): Wanted<SecurityGroupRules>[]
   return [...groups.values()].flatMap(({ region, securityGroupId, admissions }) => {
     const rules = aggregateRules(admissions);
     const id = securityGroupRulesId(region, securityGroupId);
-    return rules.length === 0 ? [] : [{ id, desired: { kind: 'security-group-rules', region, securityGroupId, rules } }];
+    return rules.length === 0
+      ? []
+      : [{ id, desired: { kind: 'security-group-rules', region, securityGroupId, rules } }];
   });
 }
 

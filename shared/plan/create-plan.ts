@@ -1,0 +1,66 @@
+import type { Topology } from '../topology/topology';
+import { STEP_OF } from './desired';
+import { desiredResources } from './desired-resources';
+import { hashPlan } from './hash-desired';
+import { type Change, isWork } from './passes/change';
+import { connectTasks } from './passes/connect-tasks';
+import { containersOf } from './passes/containers';
+import { diffResources } from './passes/diff-resources';
+import { orderRemovals } from './passes/order-removals';
+import { orderTasks } from './passes/order-tasks';
+import type { Action, Plan, PlanSummary, Task } from './plan';
+import type { RecordedResource } from './recorded';
+
+export interface PlanInput {
+  topology: Topology;
+  /** The revision that the topology is. */
+  revision: number;
+  /** The live revision; null for the first. */
+  base: number | null;
+  /** Everything that the network's records hold, in any order. */
+  recorded: readonly RecordedResource[];
+}
+
+/** A function of its input alone: the same input gives the same bytes, and nothing is touched. */
+export function createPlan({ topology, revision, base, recorded }: PlanInput): Plan {
+  const wanted = desiredResources(topology);
+  const changes = diffResources(wanted, recorded);
+  const containers = containersOf(changes);
+  const kept = changes.filter((change) => !isWork(change)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const tasks = [
+    ...kept.map((change) => keptTask(change, containers.get(change.id) ?? [])),
+    ...orderTasks({
+      changes,
+      needs: connectTasks(changes, wanted),
+      containers,
+      sequence: orderRemovals(changes),
+    }),
+  ];
+  const plan = { format: 1 as const, network: topology.name, revision, base, tasks, summary: summaryOf(tasks) };
+  return { ...plan, hash: hashPlan(plan) };
+}
+
+const keptTask = ({ id, kind, desired, desiredHash, generation }: Change, containers: string[]): Task => ({
+  id,
+  step: STEP_OF[kind],
+  kind,
+  action: 'keep',
+  desired,
+  desiredHash,
+  generation,
+  needs: [],
+  after: [],
+  edges: [],
+  containers,
+});
+
+function summaryOf(tasks: readonly Task[]): PlanSummary {
+  const count = (action: Action) => tasks.filter((task) => task.action === action).length;
+  return {
+    create: count('create'),
+    update: count('update'),
+    replace: count('replace'),
+    remove: count('remove'),
+    keep: count('keep'),
+  };
+}
