@@ -1,0 +1,108 @@
+/** node:http and nothing more: bytes in, bytes out, on loopback. Frameworks would normalise what signatures cover. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RawRequest, RawResponse } from './raw';
+
+const MOST_BODY_BYTES = 8 * 1_024 * 1_024;
+/** Objects are larger than calls: what ali-oss sends in one part, and more. */
+const MOST_OBJECT_BYTES = 64 * 1_024 * 1_024;
+/** Above the 30 s of a long poll, and above the idle time that clients give their sockets. */
+const KEEP_ALIVE_MS = 70_000;
+
+export interface ListenOptions {
+  host: '127.0.0.1' | '::1';
+  /** 0 takes a free one. */
+  port: number;
+}
+
+export interface Listening {
+  port: number;
+  /** Ends open connections too: clients keep theirs alive for minutes. */
+  close(): Promise<void>;
+}
+
+export type Serve = (request: RawRequest) => Promise<RawResponse>;
+
+export function listen(
+  serve: Serve,
+  isObject: (request: RawRequest) => boolean,
+  at: ListenOptions,
+): Promise<Listening> {
+  const server = createServer((message, response) => {
+    exchange(serve, isObject, message, response).catch(() => response.destroy());
+  });
+  server.requestTimeout = 0;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(at.port, at.host, () => {
+      server.off('error', reject);
+      resolve({ port: (server.address() as AddressInfo).port, close: () => closeServer(server) });
+    });
+  });
+}
+
+const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+async function exchange(
+  serve: Serve,
+  isObject: (request: RawRequest) => boolean,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const head = rawRequest(message, gone.signal);
+  const body = await collect(message, isObject(head) ? MOST_OBJECT_BYTES : MOST_BODY_BYTES);
+  if (body === null) {
+    // The rest of the body is not read: the connection cannot be used again.
+    response.writeHead(413, { connection: 'close', 'content-length': 0 }).end();
+    return;
+  }
+  write(message.method ?? '', response, await serve({ ...head, body }));
+}
+
+function rawRequest(message: IncomingMessage, signal: AbortSignal): RawRequest {
+  const url = message.url ?? '/';
+  const mark = url.indexOf('?');
+  const headers = Object.entries(message.headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(', ') : (value ?? ''),
+  ]);
+  return {
+    method: message.method ?? 'GET',
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: mark < 0 ? null : url.slice(mark + 1),
+    headers: Object.fromEntries(headers),
+    body: Buffer.alloc(0),
+    remoteAddress: message.socket.remoteAddress ?? '127.0.0.1',
+    signal,
+  };
+}
+
+/** Null where the body is larger than `limit`. */
+async function collect(message: IncomingMessage, limit: number): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message) {
+    size += chunk.length;
+    if (size > limit) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function write(method: string, response: ServerResponse, { status, headers, body }: RawResponse): void {
+  const bytes = Buffer.from(body);
+  const bodiless = status === 204 || status === 304;
+  // A HEAD is answered with the length that a GET would have, which the protocol's code states itself.
+  const length = bodiless
+    ? {}
+    : { 'content-length': method === 'HEAD' ? (headers['content-length'] ?? 0) : bytes.length };
+  response.writeHead(status, { ...headers, ...length });
+  response.end(method === 'HEAD' || bodiless ? undefined : bytes);
+}
