@@ -2,6 +2,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as timer } from 'node:timers/promises';
 import * as z from 'zod';
+import { type Credentials, functionCredentials } from '../shared/alicloud/credentials';
 import { type Clock, type DurationMs, durationMs, seconds, systemClock } from '../shared/clock';
 import { type Config, readConfig } from '../shared/config';
 import { type EngineSettings, engineSettings } from '../shared/engine/settings';
@@ -11,18 +12,14 @@ import { jsonLog, type Log } from '../shared/log';
 /** The part of Function Compute's context that is used. */
 const contextSchema = z.object({
   requestId: z.string(),
-  credentials: z.object({
-    accessKeyId: z.string(),
-    accessKeySecret: z.string(),
-    securityToken: z.string().optional(),
-  }),
+  credentials: z
+    .object({
+      accessKeyId: z.string().optional(),
+      accessKeySecret: z.string().optional(),
+      securityToken: z.string().optional(),
+    })
+    .optional(),
 });
-
-export interface Credentials {
-  accessKeyId: string;
-  accessKeySecret: string;
-  securityToken: string | null;
-}
 
 export interface Instance {
   config: Config;
@@ -50,12 +47,15 @@ let current: Instance | null = null;
 /** One an instance, and another when the role's credentials were renewed: the SDKs keep those that they are given. */
 export function instanceOf(context: unknown): Instance {
   const parsed = contextSchema.safeParse(context);
-  if (!parsed.success)
-    throw new TrunklineError('CredentialsMissing', 'the function has no credentials: it has no role');
-  const { accessKeyId, accessKeySecret, securityToken } = parsed.data.credentials;
-  if (current?.credentials.accessKeyId === accessKeyId && current.credentials.securityToken === (securityToken ?? null))
+  if (!parsed.success) throw new TrunklineError('EventMalformed', "the context is not Function Compute's");
+  // biome-ignore lint/style/noProcessEnv: the environment enters here and nowhere else in a function.
+  const credentials = functionCredentials(parsed.data.credentials, process.env);
+  if (
+    current?.credentials.accessKeyId === credentials.accessKeyId &&
+    current.credentials.securityToken === credentials.securityToken
+  )
     return current;
-  current = build({ accessKeyId, accessKeySecret, securityToken: securityToken ?? null });
+  current = build(credentials);
   return current;
 }
 

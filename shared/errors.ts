@@ -20,6 +20,11 @@ const catalogue = {
   EventMalformed: { retry: 'never', remedy: 'The trigger delivered something that it does not document; see the log.' },
   InputInvalid: { retry: 'never', remedy: 'Correct the problems listed with their lines.' },
   InvariantBroken: { retry: 'never', remedy: 'This is a defect of Trunkline: report it with the message.' },
+  IntakeSilent: {
+    retry: 'never',
+    remedy: 'Is the intake function deployed, and its OSS trigger enabled? See its log.',
+  },
+  Interrupted: { retry: 'never', remedy: 'Follow it again with `trunkline watch`.' },
   NetworkUnknown: { retry: 'never', remedy: 'List the networks with `trunkline status`.' },
   ResponseMalformed: { retry: 'backoff', remedy: 'The cloud answered with a body that its documentation rules out.' },
   StoreUnavailable: { retry: 'backoff', remedy: 'Tablestore could not be reached; the queue delivers again.' },

@@ -2,6 +2,7 @@
  * A topology file in the bucket. Events come twice and out of order, so the object is read as it is now; the answer is
  * a report object named by the bytes' hash, so that whoever uploaded them finds it.
  */
+import type { EpochMs } from '../clock';
 import { type Json, sha256Hex } from '../json';
 import type { Problem } from '../problem';
 import { type SubmitDeps, type SubmitReply, submitTopology } from './submit-topology';
@@ -11,6 +12,8 @@ export interface IntakeReport {
   source: string;
   /** SHA-256 of the bytes. */
   hash: string;
+  /** Tells this answer from one to the same bytes before. */
+  at: EpochMs;
   outcome: SubmitReply['kind'];
   network: string | null;
   revision: number | null;
@@ -27,6 +30,7 @@ export async function takeFile(deps: SubmitDeps, key: string): Promise<SubmitRep
   const report: IntakeReport = {
     source,
     hash,
+    at: deps.clock.now(),
     outcome: reply.kind,
     network: reply.network,
     revision: reply.kind === 'refused' ? null : reply.revision,

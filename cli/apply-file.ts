@@ -1,0 +1,100 @@
+/** Uploads a topology file as anyone would, waits for intake's answer, and follows the run that it led to. */
+import { basename } from 'node:path';
+import * as z from 'zod';
+import type { RunId } from '../shared/engine/run';
+import { type IntakeReport, intakeReportObject } from '../shared/engine/take-file';
+import { TrunklineError } from '../shared/errors';
+import { sha256Hex } from '../shared/json';
+import type { Problem } from '../shared/problem';
+import type { CommandContext, Result } from './command';
+import type { Connection } from './connection';
+import { problemsText } from './read-topology';
+import { exitCodeOf, idleDocument } from './run-view';
+import { type Watched, watchRun } from './watch-run';
+
+/** Intake takes seconds; after this long nobody is listening. */
+const INTAKE_PATIENCE_MS = 120_000;
+const POLL_MS = 250;
+
+export async function applyFile(
+  context: CommandContext,
+  connection: Connection,
+  file: { name: string; bytes: Uint8Array },
+): Promise<Watched | (Result & { proof: null })> {
+  const key = `topologies/${basename(file.name)}`;
+  const before = await readIntakeReport(connection, key, file.bytes);
+  await connection.objects.put(key, file.bytes, 'application/yaml');
+  const report = await awaitIntake(context, connection, { key, bytes: file.bytes, before });
+  const { outcome, network, revision, run } = report;
+  if (outcome === 'refused') {
+    const document = { ...idleDocument('refused', { network, revision, run }), problems: [...report.problems] };
+    return { exitCode: 2, document, text: problemsText(report.problems, context.terminal), proof: null };
+  }
+  const followed = await runToFollow(context, connection, report);
+  if (outcome === 'unchanged' && followed === null) {
+    const document = idleDocument('unchanged', { network, revision, run });
+    const text = `${network} revision ${revision} is live and the file says the same: nothing to do.\n`;
+    return { exitCode: exitCodeOf(document), document: { ...document }, text, proof: null };
+  }
+  return watchRun(context, connection, followed ?? (run as RunId));
+}
+
+/** The active run; where it is an older revision's, the one that comes after it. Null where there is nothing to follow. */
+async function runToFollow(
+  context: CommandContext,
+  { runs }: Connection,
+  { network: name, revision, run, outcome }: IntakeReport,
+): Promise<RunId | null> {
+  if (outcome === 'accepted' && run !== null) return run as RunId;
+  for (;;) {
+    const network = await runs.readNetwork(name ?? '');
+    if (!network) return null;
+    const latest = network.lastRun ? await runs.readRun(network.lastRun) : null;
+    if (latest && latest.revision >= (revision ?? 0))
+      return latest.state === 'ended' && outcome === 'unchanged' ? null : latest.id;
+    // An older revision's run is stopping; it ends on its own and starts ours (W5).
+    await context.pause(POLL_MS);
+  }
+}
+
+async function awaitIntake(
+  context: CommandContext,
+  connection: Connection,
+  { key, bytes, before }: { key: string; bytes: Uint8Array; before: IntakeReport | null },
+): Promise<IntakeReport> {
+  for (let waited = 0; waited < INTAKE_PATIENCE_MS; waited += POLL_MS) {
+    const report = await readIntakeReport(connection, key, bytes);
+    if (report && report.at !== before?.at) return report;
+    await context.pause(POLL_MS);
+  }
+  throw new TrunklineError(
+    'IntakeSilent',
+    `${key} was uploaded and intake has not answered for ${INTAKE_PATIENCE_MS / 1_000} s`,
+  );
+}
+
+const problemSchema: z.ZodType<Problem> = z.object({
+  severity: z.enum(['error', 'warning']),
+  code: z.string(),
+  message: z.string(),
+  remedy: z.string(),
+  file: z.string().nullable(),
+  line: z.number().nullable(),
+  column: z.number().nullable(),
+});
+
+const intakeSchema = z.object({
+  source: z.string(),
+  hash: z.string(),
+  at: z.number(),
+  outcome: z.enum(['refused', 'unchanged', 'accepted']),
+  network: z.string().nullable(),
+  revision: z.number().nullable(),
+  run: z.string().nullable(),
+  problems: z.array(problemSchema),
+});
+
+async function readIntakeReport({ objects }: Connection, key: string, bytes: Uint8Array): Promise<IntakeReport | null> {
+  const body = await objects.get(intakeReportObject(key, sha256Hex(bytes)));
+  return body ? (intakeSchema.parse(JSON.parse(new TextDecoder().decode(body))) as IntakeReport) : null;
+}

@@ -1,0 +1,130 @@
+/**
+ * Which cloud the commands talk to: the local one (`--local`, or TRUNKLINE_ENDPOINT with its file), else the account
+ * of the usual credential chain. Clients are built here, over the same adapters that the functions use.
+ */
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { setTimeout as timer } from 'node:timers/promises';
+import * as z from 'zod';
+import { openApiCloud } from '../shared/alicloud/openapi-cloud';
+import { ossObjects } from '../shared/alicloud/oss-objects';
+import { type Clock, type DurationMs, seconds } from '../shared/clock';
+import type { Environment } from '../shared/config';
+import type { Cloud } from '../shared/engine/cloud';
+import type { Objects } from '../shared/engine/objects';
+import type { RunStore } from '../shared/engine/store';
+import { TrunklineError } from '../shared/errors';
+import { runStore } from '../shared/store/store';
+import { type Tables, tables } from '../shared/store/tables';
+import { tablestoreClient } from '../shared/store/tablestore-client';
+import type { CommandContext, Options } from './command';
+import { UsageError } from './command';
+
+/** What `trunkline local --json` prints first, and `.trunkline/local.json` keeps. */
+export const localCloudSchema = z.object({
+  endpoint: z.url(),
+  region: z.string(),
+  accountId: z.string(),
+  accessKeyId: z.string(),
+  accessKeySecret: z.string(),
+  bucket: z.string(),
+  tablestoreInstance: z.string(),
+  webhookUrl: z.url(),
+});
+
+export type LocalCloudDocument = z.infer<typeof localCloudSchema>;
+
+export interface Target {
+  endpoint: string | null;
+  region: string;
+  accountId: string;
+  bucket: string;
+  tablestoreInstance: string;
+  deployment: string;
+  credentials: { accessKeyId: string; accessKeySecret: string; securityToken: string | null };
+}
+
+export interface Connection {
+  target: Target;
+  runs: RunStore;
+  tables: Tables;
+  objects: Objects;
+  cloud: Cloud;
+}
+
+export const localFile = (folder: string): string => resolve(folder, '.trunkline', 'local.json');
+
+export async function connect(context: CommandContext, options: Options): Promise<Connection> {
+  return connectTo(await targetOf(context, options), context.clock);
+}
+
+export function connectTo(target: Target, clock: Clock): Connection {
+  const { endpoint, region, bucket, tablestoreInstance, deployment, credentials } = target;
+  const client = tablestoreClient({
+    endpoint: endpoint ?? `https://${tablestoreInstance}.${region}.ots.aliyuncs.com`,
+    instance: tablestoreInstance,
+    credentials,
+    timeout: seconds(10),
+    pause,
+  });
+  const assembled = tables(client, deployment);
+  return {
+    target,
+    tables: assembled,
+    runs: runStore(assembled),
+    objects: ossObjects({ bucket, region, endpoint, credentials, timeout: seconds(30) }),
+    cloud: openApiCloud({ credentials: async () => credentials, endpoint, timeout: seconds(10), clock }),
+  };
+}
+
+const pause = (delay: DurationMs): Promise<void> => timer(delay).then(() => undefined);
+
+export const targetOfLocal = (local: LocalCloudDocument, deployment = 'trunkline'): Target => ({
+  endpoint: local.endpoint,
+  region: local.region,
+  accountId: local.accountId,
+  bucket: local.bucket,
+  tablestoreInstance: local.tablestoreInstance,
+  deployment,
+  credentials: { accessKeyId: local.accessKeyId, accessKeySecret: local.accessKeySecret, securityToken: null },
+});
+
+async function targetOf({ environment, folder }: CommandContext, options: Options): Promise<Target> {
+  const deployment = environment.TRUNKLINE_DEPLOYMENT || 'trunkline';
+  if (options.local === true || environment.TRUNKLINE_ENDPOINT)
+    return { ...targetOfLocal(await readLocal(folder), deployment), ...endpointOf(environment) };
+  return accountTarget(environment, deployment);
+}
+
+const endpointOf = ({ TRUNKLINE_ENDPOINT }: Environment) =>
+  TRUNKLINE_ENDPOINT ? { endpoint: TRUNKLINE_ENDPOINT } : {};
+
+async function readLocal(folder: string): Promise<LocalCloudDocument> {
+  const file = localFile(folder);
+  try {
+    return localCloudSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    throw new TrunklineError('LocalCloudMissing', `no local cloud is noted in ${file}`, { cause });
+  }
+}
+
+async function accountTarget(environment: Environment, deployment: string): Promise<Target> {
+  const names = [
+    'TRUNKLINE_REGION',
+    'TRUNKLINE_BUCKET',
+    'TRUNKLINE_TABLESTORE_INSTANCE',
+    'TRUNKLINE_ACCOUNT_ID',
+  ] as const;
+  const missing = names.filter((name) => !environment[name]);
+  if (missing.length > 0) throw new UsageError(`set ${missing.join(', ')}, or use --local for the local cloud`);
+  const { chainCredentials } = await import('../shared/alicloud/credentials');
+  return {
+    endpoint: null,
+    region: environment.TRUNKLINE_REGION ?? '',
+    accountId: environment.TRUNKLINE_ACCOUNT_ID ?? '',
+    bucket: environment.TRUNKLINE_BUCKET ?? '',
+    tablestoreInstance: environment.TRUNKLINE_TABLESTORE_INSTANCE ?? '',
+    deployment,
+    credentials: await chainCredentials(environment),
+  };
+}

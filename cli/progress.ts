@@ -1,0 +1,108 @@
+/**
+ * Progress of a run, for people: steps with bars, what is worked on and what it waits for, elapsed and remaining.
+ * Drawn over itself on a terminal; elsewhere one plain line a task that ends.
+ */
+import { between, type DurationMs, durationMs, type EpochMs, epochMs } from '../shared/clock';
+import type { Task } from '../shared/engine/task';
+import { STEPS } from '../shared/plan/desired';
+import type { Follower, Snapshot } from './follow-run';
+import type { Terminal } from './terminal';
+
+const BAR = 16;
+const LABEL = 15;
+
+export function progressFollower(terminal: Terminal): Follower {
+  return terminal.live ? liveFollower(terminal) : plainFollower(terminal);
+}
+
+function liveFollower(terminal: Terminal): Follower {
+  let drawn = 0;
+  const clear = () => {
+    if (drawn > 0) terminal.note(`\u001b[${drawn}A\u001b[0J`);
+    drawn = 0;
+  };
+  return {
+    show: (snapshot) => {
+      const lines = progressLines(snapshot, terminal);
+      clear();
+      terminal.note(`${lines.join('\n')}\n`);
+      drawn = lines.length;
+    },
+    end: () => undefined,
+  };
+}
+
+function plainFollower(terminal: Terminal): Follower {
+  const told = new Set<string>();
+  return {
+    show: ({ tasks }) => {
+      for (const task of tasks) {
+        if (task.state === 'open' || told.has(task.id)) continue;
+        told.add(task.id);
+        terminal.note(`${task.state.padEnd(6)} ${task.id}${task.failure ? `: ${task.failure.message}` : ''}\n`);
+      }
+    },
+    end: () => undefined,
+  };
+}
+
+/** Pure, so that a test can look at it. */
+export function progressLines(
+  { run, tasks, report, events }: Snapshot,
+  { columns, paint }: Pick<Terminal, 'columns' | 'paint'>,
+): string[] {
+  const ended = tasks.filter((task) => task.state !== 'open').length;
+  const head = `${run.network} revision ${run.revision}: ${ended} of ${tasks.length} done, ${clockText(between(run.startedAt, latest(run.startedAt, events)))} elapsed`;
+  const steps = STEPS.flatMap((step) => {
+    const own = tasks.filter((task) => task.step === step);
+    return own.length === 0 ? [] : [stepLine(step, own, events, { columns, paint })];
+  });
+  const last =
+    report && ended === tasks.length
+      ? [line('report', report.state === 'open' ? 'reads back and proves' : 'published', columns)]
+      : [];
+  return [paint('bold', head.slice(0, columns)), ...steps, ...last];
+}
+
+/** By the run's own timeline: the cloud's time may run faster than ours. */
+const latest = (start: EpochMs, events: Snapshot['events']): EpochMs =>
+  epochMs(Math.max(start, ...[...events.values()].map((event) => event.at)));
+
+function stepLine(
+  step: string,
+  tasks: readonly Task[],
+  events: Snapshot['events'],
+  { columns, paint }: Pick<Terminal, 'columns' | 'paint'>,
+): string {
+  const done = tasks.filter((task) => task.state === 'done').length;
+  const lost = tasks.filter((task) => task.state === 'failed' || task.state === 'undone').length;
+  const filled = Math.round(((done + lost) / tasks.length) * BAR);
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
+  const counts = `${done}/${tasks.length}`.padStart(7);
+  const head = `${step.padEnd(LABEL)} ${paint(lost > 0 ? 'red' : 'green', bar)} ${counts}  `;
+  const room = columns - LABEL - BAR - counts.length - 4;
+  return head + paint('dim', activity(tasks, events, lost).slice(0, Math.max(room, 0)));
+}
+
+/** The task that was moved last and has not ended; else what went wrong. */
+function activity(tasks: readonly Task[], events: Snapshot['events'], lost: number): string {
+  const moved = tasks
+    .filter((task) => task.state === 'open')
+    .flatMap((task) => {
+      const event = events.get(task.id);
+      return event ? [event] : [];
+    })
+    .sort((a, b) => b.at - a.at);
+  const [last] = moved;
+  if (last) return `${last.task.slice(last.task.indexOf('/') + 1)}: ${last.what}`;
+  return lost > 0 ? `${lost} not done` : '';
+}
+
+const line = (label: string, text: string, columns: number): string =>
+  `${label.padEnd(LABEL)} ${text}`.slice(0, columns);
+
+export function clockText(duration: DurationMs): string {
+  const total = Math.round(durationMs(duration) / 1_000);
+  const [minutes, rest] = [Math.floor(total / 60), total % 60];
+  return `${minutes}:${String(rest).padStart(2, '0')}`;
+}
