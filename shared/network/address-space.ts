@@ -63,14 +63,16 @@ export function atomsOf(space: AddressSpace, blocks: readonly Cidr[]): Atom[] {
 
 export const firstAddressOf = (space: AddressSpace, atom: Atom): number => space.starts[atom] ?? 0;
 
-const lastAddressOf = (space: AddressSpace, atom: Atom): number => (space.starts[atom + 1] ?? LAST_ADDRESS + 1) - 1;
+export const lastAddressOf = (space: AddressSpace, atom: Atom): number =>
+  (space.starts[atom + 1] ?? LAST_ADDRESS + 1) - 1;
 
-/** `10.10.10.0/24` where the atom is a block, `10.10.10.0-10.10.12.255` where it is what blocks left over. */
-export function formatAtom(space: AddressSpace, atom: Atom): string {
-  const first = firstAddressOf(space, atom);
-  const last = lastAddressOf(space, atom);
+/** `10.10.10.0/24` where the addresses are a block, `10.10.10.0-10.10.12.255` where they are what blocks left over. */
+export function formatAddresses(first: number, last: number): string {
   const size = last - first + 1;
   const prefixLength = 32 - Math.log2(size);
   if (Number.isInteger(prefixLength) && first % size === 0) return formatCidr({ first, last, prefixLength });
   return `${formatIpv4(first)}-${formatIpv4(last)}`;
 }
+
+export const formatAtom = (space: AddressSpace, atom: Atom): string =>
+  formatAddresses(firstAddressOf(space, atom), lastAddressOf(space, atom));
