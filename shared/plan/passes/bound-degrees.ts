@@ -6,9 +6,8 @@
  *
  * What frees nobody frees the report, so these are bounded in the same way: the report waits for the chains' tails.
  */
+import { EDGE_LIMIT } from '../edge-limit';
 import { successorsOf } from './schedule';
-
-export const EDGE_LIMIT = 32;
 
 /** `edges[task]`: smaller numbers only, sorted. Returns the further constraints by task; most have none. */
 export function boundDegrees(edges: readonly (readonly number[])[]): number[][] {
