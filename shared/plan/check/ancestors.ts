@@ -17,9 +17,8 @@ export function ancestorsOf(tasks: readonly Task[], links: (task: Task) => reado
     for (const id of links(task)) {
       const earlier = numbers.get(id);
       if (earlier === undefined || earlier >= index) continue;
-      rows[earlier]?.forEach((word, at) => {
-        row[at] = (row[at] ?? 0) | word;
-      });
+      const inherited = rows[earlier] ?? row;
+      for (let at = 0; at <= earlier >>> 5; at++) row[at] = (row[at] ?? 0) | (inherited[at] ?? 0);
       row[earlier >>> 5] = (row[earlier >>> 5] ?? 0) | (1 << (earlier & 31));
     }
     rows.push(row);

@@ -50,9 +50,10 @@ function checkAction(task: Task, record: RecordedResource | undefined, uprooting
   if (action === 'remove') return [];
   if (!held) return wrong('and the record holds nothing to change');
   if (fulfilled && !uprooted) return wrong('and it stands as wanted');
-  return action === 'update'
-    ? fixedAttributes(task, record).map((name) => `${id}: ${name} cannot change in place`)
-    : [];
+  if (action === 'replace') return [];
+  return fixedAttributes(task, record, uprooting(task)).map(
+    (name) => `${id}: update, and ${name} cannot change in place`,
+  );
 }
 
 /** What a task needs and will be another thing than the one that it was made with. */

@@ -1,5 +1,5 @@
 /** Security groups: the rules admit what `access` says, all of it and nothing more, and none of them is superfluous. */
-import { type Cidr, formatCidr, parseIpv4 } from '../../cidr';
+import { formatCidr, parseIpv4 } from '../../cidr';
 import { formatPort, type PortRange, type Topology } from '../../topology/topology';
 import type { PlanView } from './plan-view';
 
@@ -55,42 +55,40 @@ function note(groups: Groups, group: string, source: string, port: PortRange): v
 
 /** What of `these` is not wholly within `those`. */
 function notWithin(these: Groups, those: Groups, what: string): string[] {
-  return [...these].flatMap(([group, sources]) =>
-    [...sources].flatMap(([source, ports]) => {
-      const around = blocksAround(source).flatMap((block) => those.get(group)?.get(block) ?? []);
+  return [...these].flatMap(([group, sources]) => {
+    const around = portsAround(those.get(group) ?? new Map());
+    return [...sources].flatMap(([source, ports]) => {
+      const { same, wider } = around(source);
       return ports
-        .filter((port) => !isWithin(port, around))
+        .filter((port) => !isWithin(port, [...same, ...wider]))
         .map((port) => `group ${group}: ${formatPort(port)} from ${source} ${what}`);
-    }),
-  );
+    });
+  });
 }
 
 const superfluous = (ruled: Groups): string[] =>
-  [...ruled].flatMap(([group, sources]) =>
-    [...sources].flatMap(([source, ports]) => {
-      const wider = blocksAround(source)
-        .slice(1)
-        .flatMap((block) => sources.get(block) ?? []);
+  [...ruled].flatMap(([group, sources]) => {
+    const around = portsAround(sources);
+    return [...sources].flatMap(([source, ports]) => {
+      const { wider } = around(source);
+      const others = (index: number) => [...wider, ...ports.filter((_, other) => other !== index)];
       return ports
-        .filter((port, index) =>
-          [...wider, ...ports.filter((_, other) => other !== index)].some((one) => isWithin(port, [one])),
-        )
-        .map(
-          (port) =>
-            `group ${group}: the rule for ${formatPort(port)} from ${source} admits nothing that another does not`,
-        );
-    }),
-  );
-
-/** The block itself first, then each wider one up to 0.0.0.0/0. */
-function blocksAround(source: string): Cidr[] {
-  const [address = '', length = ''] = source.split('/');
-  const value = parseIpv4(address) ?? 0;
-  return Array.from({ length: Number(length) + 1 }, (_, shorter) => {
-    const prefixLength = Number(length) - shorter;
-    const first = value - (value % 2 ** (32 - prefixLength));
-    return formatCidr({ first, last: first, prefixLength });
+        .filter((port, index) => others(index).some((one) => isWithin(port, [one])))
+        .map((port) => `group ${group}: another rule admits what ${formatPort(port)} from ${source} does`);
+    });
   });
+
+/** The ports of a block, and of the blocks around it. Looks only for prefix lengths that occur: two or three, mostly. */
+function portsAround(sources: Sources): (source: string) => { same: readonly PortRange[]; wider: PortRange[] } {
+  const lengths = [...new Set([...sources.keys()].map((source) => Number(source.split('/')[1])))];
+  return (source) => {
+    const [address = '', length = ''] = source.split('/');
+    const value = parseIpv4(address) ?? 0;
+    const blocks = lengths
+      .filter((prefixLength) => prefixLength < Number(length))
+      .map((prefixLength) => formatCidr({ first: value - (value % 2 ** (32 - prefixLength)), last: 0, prefixLength }));
+    return { same: sources.get(source) ?? [], wider: blocks.flatMap((block) => sources.get(block) ?? []) };
+  };
 }
 
 /** Every port of the range is in one of the others. */

@@ -20,10 +20,10 @@ export function reduceEdges(
       return !list.some((other) => other !== start && (reached[other]?.[place.chain] ?? -1) >= place.index);
     });
     const row = new Int32Array(places.chainCount).fill(-1);
-    for (const earlier of edges)
-      reached[earlier]?.forEach((index, chain) => {
-        if (index > (row[chain] ?? -1)) row[chain] = index;
-      });
+    for (const earlier of edges) {
+      const implied = reached[earlier] ?? row;
+      for (let chain = 0; chain < row.length; chain++) row[chain] = Math.max(row[chain] ?? -1, implied[chain] ?? -1);
+    }
     for (const { chain, index } of places.all(task)) row[chain] = index;
     reached.push(row);
     return edges.sort((a, b) => a - b);
