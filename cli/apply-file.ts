@@ -27,8 +27,7 @@ export async function applyFile(
   const report = await awaitIntake(context, connection, { key, bytes: file.bytes, before });
   const { outcome, network, revision, run } = report;
   if (outcome === 'refused') {
-    const document = { ...idleDocument('refused', { network, revision, run }), problems: [...report.problems] };
-    return { exitCode: 2, document, text: problemsText(report.problems, context.terminal), proof: null };
+    return { ...refused(context, report.problems, network), proof: null };
   }
   const followed = await runToFollow(context, connection, report);
   if (outcome === 'unchanged' && followed === null) {
@@ -37,6 +36,17 @@ export async function applyFile(
     return { exitCode: exitCodeOf(document), document: { ...document }, text, proof: null };
   }
   return watchRun(context, connection, followed ?? (run as RunId));
+}
+
+/** The document says that it was refused; why, a person reads on standard error, `--json` or not. */
+export function refused(
+  { terminal, json }: CommandContext,
+  problems: readonly Problem[],
+  network: string | null,
+): Result {
+  const text = problemsText(problems, terminal);
+  if (json) terminal.note(text);
+  return { exitCode: 2, document: { ...idleDocument('refused', { network, revision: null, run: null }) }, text };
 }
 
 /** The active run; where it is an older revision's, the one that comes after it. Null where there is nothing to follow. */

@@ -1,7 +1,7 @@
-import { applyFile } from '../apply-file';
+import { applyFile, refused } from '../apply-file';
 import { type Command, LOCAL_OPTION } from '../command';
 import { connect } from '../connection';
-import { problemsResult, readTopologyFile } from '../read-topology';
+import { readTopologyFile } from '../read-topology';
 
 export const apply: Command = {
   summary: 'upload a topology file and follow its run to the end',
@@ -9,7 +9,7 @@ export const apply: Command = {
   options: [LOCAL_OPTION],
   run: async (context, file, options) => {
     const { bytes, topology, problems } = await readTopologyFile(context.folder, file);
-    if (!topology) return problemsResult(problems, context.terminal);
+    if (!topology) return refused(context, problems, null);
     const connection = await connect(context, options);
     return applyFile(context, connection, { name: file, bytes });
   },

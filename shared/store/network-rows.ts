@@ -5,11 +5,11 @@ import { canonicalJson, type Json } from '../json';
 import type { Columns } from './table-client';
 import { keyHash, networkKey, type Tables } from './tables';
 
-const columnsSchema = z.looseObject({ version: z.number(), network: z.string() });
+const columnsSchema = z.looseObject({ version: z.number(), document: z.string() });
 
 const rowOf = (columns: Columns): NetworkRow => {
-  const { version, network } = columnsSchema.parse(columns);
-  return { ...(JSON.parse(network) as NetworkRow), version };
+  const { version, document } = columnsSchema.parse(columns);
+  return { ...(JSON.parse(document) as NetworkRow), version };
 };
 
 export const readNetwork =
@@ -33,7 +33,7 @@ export const writeNetwork =
     const key = networkKey(row.name);
     const next: NetworkRow = { ...row, version: row.version + 1 };
     const text = canonicalJson(next as unknown as Json);
-    const columns = { version: next.version, network: text };
+    const columns = { version: next.version, document: text };
     const written =
       row.version === 0
         ? await client.put(name('networks'), key, columns, { row: 'expect-absent' })
@@ -43,7 +43,7 @@ export const writeNetwork =
           });
     if (written) return next;
     const standing = await client.get(name('networks'), key);
-    return standing?.network === text ? next : null;
+    return standing?.document === text ? next : null;
   };
 
 const placeKey = (place: string) =>

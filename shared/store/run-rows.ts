@@ -6,17 +6,18 @@ import type { OpenItem, RunStore, TaskStore } from '../engine/store';
 import type { Columns, PrimaryKey } from './table-client';
 import { keyHash, runKey, type Tables } from './tables';
 
+/** No column may be named like a key column. */
 const columnsSchema = z.looseObject({
-  run: z.string(),
+  document: z.string(),
   state: z.enum(['starting', 'ready', 'stopping', 'ended']),
   endedAt: z.number().optional(),
   outcome: z.enum(['succeeded', 'failed', 'superseded']).optional(),
 });
 
 const runOf = (columns: Columns): Run => {
-  const { run, state, endedAt, outcome } = columnsSchema.parse(columns);
+  const { document, state, endedAt, outcome } = columnsSchema.parse(columns);
   return {
-    ...(JSON.parse(run) as Run),
+    ...(JSON.parse(document) as Run),
     state,
     endedAt: endedAt === undefined ? null : epochMs(endedAt),
     outcome: outcome ?? null,
@@ -26,7 +27,7 @@ const runOf = (columns: Columns): Run => {
 export const createRun =
   ({ client, name }: Tables): RunStore['createRun'] =>
   async (run) => {
-    const columns = { run: JSON.stringify(run), state: run.state };
+    const columns = { document: JSON.stringify(run), state: run.state };
     await client.put(name('runs'), runKey(run.id), columns, { row: 'expect-absent' });
   };
 

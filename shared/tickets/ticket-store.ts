@@ -3,7 +3,7 @@ import type { Columns, PrimaryKey } from '../store/table-client';
 import { keyHash, networkKey, type Tables } from '../store/tables';
 import type { Delivery, Submission, TicketStore } from './submission';
 
-const submissionColumns = z.looseObject({ version: z.number(), submission: z.string() });
+const submissionColumns = z.looseObject({ version: z.number(), document: z.string() });
 const deliveryColumns = z.looseObject({ bodyHash: z.string(), submission: z.string() });
 
 const deliveryKey = ({ system, delivery }: Delivery): PrimaryKey => [
@@ -20,8 +20,8 @@ const submissionKey = (id: string): PrimaryKey => [
 const waitingKey = (network: string, id: string): PrimaryKey => [...networkKey(network), ['submission', id]];
 
 const submissionOf = (columns: Columns): Submission => {
-  const { version, submission } = submissionColumns.parse(columns);
-  return { ...(JSON.parse(submission) as Submission), version };
+  const { version, document } = submissionColumns.parse(columns);
+  return { ...(JSON.parse(document) as Submission), version };
 };
 
 export function ticketStore({ client, name }: Tables): TicketStore {
@@ -39,7 +39,7 @@ export function ticketStore({ client, name }: Tables): TicketStore {
     },
     writeSubmission: async (submission) => {
       const next = { ...submission, version: submission.version + 1 };
-      const columns = { version: next.version, submission: JSON.stringify(next) };
+      const columns = { version: next.version, document: JSON.stringify(next) };
       const written =
         submission.version === 0
           ? await client.put(name('submissions'), submissionKey(next.id), columns, { row: 'expect-absent' })

@@ -1,0 +1,279 @@
+import { after, durationMs, minutes, seconds } from '../../../shared/clock';
+import type { CrashPoint } from '../../../shared/engine/crash-points';
+import { taskMessage } from '../../../shared/engine/task';
+import type { ResourceId } from '../../../shared/plan/desired';
+import { engineHarness, type Harness, OWNER, RUN, toyGraph, toyTask } from '../../in-process/engine-harness';
+import { inProcessWorld } from '../../in-process/in-process-world';
+import { ToyCloud, type ToyOptions } from '../../in-process/toy-cloud';
+
+const A = 'cen/a' as ResourceId;
+
+async function toyHarness(options?: ToyOptions): Promise<{ harness: Harness; toy: ToyCloud }> {
+  const inProcess = inProcessWorld();
+  const toy = new ToyCloud(inProcess.clock, options);
+  return { harness: await engineHarness({ cen: toy.kind() }, undefined, inProcess), toy };
+}
+
+test('a task is made once, seen settled by a later wake, and recorded as fulfilled', async () => {
+  const { harness, toy } = await toyHarness();
+  await harness.start([toyTask('cen/a')]);
+  const replies = await harness.pump();
+  expect(replies).toEqual(['parked', 'parked', 'ended']);
+  expect(toy.things).toHaveLength(1);
+  expect(await harness.task('cen/a')).toMatchObject({ state: 'done', owner: '', propagated: true, wake: 2 });
+  const record = (await harness.store.readRecords(OWNER, [A])).get(A);
+  expect(record).toMatchObject({ cloudId: 'thing-1', marker: null, desiredHash: 'hash of cen/a', ownership: 'ours' });
+});
+
+describe('W1: whatever dies, one thing is made', () => {
+  const points: CrashPoint[] = [
+    'task/claimed',
+    'task/marked',
+    'task/created',
+    'task/recorded',
+    'task/wake-sent',
+    'task/outcome-written',
+    'task/dependents-sent',
+  ];
+  const kinds: [string, ToyOptions][] = [
+    ['with a ClientToken', { clientToken: true, readLag: seconds(0), settles: seconds(30) }],
+    ['with a ClientToken and reads that lag', { clientToken: true, readLag: seconds(40), settles: seconds(30) }],
+    ['without a token', { clientToken: false, readLag: seconds(0), settles: seconds(30) }],
+    ['without a token and reads that lag', { clientToken: false, readLag: seconds(40), settles: seconds(30) }],
+  ];
+  const cases = kinds.flatMap(([name, options]) => points.map((point) => [point, name, options] as const));
+
+  test.each(cases)('dying at %s, %s', async (point, _name, options) => {
+    const { harness, toy } = await toyHarness(options);
+    harness.dieAt(point);
+    await harness.start([toyTask('cen/a')]);
+    await harness.pump();
+    expect(toy.things).toHaveLength(1);
+    expect(await harness.task('cen/a')).toMatchObject({ state: 'done', propagated: true });
+  });
+
+  test('an answer that was lost is a thing that was made', async () => {
+    const { harness, toy } = await toyHarness();
+    toy.script.push('made-but-answer-lost', 'made-but-answer-lost');
+    await harness.start([toyTask('cen/a')]);
+    await harness.pump();
+    expect(toy.things).toHaveLength(1);
+    expect((await harness.task('cen/a')).state).toBe('done');
+  });
+
+  test('without a token a lost answer is looked for before anything is made again', async () => {
+    const { harness, toy } = await toyHarness({ clientToken: false, readLag: seconds(50), settles: seconds(30) });
+    toy.script.push('made-but-answer-lost');
+    await harness.start([toyTask('cen/a')]);
+    await harness.pump();
+    expect(toy.things).toHaveLength(1);
+    expect(toy.creates).toBe(1);
+  });
+
+  test('a thing that vanishes fails its task, and is not made again by the same run', async () => {
+    const { harness, toy } = await toyHarness({ clientToken: true, readLag: seconds(0), settles: minutes(5) });
+    await harness.start([toyTask('cen/a')]);
+    await harness.pump({ until: harness.inProcess.clock.now() });
+    toy.remove('thing-1');
+    await harness.pump();
+    expect(toy.creates).toBe(1);
+    expect(await harness.task('cen/a')).toMatchObject({ state: 'failed', failure: { code: 'Vanished' } });
+    const record = (await harness.store.readRecords(OWNER, [A])).get(A);
+    expect(record).toMatchObject({ cloudId: null, generation: 2, desiredHash: null });
+  });
+});
+
+describe('W2: only the holder writes', () => {
+  test('a holder that was frozen past its claim is refused, and the row stays the next holder’s', async () => {
+    const { harness } = await toyHarness();
+    await harness.start([toyTask('cen/a')]);
+    const seen = await harness.task('cen/a');
+    const { clock } = harness.inProcess;
+    const frozen = await harness.store.claimTask(seen, { owner: 'frozen', leaseUntil: clock.now(), wake: 0 });
+    const next = await harness.store.claimTask(await harness.task('cen/a'), {
+      owner: 'next',
+      leaseUntil: clock.now(),
+      wake: 0,
+    });
+    expect(next).toMatchObject({ owner: 'next', epoch: 2 });
+    expect(await harness.store.endTask(frozen!, { outcome: 'done', failure: null })).toBe(false);
+    const parked = { wake: 1, dueAt: clock.now(), attempts: 0, deadlineAt: null, progress: {} };
+    expect(await harness.store.parkTask(frozen!, parked)).toBe(false);
+    expect(await harness.task('cen/a')).toMatchObject({ state: 'open', owner: 'next', epoch: 2, wake: 0 });
+  });
+
+  test('of two that saw the same row, one gets the claim', async () => {
+    const { harness } = await toyHarness();
+    await harness.start([toyTask('cen/a')]);
+    const seen = await harness.task('cen/a');
+    const leaseUntil = harness.inProcess.clock.now();
+    expect(await harness.store.claimTask(seen, { owner: 'one', leaseUntil, wake: 0 })).not.toBeNull();
+    expect(await harness.store.claimTask(seen, { owner: 'two', leaseUntil, wake: 0 })).toBeNull();
+  });
+
+  test('a claim that was written and answered with an error is held', async () => {
+    const { harness } = await toyHarness();
+    await harness.start([toyTask('cen/a')]);
+    const seen = await harness.task('cen/a');
+    const leaseUntil = harness.inProcess.clock.now();
+    const first = await harness.store.claimTask(seen, { owner: 'one', leaseUntil, wake: 0 });
+    expect(await harness.store.claimTask(seen, { owner: 'one', leaseUntil, wake: 0 })).toEqual(first);
+  });
+
+  test('whoever loses to a live claim leaves a message for after it expires', async () => {
+    const { harness } = await toyHarness();
+    await harness.start([toyTask('cen/a')]);
+    const { clock } = harness.inProcess;
+    const leaseUntil = after(clock.now(), minutes(2));
+    await harness.store.claimTask(await harness.task('cen/a'), { owner: 'live', leaseUntil, wake: 0 });
+    expect(await harness.handle(taskMessage(RUN, A, 0))).toBe('claimed-by-another');
+    const start = clock.now();
+    await harness.pump();
+    expect((await harness.task('cen/a')).state).toBe('done');
+    expect(clock.now() - start).toBeGreaterThanOrEqual(minutes(2));
+  });
+});
+
+describe('W4: messages change nothing but time', () => {
+  test('a late duplicate of an applied message changes nothing', async () => {
+    const { harness, toy } = await toyHarness();
+    await harness.start([toyTask('cen/a')]);
+    await harness.pump();
+    const ended = await harness.task('cen/a');
+    for (const wake of [0, 1, 2, 3]) expect(await harness.handle(taskMessage(RUN, A, wake))).toBe('already-propagated');
+    expect(await harness.task('cen/a')).toEqual(ended);
+    expect(toy.creates).toBe(1);
+  });
+
+  test('a message below the row’s wake is dropped', async () => {
+    const { harness } = await toyHarness();
+    await harness.start([toyTask('cen/a')]);
+    await harness.pump({ until: harness.inProcess.clock.now() });
+    expect((await harness.task('cen/a')).wake).toBe(1);
+    expect(await harness.handle(taskMessage(RUN, A, 0))).toBe('late-message');
+  });
+
+  test('doubled messages do not double the chain of wakes', async () => {
+    const { harness, toy } = await toyHarness({ clientToken: true, readLag: seconds(0), settles: minutes(10) });
+    await harness.start([toyTask('cen/a')]);
+    await harness.handle(taskMessage(RUN, A, 0));
+    await harness.handle(taskMessage(RUN, A, 1));
+    const replies = await harness.pump();
+    // 10 minutes of waiting at one wake each 20 s: 30 wakes, and the two that were sent twice were dropped.
+    expect(replies.filter((reply) => reply === 'parked').length).toBeLessThan(32);
+    expect(toy.things).toHaveLength(1);
+  });
+
+  test('a message of a run whose rows are not whole is refused', async () => {
+    const { harness } = await toyHarness();
+    const at = harness.inProcess.clock.now();
+    await harness.runs.createRun({
+      id: RUN,
+      ...OWNER,
+      revision: 1,
+      topologyObject: '',
+      planHash: '',
+      state: 'starting',
+      startedAt: at,
+      endedAt: null,
+      outcome: null,
+    });
+    await harness.runs.createTasks([toyTask('cen/a')], at);
+    expect(await harness.handle(taskMessage(RUN, A, 0))).toBe('run-not-ready');
+  });
+});
+
+describe('joins', () => {
+  const diamond = { 'cen/a': [], 'cen/b': ['cen/a'], 'cen/c': ['cen/a'], 'cen/d': ['cen/b', 'cen/c'] };
+
+  test('a task waits for all that it needs', async () => {
+    const { harness, toy } = await toyHarness();
+    await harness.start(toyGraph(diamond));
+    expect(await harness.handle(taskMessage(RUN, 'cen/d' as ResourceId, 0))).toBe('not-freed');
+    await harness.pump();
+    expect(toy.things).toHaveLength(4);
+    for (const id of Object.keys(diamond)) expect((await harness.task(id)).state).toBe('done');
+  });
+
+  test.each(['task/edge-written', 'task/dependents-sent', 'task/outcome-written'] as const)(
+    'an end cut off at %s frees everyone when its message comes again',
+    async (point) => {
+      for (const nth of [1, 2, 3]) {
+        const { harness } = await toyHarness();
+        harness.dieAt(point, nth);
+        await harness.start(toyGraph(diamond));
+        await harness.pump();
+        expect((await harness.task('cen/d')).state).toBe('done');
+      }
+    },
+  );
+
+  test('what needed a failed task is undone, and the other branch goes on', async () => {
+    const { harness, toy } = await toyHarness();
+    toy.script.push('fatal');
+    await harness.start(toyGraph({ 'cen/a': [], 'cen/b': ['cen/a'], 'cen/c': ['cen/b'], 'cen/x': [] }));
+    await harness.pump();
+    expect(await harness.task('cen/a')).toMatchObject({
+      state: 'failed',
+      failure: { code: 'Resource.QuotaFull', requestId: 'request-1' },
+    });
+    expect(await harness.task('cen/b')).toMatchObject({ state: 'undone', failure: null });
+    expect((await harness.task('cen/c')).state).toBe('undone');
+    expect((await harness.task('cen/x')).state).toBe('done');
+  });
+
+  test('an edge without a need chains writes: a failure before it does not fail its neighbour', async () => {
+    const { harness, toy } = await toyHarness();
+    toy.script.push('fatal');
+    const chain = toyGraph({ 'cen/a': [], 'cen/b': ['cen/a'] }).map((task) => ({ ...task, needs: [] }));
+    await harness.start(chain);
+    await harness.pump();
+    expect((await harness.task('cen/a')).state).toBe('failed');
+    expect((await harness.task('cen/b')).state).toBe('done');
+  });
+});
+
+describe('W8: every wait has an end', () => {
+  test('busy and throttled answers wait with the same token and are no attempts', async () => {
+    const { harness, toy } = await toyHarness();
+    toy.script.push('busy', 'throttled', 'busy', 'busy', 'busy', 'busy', 'busy', 'busy', 'busy', 'busy');
+    await harness.start([toyTask('cen/a')]);
+    await harness.pump();
+    expect((await harness.task('cen/a')).state).toBe('done');
+    expect(toy.things).toHaveLength(1);
+  });
+
+  test('past its deadline a task fails and says what it waited for', async () => {
+    const { harness } = await toyHarness({ clientToken: true, readLag: seconds(0), settles: durationMs(minutes(600)) });
+    await harness.start([toyTask('cen/a')]);
+    await harness.pump();
+    expect(await harness.task('cen/a')).toMatchObject({
+      state: 'failed',
+      failure: { code: 'DeadlinePassed', message: 'not done by its deadline; last: waits: it is changing' },
+    });
+  });
+});
+
+describe('W5: a stopping run begins nothing', () => {
+  test('what has not begun is undone, and nothing is made', async () => {
+    const { harness, toy } = await toyHarness();
+    await harness.start(toyGraph({ 'cen/a': [], 'cen/b': ['cen/a'] }));
+    await harness.runs.moveRun(RUN, ['ready'], 'stopping');
+    await harness.pump();
+    expect((await harness.task('cen/a')).state).toBe('undone');
+    expect((await harness.task('cen/b')).state).toBe('undone');
+    expect(toy.creates).toBe(0);
+  });
+
+  test('a marker is resolved before its task ends', async () => {
+    const { harness, toy } = await toyHarness();
+    harness.dieAt('task/created');
+    await harness.start([toyTask('cen/a')]);
+    await harness.pump({ until: harness.inProcess.clock.now() });
+    await harness.runs.moveRun(RUN, ['ready'], 'stopping');
+    await harness.pump();
+    expect((await harness.task('cen/a')).state).toBe('undone');
+    expect((await harness.store.readRecords(OWNER, [A])).get(A)).toMatchObject({ cloudId: 'thing-1', marker: null });
+    expect(toy.things).toHaveLength(1);
+  });
+});
