@@ -1,0 +1,61 @@
+/**
+ * The next of the changes that bring a connection to what is wanted: selectors first (both ends change them at the
+ * same time anyway), then one tunnel at a time, the slave before the master, so that one of the two stays up.
+ */
+import * as z from 'zod';
+import type { CloudParameter } from '../engine/cloud';
+import type { JsonObject } from '../json';
+import type { VpnConnection } from '../plan/desired';
+import { algorithmsOf, ikeOf, ipsecOf, tunnelAttributes } from './tunnel-parameters';
+
+export interface ConnectionChange {
+  reason: string;
+  action: 'ModifyVpnConnectionAttribute' | 'ModifyTunnelAttribute';
+  parameters: { [name: string]: CloudParameter };
+}
+
+const connectionAttributes = z.object({
+  cloudSide: z.array(z.string()),
+  officeSide: z.array(z.string()),
+  tunnels: z.array(tunnelAttributes),
+});
+
+export function connectionChange(desired: VpnConnection, attributes: JsonObject): ConnectionChange | null {
+  const seen = connectionAttributes.parse(attributes);
+  const selectors = describe(desired.cloudSide, desired.officeSide);
+  if (describe(seen.cloudSide, seen.officeSide) !== selectors)
+    return {
+      reason: `sets its selectors to ${selectors}`,
+      action: 'ModifyVpnConnectionAttribute',
+      parameters: {
+        LocalSubnet: desired.cloudSide.join(','),
+        RemoteSubnet: desired.officeSide.join(','),
+        AutoConfigRoute: false,
+        EffectImmediately: true,
+      },
+    };
+  const algorithms = algorithmsOf(desired.tunnel);
+  const differing = seen.tunnels.filter((tunnel) => tunnel.algorithms !== algorithms);
+  const tunnel = differing.find(({ role }) => role === 'slave') ?? differing[0];
+  if (!tunnel) return null;
+  const ike = ikeOf(desired.tunnel);
+  const ipsec = ipsecOf(desired.tunnel);
+  if (tunnel.id === '')
+    return {
+      reason: `sets its algorithms to ${algorithms}`,
+      action: 'ModifyVpnConnectionAttribute',
+      parameters: { IkeConfig: JSON.stringify(ike), IpsecConfig: JSON.stringify(ipsec) },
+    };
+  return {
+    reason: `sets the algorithms of the ${tunnel.role} tunnel to ${algorithms}`,
+    action: 'ModifyTunnelAttribute',
+    parameters: {
+      TunnelId: tunnel.id,
+      // One object here, where creating takes a list.
+      TunnelOptionsSpecification: { TunnelIkeConfig: ike, TunnelIpsecConfig: ipsec },
+    },
+  };
+}
+
+const describe = (cloudSide: readonly string[], officeSide: readonly string[]): string =>
+  `${[...cloudSide].sort().join(',')} <-> ${[...officeSide].sort().join(',')}`;
