@@ -7,7 +7,7 @@ import { oss } from '../../local/world/oss/service';
 import { smq } from '../../local/world/smq/service';
 import { tablestore } from '../../local/world/tablestore/service';
 import { type Service, type Settings, World } from '../../local/world/world';
-import { epochMs } from '../../shared/clock';
+import { epochMs, systemClock } from '../../shared/clock';
 
 export const ACCOUNT_ID = '1234567890123456';
 export const REGION = 'us-east-1';
@@ -54,10 +54,11 @@ export async function startLocalWire(
   options: { services?: Readonly<Record<string, Service>>; settings?: Partial<Settings> } = {},
 ): Promise<LocalWire> {
   const world = new World({ ...SETTINGS, ...options.settings }, { tablestore, smq, oss, ...options.services });
+  const clock = systemClock();
   let ahead = 0;
   const wire = createWire({
-    handle: (request) => world.handle(epochMs(Date.now() + ahead), request).response,
-    now: () => Date.now(),
+    handle: (request) => world.handle(epochMs(clock.now() + ahead), request).response,
+    now: () => clock.now(),
     credential: (accessKeyId) => CREDENTIALS[accessKeyId] ?? null,
     wait: (cloudMs) => sleep(Math.min(cloudMs, 20)),
   });
