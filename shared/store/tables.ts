@@ -2,6 +2,8 @@
  * The tables, and how a row's key begins with a hash so that neighbours in time are not neighbours on disk.
  * Names are `<deployment>_<table>`: letters, digits and underscores are all that the service allows.
  */
+import { type DurationMs, seconds } from '../clock';
+import { hasCode } from '../errors';
 import { sha256Hex } from '../json';
 import type { PrimaryKey, TableClient, TableSchema } from './table-client';
 
@@ -83,4 +85,26 @@ export const tables = (client: TableClient, deployment: string): Tables => ({
 export async function createTables({ client, name }: Tables): Promise<void> {
   for (const [table, { key }] of Object.entries(schemas))
     await client.ensureTable({ name: name(table as Table), key, timeToLive: -1 });
+}
+
+/** A new table answers OTSTableNotReady for some seconds to a minute. */
+const READY_TRIES = 60;
+
+/** Waits until every table serves; for whoever has just made them. */
+export async function awaitTables(
+  { client, name }: Tables,
+  pause: (delay: DurationMs) => Promise<void>,
+): Promise<void> {
+  for (const [table, { key }] of Object.entries(schemas)) {
+    const nobody: PrimaryKey = key.map(([column, type]) => [column, type === 'string' ? '-' : 0]);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await client.get(name(table as Table), nobody);
+        break;
+      } catch (error) {
+        if (attempt >= READY_TRIES || !hasCode(error, 'StoreUnavailable')) throw error;
+        await pause(seconds(1));
+      }
+    }
+  }
 }
