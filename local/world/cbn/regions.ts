@@ -1,0 +1,59 @@
+/**
+ * Geographic areas, as bandwidth packages count them. cn-hongkong lies outside the mainland's area, so a link to it
+ * from a mainland region crosses the border. Source: network-apis, section 10.3.
+ */
+import { refusal } from './refusals';
+
+const AREAS: Readonly<Record<string, readonly string[]>> = {
+  china: [
+    'cn-qingdao',
+    'cn-beijing',
+    'cn-zhangjiakou',
+    'cn-huhehaote',
+    'cn-wulanchabu',
+    'cn-hangzhou',
+    'cn-shanghai',
+    'cn-shenzhen',
+    'cn-heyuan',
+    'cn-guangzhou',
+    'cn-chengdu',
+    'cn-nanjing',
+    'cn-fuzhou',
+  ],
+  'north-america': ['us-west-1', 'us-east-1'],
+  'asia-pacific': [
+    'cn-hongkong',
+    'ap-southeast-1',
+    'ap-southeast-3',
+    'ap-southeast-5',
+    'ap-southeast-6',
+    'ap-southeast-7',
+    'ap-northeast-1',
+    'ap-northeast-2',
+  ],
+  europe: ['eu-central-1', 'eu-west-1'],
+};
+
+const AREA_OF = new Map(Object.entries(AREAS).flatMap(([area, regions]) => regions.map((region) => [region, area])));
+
+export function areaOf(region: string): string {
+  const area = AREA_OF.get(region);
+  if (area === undefined) throw refusal('IllegalParam.RegionId');
+  return area;
+}
+
+export type Span = readonly [string, string];
+
+/** The two areas of a link, sorted. */
+export function spanOf(regions: Span): Span {
+  const [a, b] = regions.map(areaOf).sort();
+  return [a ?? '', b ?? ''];
+}
+
+/** `north-america_china`: China stands last where it is one of two. */
+export const spanId = ([a, b]: Span): string => (a === 'china' ? `${b}_${a}` : `${a}_${b}`);
+
+export const sameSpan = (a: Span, b: Span): boolean => a[0] === b[0] && a[1] === b[1];
+
+/** Between mainland China and anywhere else. */
+export const isCrossBorder = ([a, b]: Span): boolean => (a === 'china') !== (b === 'china');
