@@ -63,6 +63,13 @@ export const attachmentsOf = (context: Context, routerId: string): Attachment[] 
     return attachment && isAttachedTo(attachment, routerId) ? [attachment] : [];
   });
 
-/** What an attachment leads to, as lists of associations, propagations and entries name it. */
-export const resourceOf = (attachment: Attachment): { type: 'VPC' | 'TR'; id: string } =>
-  attachment.kind === 'VPC' ? { type: 'VPC', id: attachment.vpcId } : { type: 'TR', id: attachment.peerRouterId };
+/** What an attachment leads to, seen from the router of a table: a VPC, or the router at the other end. */
+export function resourceOf(
+  attachment: Attachment,
+  { state }: Context,
+  tableId: string,
+): { type: 'VPC' | 'TR'; id: string } {
+  if (attachment.kind === 'VPC') return { type: 'VPC', id: attachment.vpcId };
+  const routerId = state.get<RouterTableRecord>(ROUTER_TABLES, tableId)?.routerId;
+  return { type: 'TR', id: routerId === attachment.routerId ? attachment.peerRouterId : attachment.routerId };
+}
