@@ -17,6 +17,8 @@ export interface AtomSpan {
 export interface AddressSpace {
   /** The first address of each atom, ascending; the first is 0. */
   starts: readonly number[];
+  /** The atoms as text, made when first asked for: a million refused packets share some thousand texts. */
+  texts: (string | undefined)[];
 }
 
 const LAST_ADDRESS = 2 ** 32 - 1;
@@ -28,7 +30,7 @@ export function cutAddressSpace(blocks: Iterable<Cidr>): AddressSpace {
     cuts.add(first);
     if (last < LAST_ADDRESS) cuts.add(last + 1);
   }
-  return { starts: [...cuts].sort((a, b) => a - b) };
+  return { starts: [...cuts].sort((a, b) => a - b), texts: [] };
 }
 
 export function atomOf(space: AddressSpace, address: number): Atom {
@@ -74,5 +76,10 @@ export function formatAddresses(first: number, last: number): string {
   return `${formatIpv4(first)}-${formatIpv4(last)}`;
 }
 
-export const formatAtom = (space: AddressSpace, atom: Atom): string =>
-  formatAddresses(firstAddressOf(space, atom), lastAddressOf(space, atom));
+export function formatAtom(space: AddressSpace, atom: Atom): string {
+  const known = space.texts[atom];
+  if (known !== undefined) return known;
+  const text = formatAddresses(firstAddressOf(space, atom), lastAddressOf(space, atom));
+  space.texts[atom] = text;
+  return text;
+}

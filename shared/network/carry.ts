@@ -123,7 +123,8 @@ function leaveOffice(fabric: Fabric, office: OfficeModel, follow: Follow): Leave
   const found = tunnelOf(fabric, office);
   if (!found) {
     const hop = makeHop(place, at, 'no IPsec connection', { kind: 'nowhere' });
-    return () => drop(hop, { kind: 'no-tunnel' });
+    const way = drop(hop, { kind: 'no-tunnel' });
+    return () => way;
   }
   const { gateway, tunnel } = found;
   const { id, cloudSide, officeSide } = tunnel.connection;
@@ -134,13 +135,18 @@ function leaveOffice(fabric: Fabric, office: OfficeModel, follow: Follow): Leave
     policyPriority: null,
   });
   const refused = makeHop(place, at, `selectors ${blocks} of connection ${id}`, { kind: 'nowhere' });
+  // The same ways for every packet that they refuse: what they say does not depend on it.
+  const gaps = {
+    cloudSide: drop(refused, tunnel.gaps.cloudSide),
+    officeSide: drop(refused, tunnel.gaps.officeSide),
+  };
   return (source, destination) => {
     if (within(own, destination)) {
       const hop = makeHop(place, at, `${formatAtom(fabric.space, destination)} is its own block`, { kind: 'nowhere' });
       return drop(hop, { kind: 'own-block' });
     }
-    const gap = selectorGap(fabric, tunnel, { cloudAtom: destination, officeAtom: source });
-    return gap ? drop(refused, gap) : prepend(into, follow(gateway, source, destination), false);
+    const gap = selectorGap(tunnel, { cloudAtom: destination, officeAtom: source });
+    return gap ? gaps[gap.side] : prepend(into, follow(gateway, source, destination), false);
   };
 }
 

@@ -236,19 +236,15 @@ function explainDrop(reason: Exclude<DropReason, { kind: 'no-route' }>, hop: Hop
   }
 }
 
-function explainSelector({
-  side,
-  connectionId,
-  blocks,
-  uncovered,
-}: Extract<DropReason, { kind: 'selector' }>): Explanation {
+/** Says nothing of the one destination that was not covered: one narrow selector is one fault, not a thousand. */
+function explainSelector({ side, connectionId, blocks }: Extract<DropReason, { kind: 'selector' }>): Explanation {
   if (side === 'cloudSide')
     return {
-      cause: `the cloud side of the selectors, ${blocks}, does not cover ${uncovered}`,
+      cause: `the cloud side of the selectors of ${connectionId}, ${blocks}, does not cover the far end of the pair`,
       remedy: `give connection ${connectionId} the cloud side 0.0.0.0/0, on the office's device too`,
     };
   return {
-    cause: `the office side of the selectors, ${blocks}, does not cover ${uncovered}`,
-    remedy: `add ${uncovered} to the office side of connection ${connectionId}, on the office's device too`,
+    cause: `the office side of the selectors of ${connectionId}, ${blocks}, does not cover the office's addresses`,
+    remedy: `give connection ${connectionId} all of the office's blocks as its office side, on the office's device too`,
   };
 }

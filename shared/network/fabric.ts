@@ -12,6 +12,7 @@ import {
   firstAddressOf,
   spanOf,
 } from './address-space';
+import type { DropReason } from './hop';
 import type {
   CenModel,
   ConnectionModel,
@@ -52,7 +53,11 @@ export interface TunnelNode {
   connection: ConnectionModel;
   cloudSide: AtomSpan[];
   officeSide: AtomSpan[];
+  /** Why it refuses a packet: one object a side, since a narrow selector refuses a thousand packets alike. */
+  gaps: Record<'cloudSide' | 'officeSide', SelectorGap>;
 }
+
+export type SelectorGap = Extract<DropReason, { kind: 'selector' }>;
 
 export interface VpcTableNode {
   kind: 'vpc-table';
@@ -218,6 +223,7 @@ function compileGateway(space: AddressSpace, model: GatewayModel): CompiledGatew
       connection,
       cloudSide: spans(connection.cloudSide),
       officeSide: spans(connection.officeSide),
+      gaps: { cloudSide: gapOf(connection, 'cloudSide'), officeSide: gapOf(connection, 'officeSide') },
     };
   });
   const policies = model.policyRoutes
@@ -237,6 +243,13 @@ function compileGateway(space: AddressSpace, model: GatewayModel): CompiledGatew
     tunnels: new Map(tunnels.map((tunnel) => [tunnel.connection.id, tunnel])),
   };
 }
+
+const gapOf = (connection: ConnectionModel, side: SelectorGap['side']): SelectorGap => ({
+  kind: 'selector',
+  connectionId: connection.id,
+  side,
+  blocks: connection[side].join(', '),
+});
 
 const gatewayNodes = (gateway: CompiledGateway): { in: GatewayInNode; out: GatewayOutNode } => ({
   in: { kind: 'gateway-in', gateway },

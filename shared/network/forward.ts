@@ -13,6 +13,7 @@ import {
   type Fabric,
   type FabricNode,
   type RouterTableNode,
+  type SelectorGap,
   type TunnelNode,
   tablesOf,
   type VpcTableNode,
@@ -53,7 +54,7 @@ export function createForward(fabric: Fabric, reading: Reading): Forward {
       case 'gateway-out':
         return routeToTunnel(fabric, node.gateway, source, destination) ?? lost(fabric, node, destination);
       case 'tunnel':
-        return throughTunnel(fabric, node, source, destination);
+        return throughTunnel(node, source, destination);
       case 'vpc-table': {
         const local = lookUp(node.local, destination);
         const position = lookUp(node.routes, destination);
@@ -165,11 +166,11 @@ function routeToTunnel(fabric: Fabric, gateway: CompiledGateway, source: Atom, d
   return tunnel ? onwards(hop, [tunnel]) : dropped(hop, { kind: 'dangling', what: `connection ${connectionId}` });
 }
 
-function throughTunnel(fabric: Fabric, tunnel: TunnelNode, source: Atom, destination: Atom): Step {
+function throughTunnel(tunnel: TunnelNode, source: Atom, destination: Atom): Step {
   const { connection } = tunnel;
   const { place, at } = whereIs(tunnel);
   const found = `${connection.cloudSide.join(', ')} ↔ ${connection.officeSide.join(', ')}`;
-  const refused = selectorGap(fabric, tunnel, { cloudAtom: source, officeAtom: destination });
+  const refused = selectorGap(tunnel, { cloudAtom: source, officeAtom: destination });
   if (refused) return dropped(makeHop(place, at, found, { kind: 'nowhere' }), refused);
   if (connection.office === null) {
     const hop = makeHop(place, at, `${found}, no office of this topology`, { kind: 'nowhere' });
@@ -181,19 +182,11 @@ function throughTunnel(fabric: Fabric, tunnel: TunnelNode, source: Atom, destina
 
 /** Null where the connection's selectors cover both ends of a packet; `cloudAtom` is the end beyond the gateway. */
 export function selectorGap(
-  fabric: Fabric,
   tunnel: TunnelNode,
   { cloudAtom, officeAtom }: { cloudAtom: Atom; officeAtom: Atom },
-): Extract<DropReason, { kind: 'selector' }> | null {
-  const gap = (side: 'cloudSide' | 'officeSide', atom: Atom) => ({
-    kind: 'selector' as const,
-    connectionId: tunnel.connection.id,
-    side,
-    blocks: tunnel.connection[side].join(', '),
-    uncovered: formatAtom(fabric.space, atom),
-  });
-  if (!within(tunnel.officeSide, officeAtom)) return gap('officeSide', officeAtom);
-  if (!within(tunnel.cloudSide, cloudAtom)) return gap('cloudSide', cloudAtom);
+): SelectorGap | null {
+  if (!within(tunnel.officeSide, officeAtom)) return tunnel.gaps.officeSide;
+  if (!within(tunnel.cloudSide, cloudAtom)) return tunnel.gaps.cloudSide;
   return null;
 }
 

@@ -51,7 +51,7 @@ export type DropReason =
   | { kind: 'not-attached'; vpc: string }
   | { kind: 'no-tunnel' }
   | { kind: 'own-block' }
-  | { kind: 'selector'; connectionId: string; side: 'cloudSide' | 'officeSide'; blocks: string; uncovered: string }
+  | { kind: 'selector'; connectionId: string; side: 'cloudSide' | 'officeSide'; blocks: string }
   | { kind: 'no-office'; connectionId: string }
   /** Two zones' tables lead to different places. */
   | { kind: 'split' }

@@ -8,7 +8,7 @@ import { ATTACHMENT_TABLE, GATEWAY_TABLE } from './assumptions';
 import { type Carrier, createCarrier, hopsOf, type Way } from './carry';
 import { diagnose, type Failure } from './diagnose';
 import type { Fabric } from './fabric';
-import { type Hop, REPLY } from './hop';
+import { type DropReason, type Hop, REPLY } from './hop';
 import type { Assumption, PairProof } from './proof';
 import type { Refusal } from './security-groups';
 
@@ -33,6 +33,7 @@ export type Judge = (from: Endpoint, to: Endpoint, passage?: Passage) => Finding
 
 const NO_PASSAGE: Passage = { before: [], after: [], refusal: null };
 const NONE: string[] = [];
+const FOR_ALL: ReadonlySet<DropReason['kind']> = new Set(['no-tunnel', 'selector']);
 
 export function createJudge(fabric: Fabric, topology: Topology): Judge {
   const asBound = createCarrier(fabric);
@@ -118,6 +119,9 @@ function createExplain(fabric: Fabric): (trip: Trip) => Failure {
   };
   return ({ there, back, site, atom }) => {
     const way = back ?? there;
+    // What an office's device refuses, it refuses whomever it was for.
+    if (!way.rest && way.hop.at.kind === 'office' && way.end.kind === 'dropped' && FOR_ALL.has(way.end.reason.kind))
+      return explained(way, '', atom);
     // The first hop of an office is its own; what follows is shared.
     if (way.hop.at.kind !== 'office' || !way.rest || way.rest.end !== way.end) return diagnose(fabric, way, site, atom);
     const failure = explained(way.rest, site, atom);

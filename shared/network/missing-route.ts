@@ -76,8 +76,9 @@ function missingFromRouter(fabric: Fabric, table: VpcTableNode, target: Target):
       cause: `router ${attachment.routerId} does not synchronise ${target.block} into custom table ${table.table.id}`,
       remedy: `turn route propagation of ${table.table.id} on, or add ${target.block} → ${attachment.id} to it`,
     };
+  const some = table.table.routes.some(({ nextHop }) => nextHop.kind === 'attachment');
   return {
-    cause: `route synchronisation of attachment ${attachment.id} does not write ${target.block} into ${table.table.id} of vpc ${table.vpc.name}`,
+    cause: `route synchronisation of attachment ${attachment.id} writes ${some ? `no ${target.block}` : 'nothing'} into table ${table.table.id} of vpc ${table.vpc.name}`,
     remedy: `turn route synchronisation of ${attachment.id} on (AutoPublishRouteEnabled)`,
   };
 }
@@ -100,9 +101,10 @@ export function missingInRouter(fabric: Fabric, table: RouterTableNode, target: 
     (it) => lookUp(it.routes, target.atom) !== NO_ROUTE,
   );
   if (source && !isAssociated(fabric, home.routerId, peer.id)) return notAssociated(peer.id, home.routerId);
+  const some = table.table.routes.some(({ nextHop }) => nextHop.kind === 'attachment' && nextHop.id === peer.id);
   if (source)
     return {
-      cause: `router ${table.routerId} does not learn ${target.block} over ${peer.id}, though router ${home.routerId} has it`,
+      cause: `router ${table.routerId} learns ${some ? `no ${target.block}` : 'nothing'} over ${peer.id}, though router ${home.routerId} has it`,
       remedy: `enable propagation of ${peer.id} into table ${table.table.id} of ${table.routerId}, and advertising on it (AutoPublishRouteEnabled)`,
     };
   const [first] = tablesOfRouter(fabric.routers.get(home.routerId));
@@ -125,7 +127,7 @@ function missingAtHomeRouter(
   );
   if (!target.office?.gatewayId || !learns)
     return {
-      cause: `${table.table.id} of router ${table.routerId} does not learn the routes of attachment ${attachmentId}`,
+      cause: `table ${table.table.id} of router ${table.routerId} does not learn the routes of attachment ${attachmentId}`,
       remedy: `enable propagation of ${attachmentId} into table ${table.table.id} of ${table.routerId}`,
     };
   return missingPublication(fabric, vpc?.system ?? null, target, target.office.gatewayId);

@@ -1,6 +1,9 @@
 /**
  * What a proof says. A site pair holds when a packet from any address of A is routed to any address of B and its
  * reply back, before filters; the worst address is reported. An application pair adds groups and port.
+ *
+ * `starved`: a link on the way has no bandwidth. `assumed`: rests on an assumption about the cloud or a device that is
+ * not the one under every proof, that offices run their packs; that one is referred to and changes no verdict.
  */
 export type Verdict = 'reachable' | 'starved' | 'blocked' | 'assumed';
 
@@ -27,6 +30,7 @@ export interface PairProof {
   wanted: boolean;
   /** The hops of the packet, each with the table that it looks up: `table vtb-… of vpc virginia`. Up to the failing one. */
   path: string[];
+  /** The hop's place; on the way back with `reply: ` in front. For a starved pair, the hop before the link. */
   blockedAt: string | null;
   cause: string | null;
   remedy: string | null;
@@ -48,7 +52,9 @@ export interface Assumption {
 }
 
 export interface ProofSummary {
+  /** All of them, asked for or not. */
   sitePairs: Count;
+  /** Those that access asks for: what it does not ask for had better be blocked. */
   applications: Count;
   tests: { total: number; hold: number };
 }
