@@ -25,13 +25,13 @@ export interface PlanInput {
 export function createPlan({ topology, revision, base, recorded }: PlanInput): Plan {
   const wanted = desiredResources(topology);
   const changes = diffResources(wanted, recorded);
-  const containers = containersOf(changes);
+  const containers = containersOf(changes, recorded);
   const kept = changes.filter((change) => !isWork(change)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const tasks = [
     ...kept.map((change) => keptTask(change, containers.get(change.id) ?? [])),
     ...orderTasks({
       changes,
-      needs: connectTasks(changes, wanted),
+      needs: connectTasks(changes, wanted, recorded),
       containers,
       sequence: orderRemovals(changes),
     }),

@@ -11,15 +11,20 @@
  */
 import { unreachable } from '../../errors';
 import type { Desired, ResourceId } from '../desired';
+import type { RecordedResource } from '../recorded';
 import type { Change } from './change';
 
 type Lookup = (id: ResourceId) => Desired | null;
 
 /** Of every change, sorted: those of what is made, and those of what stood before. */
-export function containersOf(changes: readonly Change[]): Map<ResourceId, string[]> {
-  const byId = new Map(changes.map((change) => [change.id, change]));
-  const asWanted: Lookup = (id) => byId.get(id)?.desired ?? null;
-  const asBefore: Lookup = (id) => byId.get(id)?.previous ?? asWanted(id);
+export function containersOf(
+  changes: readonly Change[],
+  recorded: readonly RecordedResource[],
+): Map<ResourceId, string[]> {
+  const wanted = new Map(changes.map((change) => [change.id, change.desired]));
+  const before = new Map(recorded.map((record) => [record.id, record.desired ?? null]));
+  const asWanted: Lookup = (id) => wanted.get(id) ?? null;
+  const asBefore: Lookup = (id) => before.get(id) ?? asWanted(id);
   return new Map(
     changes.map(({ id, desired, previous }) => {
       const all = [

@@ -51,8 +51,9 @@ function actionOf(
 ): Standing {
   // A record without the cloud's id: something may have been made; the engine resolves it under its generation.
   if (!record || record.cloudId === null) return 'create';
+  const unchanged = record.desiredHash === desiredHash && madeAnew.length === 0;
   // Borrowed and not as desired: the engine looks once more and refuses. It is not ours to change (W6).
-  if (record.ownership === 'borrowed') return record.desiredHash === desiredHash ? 'keep' : 'create';
+  if (record.ownership === 'borrowed') return unchanged ? 'keep' : 'create';
   const own = ownAction(desired, record, desiredHash);
   const forced = madeAnew.map((need): Standing => {
     const reference = referencesOf(desired).find(({ id }) => id === need.id);

@@ -1,10 +1,15 @@
 import type { Kind } from '../desired';
 import type { Change } from './change';
 
-/** Users before what they use, as the cloud's dependency violations demand. */
+/**
+ * Users before what they use, as the cloud's dependency violations demand. The kinds that something new may have to
+ * take the place of (place.ts) come first: a removal behind them may wait for a replacement that waits for the new one.
+ */
 const ORDER: readonly Kind[] = [
-  'security-group-rules',
   'cen-route',
+  'vpn-route',
+  'vpn-connection',
+  'security-group-rules',
   'inter-region-bandwidth',
   'bandwidth-package',
   'route-table-propagation',
@@ -15,8 +20,6 @@ const ORDER: readonly Kind[] = [
   'cen-child-instance',
   'cen',
   'vpc-route',
-  'vpn-route',
-  'vpn-connection',
   'customer-gateway',
   'vpn-gateway',
   'pre-shared-key',

@@ -132,38 +132,11 @@ export const basicExample = (): Topology => ({
 
 const addressAfter = (base: string, index: number): Ipv4 => formatIpv4((parseIpv4(base) ?? 0) + index);
 
-/** VPCs each in a region of its own, all linked with each other; offices spread evenly; everyone reaches everything. */
+const LARGE_REGIONS = 4;
+
+/** VPCs in up to four regions, all linked; offices spread evenly, a block each; everyone reaches every application. */
 export function large(vpcCount: number, officeCount: number): Topology {
-  const vpcs = Array.from({ length: vpcCount }, (_, index): Vpc => {
-    const name = `vpc-${index}`;
-    const block = (third: number, length: number) =>
-      cidr(`172.${16 + (index >> 4)}.${(index & 15) * 16 + third}.0/${length}`);
-    return {
-      name,
-      region: `region-${String(index).padStart(2, '0')}`,
-      id: `vpc-id-${index}`,
-      cidrs: [block(0, 20)],
-      vSwitches: ['a', 'b'].map((zone, third) => ({
-        id: `vsw-${index}-${zone}`,
-        zone: `region-${index}${zone}`,
-        cidr: block(third, 24),
-        routeTable: null,
-      })),
-      gateway: { bandwidthMbps: 100, vSwitches: [`vsw-${index}-a`, `vsw-${index}-b`] },
-      attachment: { vSwitches: [`vsw-${index}-a`, `vsw-${index}-b`] },
-      applications: [
-        {
-          name: 'app',
-          ref: `${name}.app`,
-          vpc: name,
-          securityGroup: `sg-${index}`,
-          vSwitch: `vsw-${index}-a`,
-          addresses: [addressAfter('172.16.0.10', index * 4096)],
-          ports: [tcp(443)],
-        },
-      ],
-    };
-  });
+  const vpcs = Array.from({ length: vpcCount }, (_, index) => largeVpc(index));
   const offices = Array.from({ length: officeCount }, (_, index) =>
     office(
       `office-${index}`,
@@ -172,8 +145,9 @@ export function large(vpcCount: number, officeCount: number): Topology {
       `10.${index >> 8}.${index & 255}.0/24`,
     ),
   );
-  const links = vpcs.flatMap((first, index) =>
-    vpcs.slice(index + 1).map(
+  const firstOfRegion = vpcs.slice(0, LARGE_REGIONS);
+  const links = firstOfRegion.flatMap((first, index) =>
+    firstOfRegion.slice(index + 1).map(
       (second): Link => ({
         regions: [first.region, second.region],
         vpcs: [first.name, second.name],
@@ -191,5 +165,36 @@ export function large(vpcCount: number, officeCount: number): Topology {
     offices,
     backbone: { edition: 'transit-router', cen: null, bandwidthPackage: null, links },
     access: { stated: false, rules },
+  };
+}
+
+function largeVpc(index: number): Vpc {
+  const name = `vpc-${index}`;
+  const block = (third: number, length: number) =>
+    cidr(`172.${16 + (index >> 4)}.${(index & 15) * 16 + third}.0/${length}`);
+  return {
+    name,
+    region: `region-${index % LARGE_REGIONS}`,
+    id: `vpc-id-${index}`,
+    cidrs: [block(0, 20)],
+    vSwitches: ['a', 'b'].map((zone, third) => ({
+      id: `vsw-${index}-${zone}`,
+      zone: `region-${index % LARGE_REGIONS}${zone}`,
+      cidr: block(third, 24),
+      routeTable: null,
+    })),
+    gateway: { bandwidthMbps: 100, vSwitches: [`vsw-${index}-a`, `vsw-${index}-b`] },
+    attachment: { vSwitches: [`vsw-${index}-a`, `vsw-${index}-b`] },
+    applications: [
+      {
+        name: 'app',
+        ref: `${name}.app`,
+        vpc: name,
+        securityGroup: `sg-${index}`,
+        vSwitch: `vsw-${index}-a`,
+        addresses: [addressAfter('172.16.0.10', index * 4096)],
+        ports: [tcp(443)],
+      },
+    ],
   };
 }
