@@ -1,8 +1,8 @@
 import type { Filter } from '../../world/tablestore/filter';
 import { invalid } from '../../world/tablestore/tablestore-error';
 import { decode, type MessageOf } from './message';
-import { decodeVariant } from './plainbuffer';
 import { ColumnFilter, CompositeFilter, FilterMessage, PaginationFilter } from './protocol';
+import { decodeVariant } from './read-plainbuffer';
 
 /** Recursion without a bound of its own would let a few KB of nesting exhaust the stack. */
 const DEEPEST = 10;

@@ -4,7 +4,7 @@ import { invalid } from '../../world/tablestore/tablestore-error';
 import type { KeyCell, KeyPart, Value } from '../../world/tablestore/values';
 import { decodeFilter } from './decode-filter';
 import { decode, type MessageOf } from './message';
-import { decodeRow, type PlainCell, type PlainRow } from './plainbuffer';
+import type { PlainCell, PlainRow } from './plainbuffer';
 import {
   BatchGetRowRequest,
   BatchWriteRowRequest,
@@ -17,6 +17,7 @@ import {
   UpdateTableRequest,
   WriteRowRequest,
 } from './protocol';
+import { decodeRow } from './read-plainbuffer';
 
 type Decoder = (body: Buffer) => TablestoreInput;
 

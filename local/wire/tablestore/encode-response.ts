@@ -8,7 +8,7 @@ import type {
 } from '../../world/tablestore/operations';
 import type { Row, StoredKeyCell } from '../../world/tablestore/values';
 import { encode } from './message';
-import { encodeRows, type PlainCell, type PlainRow } from './plainbuffer';
+import type { PlainCell, PlainRow } from './plainbuffer';
 import {
   BatchResponse,
   DescribeTableResponse,
@@ -18,6 +18,7 @@ import {
   UpdateTableResponse,
   WriteRowResponse,
 } from './protocol';
+import { encodeRows } from './write-plainbuffer';
 
 type Encoders = { [K in OperationName]: (result: Operations[K]['result']) => Buffer };
 
