@@ -64,7 +64,7 @@ function fieldsOf(schema: Parameters, branch: Branch, prefix: string): Record<st
   for (const [name, parameter] of Object.entries(schema)) {
     const place = prefix + name;
     const given = branch.children.get(name);
-    const value = given === undefined ? undefined : valueOf(parameter, given, place);
+    const value = given === undefined ? undefined : inputOf(parameter, given, place);
     if (value !== undefined) fields[name] = value;
     else if (parameter.required) throw missing(place);
   }
@@ -72,7 +72,7 @@ function fieldsOf(schema: Parameters, branch: Branch, prefix: string): Record<st
 }
 
 /** Undefined where the wire carries nothing but an empty text: the service takes that as not given. */
-function valueOf(parameter: Parameter, branch: Branch, place: string): unknown {
+function inputOf(parameter: Parameter, branch: Branch, place: string): unknown {
   if (parameter.type === 'list') return listOf(parameter, branch, place);
   if (parameter.type === 'object') {
     if (branch.text) throw invalid(place);
@@ -118,7 +118,7 @@ function listOf(parameter: Extract<Parameter, { type: 'list' }>, branch: Branch,
   if (entries.some(({ index }) => !/^[1-9]\d{0,4}$/.test(index))) throw invalid(place);
   const values = entries
     .sort((a, b) => Number(a.index) - Number(b.index))
-    .map(({ index, child }) => valueOf(parameter.items, child, `${place}.${index}`))
+    .map(({ index, child }) => inputOf(parameter.items, child, `${place}.${index}`))
     .filter((value) => value !== undefined);
   if (parameter.maximum !== undefined && values.length > parameter.maximum) throw invalid(place);
   return values.length === 0 ? undefined : values;
