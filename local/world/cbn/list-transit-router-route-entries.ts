@@ -5,7 +5,7 @@ import { byToken } from './paging';
 import { FILTERS, REQUIRED, TEXT, TEXTS, TOKEN_PAGE } from './parameters';
 import { ROUTER_TABLES } from './records';
 import { refusal } from './refusals';
-import { filterRoutes } from './route-filter';
+import { exactBlocks, filterRoutes } from './route-filter';
 import { routerTime } from './router-time';
 
 const STATUSES = ['All', 'Active', 'Rejected', 'Prohibited', 'Standby', 'Candidate'] as const;
@@ -39,7 +39,7 @@ export const listTransitRouterRouteEntries = action({
     const within = (wanted: string[] | undefined, field: string): ((entry: JsonObject) => boolean) =>
       wanted === undefined ? () => true : (entry) => wanted.includes(String(entry[field]));
     const wantedStatus = input.TransitRouterRouteEntryStatus ?? defaultStatus(input.TransitRouterRouteEntryIds);
-    const entries = filterRoutes(routerTableEntries(state, tableId), input.RouteFilter ?? [])
+    const entries = filterRoutes(routerTableEntries(state, tableId, onlyBlocks(input)), input.RouteFilter ?? [])
       .filter(({ status }) => wantedStatus === 'All' || status === wantedStatus)
       .map(view)
       .filter(is(input.TransitRouterRouteEntryType, 'TransitRouterRouteEntryType'))
@@ -57,6 +57,17 @@ export const listTransitRouterRouteEntries = action({
     return { ...paging, TransitRouterRouteEntries: items };
   },
 });
+
+/** Callers that poll ask for one block at a time: the rest of the table is not worked out for them. */
+function onlyBlocks(input: {
+  TransitRouterRouteEntryDestinationCidrBlock?: string;
+  RouteFilter?: { Key?: string; Value?: string[] }[];
+}): string[] | undefined {
+  const { TransitRouterRouteEntryDestinationCidrBlock: block, RouteFilter: filters = [] } = input;
+  const [first] = filters;
+  if (block !== undefined) return filters.length === 0 ? [block] : undefined;
+  return filters.length === 1 && first?.Key === 'PrefixExactMatchCidrs' ? exactBlocks(first.Value ?? []) : undefined;
+}
 
 /** Whoever asks by id waits for an entry to come or go, and must see it on its way. */
 const defaultStatus = (ids: readonly string[] | undefined): (typeof STATUSES)[number] =>

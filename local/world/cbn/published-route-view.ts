@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../../shared/json';
 import { isPublishable } from '../routing/advertised-routes';
 import { conflictsOf, isAdvertised } from '../routing/publication';
-import { byDestination, entriesOf, vSwitchesOf } from '../routing/vpc-routes';
+import { entriesOf, sortedByBlock, vSwitchesOf } from '../routing/vpc-routes';
 import type { State } from '../state';
 import type { RouteTableRecord } from '../vpc/records';
 
@@ -52,7 +52,7 @@ export function vpcRoutes(state: State, cenId: string, table: RouteTableRecord, 
         ...told(entry.destination),
       }),
     );
-  return [...system, ...custom].sort(byDestination);
+  return sortedByBlock([...system, ...custom]);
 }
 
 export const publishStatus = (route: VpcRoute): string => (route.published ? 'Published' : 'NonPublished');

@@ -1,6 +1,7 @@
 /**
  * Geographic areas, as bandwidth packages count them. cn-hongkong lies outside the mainland's area, so a link to it
- * from a mainland region crosses the border. Source: network-apis, section 10.3.
+ * from a mainland region crosses the border. Source: network-apis, section 10.3; the areas of na-south-1 and of the
+ * Middle East are unverified.
  */
 import { refusal } from './refusals';
 
@@ -20,7 +21,7 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
     'cn-nanjing',
     'cn-fuzhou',
   ],
-  'north-america': ['us-west-1', 'us-east-1'],
+  'north-america': ['us-west-1', 'us-east-1', 'na-south-1'],
   'asia-pacific': [
     'cn-hongkong',
     'ap-southeast-1',
@@ -32,6 +33,7 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
     'ap-northeast-2',
   ],
   europe: ['eu-central-1', 'eu-west-1'],
+  'middle-east': ['me-east-1', 'me-central-1'],
 };
 
 const AREA_OF = new Map(Object.entries(AREAS).flatMap(([area, regions]) => regions.map((region) => [region, area])));

@@ -1,5 +1,5 @@
 /** RouteFilter of ListTransitRouterRouteEntries: conditions on the destination, all of which must hold. */
-import { type CidrRange, contains, parseCidr } from '../../../shared/cidr';
+import { type CidrRange, contains, formatCidr, parseCidr } from '../../../shared/cidr';
 import { type RefusalCode, refusal } from './refusals';
 
 interface RouteFilterInput {
@@ -45,6 +45,11 @@ export function filterRoutes<T extends { destination: string }>(
     return block !== undefined && conditions.every((holds) => holds(block));
   });
 }
+
+/** The values of an exact filter as tables write them. */
+export const exactBlocks = (values: readonly string[]): string[] => [
+  ...new Set(values.map((value) => formatCidr(blockOf(value, 'IllegalParam.PrefixExactMatchCidr')))),
+];
 
 function longest(blocks: readonly CidrRange[], asked: readonly CidrRange[]): (block: CidrRange) => boolean {
   const best = asked.flatMap((wanted) => {

@@ -6,7 +6,7 @@ import { CHILD_INSTANCES, type ChildInstanceRecord } from '../cbn/records';
 import type { State } from '../state';
 import { ADVERTISING, type AdvertisedRoute, advertisedRoutes } from './advertised-routes';
 import { append, derivedFrom } from './memo';
-import { byDestination } from './vpc-routes';
+import { sortedByBlock } from './vpc-routes';
 
 export interface CenRoute {
   destination: string;
@@ -36,7 +36,7 @@ const routesByCen = derivedFrom([...ADVERTISING, CHILD_INSTANCES], (state) => {
 
 function settle(state: State, cenId: string, instances: readonly ChildInstanceRecord[]): CenRoute[] {
   const taken = new Set<string>();
-  return instances
+  const routes = instances
     .flatMap(({ instanceId, region, attachedAt }) =>
       advertisedRoutes(state, cenId, instanceId).map(({ destination, origin, since }) => ({
         route: { destination, vpcId: instanceId, region, origin },
@@ -48,8 +48,8 @@ function settle(state: State, cenId: string, instances: readonly ChildInstanceRe
       const status = taken.has(route.destination) ? 'Rejected' : 'Active';
       taken.add(route.destination);
       return { ...route, status };
-    })
-    .sort(byDestination);
+    });
+  return sortedByBlock(routes);
 }
 
 /** All routes of a basic CEN, by destination. */

@@ -4,8 +4,8 @@ import type { State } from '../state';
 import { ROUTE_TABLES, type RouteTableRecord } from '../vpc/records';
 import { attachedInstances, cenRoutes } from './cen-region-entries';
 import { routerFabric } from './router-fabric';
-import { destinationsOf, entriesTo } from './router-table-entries';
-import { byDestination, refusesLearned } from './vpc-routes';
+import { routerTableEntries } from './router-table-entries';
+import { refusesLearned, sortedByBlock } from './vpc-routes';
 
 /** An entry of a VPC route table, as DescribeRouteEntryList shows it. */
 export interface VpcTableEntry {
@@ -34,22 +34,23 @@ export interface VpcTableEntry {
 export function synchronisedEntries(state: State, routeTableId: string, only?: string): VpcTableEntry[] {
   const table = state.get<RouteTableRecord>(ROUTE_TABLES, routeTableId);
   if (!table) return [];
-  return [...fromRouters(state, table, only), ...fromBasicCens(state, table, only)].sort(byDestination);
+  return sortedByBlock([...fromRouters(state, table, only), ...fromBasicCens(state, table, only)]);
 }
 
 function fromRouters(state: State, table: RouteTableRecord, only: string | undefined): VpcTableEntry[] {
   if (table.type === 'Custom' && !table.routePropagationEnable) return [];
   const fabric = routerFabric(state);
   const entries: VpcTableEntry[] = [];
-  for (const { id, vpcId, cenId, autoPublishRoute } of fabric.vpcAttachments.values()) {
+  for (const { id, vpcId, autoPublishRoute } of fabric.vpcAttachments.values()) {
     const forwarder = fabric.forwarders.get(id)?.[0];
     if (vpcId !== table.vpcId || !autoPublishRoute || forwarder === undefined) continue;
-    for (const destination of only === undefined ? destinationsOf(state, cenId) : [only]) {
-      const synchronised = entriesTo(state, cenId, destination).some(
-        ({ tableId, status, attachmentId }) =>
-          tableId === forwarder && status === 'Active' && attachmentId !== null && attachmentId !== id,
-      );
-      if (synchronised && !refusesLearned(state, table, destination))
+    for (const { destination, status, attachmentId } of routerTableEntries(
+      state,
+      forwarder,
+      only === undefined ? undefined : [only],
+    )) {
+      const leadsOn = status === 'Active' && attachmentId !== null && attachmentId !== id;
+      if (leadsOn && !refusesLearned(state, table, destination))
         entries.push(entry(table.id, destination, { type: 'Custom', nextHopType: 'Attachment', nextHopId: id }));
     }
   }

@@ -16,7 +16,7 @@ import type { State } from '../state';
 import { ADVERTISING, advertisedRoutes } from './advertised-routes';
 import { append, derivedFrom } from './memo';
 import { otherEnd, type RouterFabric, routerFabric, WIRING } from './router-fabric';
-import { byDestination } from './vpc-routes';
+import { sortedBlocks } from './vpc-routes';
 
 export interface RouterTableEntry {
   tableId: string;
@@ -105,18 +105,40 @@ export function entriesTo(state: State, cenId: string, destination: string): rea
   return entries;
 }
 
-/** By destination; of equal blocks the active one first. */
-export function routerTableEntries(state: State, tableId: string): RouterTableEntry[] {
+const byTable = derivedFrom(ALL, () => new Map<string, Map<string, RouterTableEntry[]>>());
+
+/**
+ * By destination; of equal blocks the active one first.
+ * @param only these destinations, where the caller wants no others: a whole CEN is not computed for them
+ */
+export function routerTableEntries(state: State, tableId: string, only?: readonly string[]): RouterTableEntry[] {
   const cenId = routerFabric(state).routers.get(tableId)?.cenId;
   if (cenId === undefined) return [];
-  return destinationsOf(state, cenId)
-    .flatMap((destination) => entriesTo(state, cenId, destination).filter((entry) => entry.tableId === tableId))
-    .sort((a, b) => byDestination(a, b) || Number(b.status === 'Active') - Number(a.status === 'Active'));
+  if (only) return only.flatMap((destination) => entriesTo(state, cenId, destination)).filter(isOf(tableId));
+  const memo = byTable(state);
+  const tables = memo.get(cenId) ?? tablesOf(state, cenId);
+  memo.set(cenId, tables);
+  return [...(tables.get(tableId) ?? [])];
 }
 
-export const destinationsOf = (state: State, cenId: string): string[] => [
-  ...(ownOffers(state).get(cenId)?.keys() ?? []),
-];
+const isOf =
+  (tableId: string) =>
+  (entry: RouterTableEntry): boolean =>
+    entry.tableId === tableId;
+
+/** All tables of a CEN at once: each destination is settled once for all of them. */
+function tablesOf(state: State, cenId: string): Map<string, RouterTableEntry[]> {
+  const tables = new Map<string, RouterTableEntry[]>();
+  const destinations = sortedBlocks([...(ownOffers(state).get(cenId)?.keys() ?? [])]);
+  for (const destination of destinations) {
+    const entries = entriesTo(state, cenId, destination);
+    const activeFirst = [...entries.filter(isActive), ...entries.filter((entry) => !isActive(entry))];
+    for (const entry of activeFirst) append(tables, entry.tableId, entry);
+  }
+  return tables;
+}
+
+const isActive = ({ status }: RouterTableEntry): boolean => status === 'Active';
 
 /** Lets the offers for one destination take their places in the order of their coming. */
 function settle(fabric: RouterFabric, offers: readonly RouterTableEntry[]): RouterTableEntry[] {

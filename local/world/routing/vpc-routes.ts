@@ -59,10 +59,14 @@ export function refusesLearned(state: State, table: RouteTableRecord, destinatio
 }
 
 /** By first address, then the shorter prefix first. */
-export function byDestination(a: { destination: string }, b: { destination: string }): number {
-  const [left, right] = [range(a.destination), range(b.destination)];
-  return left.first - right.first || left.prefixLength - right.prefixLength;
-}
+export const sortedBlocks = (blocks: readonly string[]): string[] =>
+  sortedByBlock(blocks.map((destination) => ({ destination }))).map(({ destination }) => destination);
+
+export const sortedByBlock = <T extends { destination: string }>(items: readonly T[]): T[] =>
+  items
+    .map((item) => ({ item, ...range(item.destination) }))
+    .sort((a, b) => a.first - b.first || a.prefixLength - b.prefixLength)
+    .map(({ item }) => item);
 
 function range(block: string): CidrRange {
   const parsed = parseCidr(block);
