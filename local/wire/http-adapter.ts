@@ -59,8 +59,7 @@ async function exchange(
   const head = rawRequest(message, gone.signal);
   const body = await collect(message, isObject(head) ? MOST_OBJECT_BYTES : MOST_BODY_BYTES);
   if (body === null) {
-    // The rest of the body is not read: the connection cannot be used again.
-    response.writeHead(413, { connection: 'close', 'content-length': 0 }).end();
+    response.writeHead(413, { 'content-length': 0 }).end();
     return;
   }
   write(message.method ?? '', response, await serve({ ...head, body }));
@@ -84,16 +83,16 @@ function rawRequest(message: IncomingMessage, signal: AbortSignal): RawRequest {
   };
 }
 
-/** Null where the body is larger than `limit`. */
+/** Null where the body is larger than `limit`: the rest is read and dropped, so that the client gets to see the answer. */
 async function collect(message: IncomingMessage, limit: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message) {
     size += chunk.length;
-    if (size > limit) return null;
-    chunks.push(chunk);
+    if (size <= limit) chunks.push(chunk);
+    else chunks.length = 0;
   }
-  return Buffer.concat(chunks);
+  return size > limit ? null : Buffer.concat(chunks);
 }
 
 function write(method: string, response: ServerResponse, { status, headers, body }: RawResponse): void {
