@@ -6,6 +6,8 @@ import type { RawRequest, RawResponse } from './raw';
 const MOST_BODY_BYTES = 8 * 1_024 * 1_024;
 /** Objects are larger than calls: what ali-oss sends in one part, and more. */
 const MOST_OBJECT_BYTES = 64 * 1_024 * 1_024;
+/** RPC clients put every parameter in the query: a secret of 30 KB is three times that when escaped. */
+const MOST_HEADER_BYTES = 128 * 1_024;
 /** Above the 30 s of a long poll, and above the idle time that clients give their sockets. */
 const KEEP_ALIVE_MS = 70_000;
 
@@ -21,15 +23,21 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-export type Serve = (request: RawRequest) => Promise<RawResponse>;
+export interface Served {
+  serve(request: RawRequest): Promise<RawResponse>;
+  /** Whether the larger bound applies; asked before the body is read. */
+  isObject(request: RawRequest): boolean;
+  defect: ((error: unknown) => void) | undefined;
+}
 
-export function listen(
-  serve: Serve,
-  isObject: (request: RawRequest) => boolean,
-  at: ListenOptions,
-): Promise<Listening> {
-  const server = createServer((message, response) => {
-    exchange(serve, isObject, message, response).catch(() => response.destroy());
+export function listen(served: Served, at: ListenOptions): Promise<Listening> {
+  const server = createServer({ maxHeaderSize: MOST_HEADER_BYTES }, (message, response) => {
+    exchange(served, message, response).catch((error: unknown) => {
+      // Clients that go while they send end here as well: that is no defect.
+      if (message.complete) served.defect?.(error);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { 'content-length': 0 }).end();
+    });
   });
   server.requestTimeout = 0;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -48,21 +56,16 @@ const closeServer = (server: Server): Promise<void> =>
     server.closeAllConnections();
   });
 
-async function exchange(
-  serve: Serve,
-  isObject: (request: RawRequest) => boolean,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function exchange(served: Served, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const head = rawRequest(message, gone.signal);
-  const body = await collect(message, isObject(head) ? MOST_OBJECT_BYTES : MOST_BODY_BYTES);
+  const body = await collect(message, served.isObject(head) ? MOST_OBJECT_BYTES : MOST_BODY_BYTES);
   if (body === null) {
     response.writeHead(413, { 'content-length': 0 }).end();
     return;
   }
-  write(message.method ?? '', response, await serve({ ...head, body }));
+  write(message.method ?? '', response, await served.serve({ ...head, body }));
 }
 
 function rawRequest(message: IncomingMessage, signal: AbortSignal): RawRequest {

@@ -41,7 +41,7 @@ export function createWire(options: WireOptions): Wire {
     const route = options.routes?.[prefixes.find((prefix) => request.path.startsWith(prefix)) ?? ''];
     return route ? route(request) : NOT_FOUND;
   };
-  return { serve, listen: (at) => listen(serve, isOss, at) };
+  return { serve, listen: (at) => listen({ serve, isObject: isOss, defect: options.defect }, at) };
 }
 
 const NOT_FOUND: RawResponse = {

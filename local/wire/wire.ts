@@ -13,6 +13,8 @@ export interface WireOptions {
    * looks. It may resolve early.
    */
   wait(cloudMs: number): Promise<void>;
+  /** Hears of what should never be thrown; the client hears 500. */
+  defect?(error: unknown): void;
   /** Handlers of whole path prefixes (`/fcapp/`), for what is none of the protocols. The longest prefix wins. */
   routes?: Readonly<Record<string, (request: RawRequest) => Promise<RawResponse>>>;
 }

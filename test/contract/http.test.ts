@@ -5,6 +5,7 @@ import type { RawRequest } from '../../local/wire/raw';
 import { createWire } from '../../local/wire/server';
 
 const seen: RawRequest[] = [];
+const defects: unknown[] = [];
 const wire = createWire({
   handle: () => {
     throw new Error('not reached');
@@ -12,6 +13,7 @@ const wire = createWire({
   now: () => 0,
   credential: () => null,
   wait: async () => {},
+  defect: (error) => defects.push(error),
   routes: {
     '/echo': async (request) => {
       seen.push(request);
@@ -71,9 +73,14 @@ test('a body past the bound is 413, one at the bound is served', async () => {
   expect((await call('POST', '/echo', Buffer.alloc(bound))).status).toBe(200);
 });
 
-test('a defect ends the connection, not the server', async () => {
-  await expect(call('GET', '/broken')).rejects.toThrow();
+test('a defect is 500 to the client and heard of here, and the server goes on', async () => {
+  expect((await call('GET', '/broken')).status).toBe(500);
+  expect(defects).toEqual([new Error('a defect')]);
   expect((await call('GET', '/empty')).status).toBe(204);
+});
+
+test('a query of 100 KB is served, as a large secret makes one', async () => {
+  expect((await call('GET', `/echo?value=${'x'.repeat(100_000)}`)).status).toBe(200);
 });
 
 test('no other address of this machine answers', async () => {

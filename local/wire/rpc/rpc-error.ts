@@ -24,7 +24,7 @@ export const REFUSALS: Record<Refusal, GatewayError> = {
   ],
 };
 
-export const UNKNOWN_VERSION: GatewayError = [404, 'InvalidVersion', 'Specified parameter Version is not valid.'];
+export const UNKNOWN_VERSION: GatewayError = [400, 'NoSuchVersion', 'The specified version does not exist.'];
 
 export const gatewayError = ([status, code, message]: GatewayError, requestId: string): RawResponse =>
   jsonResponse(status, { RequestId: requestId, HostId: 'openapi.aliyuncs.com', Code: code, Message: message });
