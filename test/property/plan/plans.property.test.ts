@@ -35,7 +35,7 @@ describe('plans of generated topologies', () => {
         expect(checkPlan(second, again)).toEqual([]);
         expect(second.summary).toEqual({ create: 0, update: 0, replace: 0, remove: 0, keep: plan.summary.create });
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -73,7 +73,7 @@ describe('plans of generated topologies', () => {
       fc.property(reordered, ({ topology, other }) => {
         expect(firstPlan(other).hash).toBe(firstPlan(topology).hash);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -92,7 +92,7 @@ describe('plans of generated topologies', () => {
         const input = { topology: after, revision: 2, base: 1, recorded };
         expect(checkPlan(createPlan(input), input)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -103,7 +103,7 @@ describe('plans of generated topologies', () => {
         const third = createPlan({ topology: after, revision: 2, base: 2, recorded: recordsAfter(second) });
         expect(third.tasks.filter((task) => task.action !== 'keep')).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -117,7 +117,7 @@ describe('plans of generated topologies', () => {
         );
         expect(Math.max(0, ...plan.tasks.map((task) => task.edges.length))).toBeLessThanOrEqual(EDGE_LIMIT);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
