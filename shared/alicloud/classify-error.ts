@@ -63,6 +63,11 @@ const CODES: Readonly<Record<string, CloudErrorClass>> = {
   'InvalidStatus.Resource': 'busy',
   // Until whatever depends on it is gone; the task's deadline bounds it.
   DependencyViolation: 'busy',
+  'OperationFailed.AttachmentReferencedVpcRouteEntryExisted': 'busy',
+  'OperationFailed.RouteTablePropagationExist': 'busy',
+  'OperationFailed.RouteTableAssociationExist': 'busy',
+  'OperationFailed.RouteEntryExist': 'busy',
+  'OperationFailed.DeleteTransitRouter': 'busy',
 
   'InvalidVpnConnection.AlreadyExists': 'exists',
   'InvalidIpAddress.AlreadyExist': 'exists',
@@ -72,16 +77,23 @@ const CODES: Readonly<Record<string, CloudErrorClass>> = {
   'InvalidOperation.ChildInstanceAlreadyAttached': 'exists',
   'OperationFailed.CreateRouteEntryWithSameDestinationCidrBlock': 'exists',
   'Rejected.ResourceExist': 'exists',
+  'InstanceExist.TransitRouterInstance': 'exists',
+  'AssociationExist.TransitRouterTable': 'exists',
 
   ParameterInstanceId: 'gone',
   ParameterCenInstanceId: 'gone',
   ParameterBwpInstanceId: 'gone',
   INSTANCE_NOT_EXISTS: 'gone',
+  'Instance.NotExist': 'gone',
   'Bid.NotFound': 'gone',
   'InvalidOperation.NotFoundRoute': 'gone',
   'IllegalParam.TransitRouterRouteEntryId': 'gone',
 
   InvalidCredentials: 'fatal',
+  // Not answers about a thing, though they read like it.
+  'InvalidAction.NotFound': 'fatal',
+  'InvalidRegionId.NotFound': 'fatal',
+  NoSuchVersion: 'fatal',
   'InvalidAccessKeyId.NotFound': 'fatal',
   'InvalidAccessKeyId.Inactive': 'fatal',
   SignatureDoesNotMatch: 'fatal',
@@ -104,6 +116,14 @@ const CODES: Readonly<Record<string, CloudErrorClass>> = {
   'InvalidOperation.NoChildInstanceEitherRegion': 'fatal',
   'InvalidOperation.AttachedChildInstanceExist': 'fatal',
   'InvalidOperation.DeletionProtection': 'fatal',
+  'InvalidOperation.BwpForGeoSpanAlreadyAssociated': 'fatal',
+  'InvalidOperation.BwpNotAssociated': 'fatal',
+  'InvalidOperation.CenAlreadyAutoPubilshRouteToInstance': 'fatal',
+  'InvalidOperation.VpcAutoRoutesPublishInOtherCEN': 'fatal',
+  'InvalidOperation.VpnAssociated': 'fatal',
+  'InvalidOperation.UnsupportnexthopType': 'fatal',
+  'InvalidOperation.UnsupportRouteTableType': 'fatal',
+  'OperationFailed.InvalidTransitRouter': 'fatal',
 };
 
 /** Families, the first that fits. Not-found codes come before them, `InvalidOperation.*` is nobody's. */
@@ -114,7 +134,8 @@ const FAMILIES: readonly (readonly [RegExp, CloudErrorClass])[] = [
   [/^InvalidOperation\./, 'unknown'],
   [/^(QuotaExceeded|LimitExceeded)\b/, 'fatal'],
   [/^(Forbidden|Forbbiden|NoPermission|EntityNotExist)\b/, 'fatal'],
-  [/^(ParameterIllegal|IllegalParam|Missing|Invalid|Unsupported)/, 'fatal'],
+  [/^(OperationUnsupported|OperationInvalid|Duplicated|InsufficientIpAddr)\b/, 'fatal'],
+  [/^(ParameterIllegal|IllegalParam|ParamExclusive|Missing|Invalid|Unsupported)/, 'fatal'],
 ];
 
 const NOT_FOUND = /\.(NotFound|ResourceNotFound)$/;

@@ -61,6 +61,11 @@ const BUSY: Case[] = [
   'InstanceStatus.NotSupport',
   'InvalidStatus.Resource',
   'DependencyViolation',
+  'OperationFailed.AttachmentReferencedVpcRouteEntryExisted',
+  'OperationFailed.RouteTablePropagationExist',
+  'OperationFailed.RouteTableAssociationExist',
+  'OperationFailed.RouteEntryExist',
+  'OperationFailed.DeleteTransitRouter',
 ].map((code): Case => [code, 'CreateVpnConnection', 400, 'busy']);
 
 const EXISTS: Case[] = [
@@ -72,6 +77,8 @@ const EXISTS: Case[] = [
   ['InvalidOperation.ChildInstanceAlreadyAttached', 'AttachCenChildInstance', 409, 'exists'],
   ['OperationFailed.CreateRouteEntryWithSameDestinationCidrBlock', 'CreateTransitRouterRouteEntry', 400, 'exists'],
   ['Rejected.ResourceExist', 'CreateSecret', 400, 'exists'],
+  ['InstanceExist.TransitRouterInstance', 'CreateTransitRouter', 400, 'exists'],
+  ['AssociationExist.TransitRouterTable', 'AssociateTransitRouterAttachmentWithRouteTable', 400, 'exists'],
 ];
 
 const GONE: Case[] = [
@@ -88,6 +95,7 @@ const GONE: Case[] = [
   ['ParameterInstanceId', 'DeleteTransitRouter', 404, 'gone'],
   ['ParameterCenInstanceId', 'DeleteCen', 404, 'gone'],
   ['ParameterBwpInstanceId', 'UnassociateCenBandwidthPackage', 404, 'gone'],
+  ['Instance.NotExist', 'WithdrawPublishedRouteEntries', 404, 'gone'],
   ['Bid.NotFound', 'DetachCenChildInstance', 404, 'gone'],
   ['InvalidOperation.NotFoundRoute', 'WithdrawPublishedRouteEntries', 409, 'gone'],
   ['InvalidTransitRouterRouteTableId.NotFound', 'DissociateTransitRouterAttachmentFromRouteTable', 404, 'gone'],
@@ -104,6 +112,20 @@ const FATAL: Case[] = [
   ['InvalidOperation.BwpBandwidthExceeded', 'SetCenInterRegionBandwidthLimit', 409, 'fatal'],
   ['InvalidOperation.NoChildInstanceEitherRegion', 'SetCenInterRegionBandwidthLimit', 409, 'fatal'],
   ['InvalidOperation.DeletionProtection', 'DeleteSecurityGroup', 403, 'fatal'],
+  ['InvalidOperation.BwpForGeoSpanAlreadyAssociated', 'AssociateCenBandwidthPackage', 409, 'fatal'],
+  ['InvalidOperation.BwpNotAssociated', 'CreateTransitRouterPeerAttachment', 400, 'fatal'],
+  ['InvalidOperation.CenAlreadyAutoPubilshRouteToInstance', 'AttachCenChildInstance', 409, 'fatal'],
+  ['InvalidOperation.VpcAutoRoutesPublishInOtherCEN', 'CreateTransitRouterVpcAttachment', 400, 'fatal'],
+  ['InvalidOperation.VpnAssociated', 'CreateTransitRouterVpcAttachment', 400, 'fatal'],
+  ['InvalidOperation.UnsupportnexthopType', 'PublishRouteEntries', 400, 'fatal'],
+  ['InvalidOperation.UnsupportRouteTableType', 'PublishRouteEntries', 400, 'fatal'],
+  ['OperationFailed.InvalidTransitRouter', 'AttachCenChildInstance', 400, 'fatal'],
+  ['OperationInvalid.UserCanNotBuyCrossBorderBwp', 'CreateTransitRouterPeerAttachment', 400, 'fatal'],
+  ['OperationUnsupported.TransitRouterType', 'CreateTransitRouterVpcAttachment', 400, 'fatal'],
+  ['Duplicated.ZoneMapping', 'CreateTransitRouterVpcAttachment', 400, 'fatal'],
+  ['InsufficientIpAddr.vsw', 'CreateTransitRouterVpcAttachment', 400, 'fatal'],
+  ['Forbbiden.TransitRouterServiceNotOpen', 'CreateTransitRouter', 400, 'fatal'],
+  ['QuotaExceeded.CenCountExceeded', 'CreateCen', 400, 'fatal'],
   ['ForbiddenRelease', 'DeleteVpnGateway', 403, 'fatal'],
   ['Forbidden.Release', 'DeleteCenBandwidthPackage', 403, 'fatal'],
   ['Forbidden', 'CreateVpnGateway', 403, 'fatal'],
@@ -134,7 +156,12 @@ const OF_THE_ACTION: Case[] = [
   ['InvalidOperation.AttachedChildInstanceExist', 'DeleteTransitRouter', 409, 'busy'],
   ['InvalidOperation.AttachedChildInstanceExist', 'DeleteCen', 409, 'fatal'],
   ['IncorrectStatus.VpnGateway', 'CreateVpnConnection', 400, 'busy'],
+  // Taken for "no such gateway", these would have a second one made.
   ['InvalidAccessKeyId.NotFound', 'DescribeVpcs', 404, 'fatal'],
+  ['InvalidAction.NotFound', 'DescribeVpnGateway', 404, 'fatal'],
+  ['InvalidRegionId.NotFound', 'DescribeVpnGateway', 404, 'fatal'],
+  ['UnsupportedParameter', 'DescribeVpnGateway', 400, 'fatal'],
+  ['NoSuchVersion', 'DescribeVpnGateway', 400, 'fatal'],
 ];
 
 const UNKNOWN: Case[] = [
