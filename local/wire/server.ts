@@ -33,15 +33,21 @@ const PROTOCOLS: readonly {
 
 export function createWire(options: WireOptions): Wire {
   let served = 0;
-  const prefixes = Object.keys(options.routes ?? {}).sort((a, b) => b.length - a.length);
   const serve = async (request: RawRequest): Promise<RawResponse> => {
     served += 1;
     const protocol = PROTOCOLS.find(({ claims }) => claims(request));
     if (protocol) return protocol.serve(request, { options, requestId: requestIdOf(options.now(), served) });
-    const route = options.routes?.[prefixes.find((prefix) => request.path.startsWith(prefix)) ?? ''];
+    const route = routeOf(options, request.path);
     return route ? route(request) : NOT_FOUND;
   };
   return { serve, listen: (at) => listen({ serve, isObject: isOss, defect: options.defect }, at) };
+}
+
+/** Looked up at each request: the runtime adds its routes when the port is known. */
+function routeOf({ routes = {} }: WireOptions, path: string) {
+  const prefixes = Object.keys(routes).filter((prefix) => path.startsWith(prefix));
+  const longest = prefixes.reduce((best, prefix) => (prefix.length > best.length ? prefix : best), '');
+  return routes[longest];
 }
 
 const NOT_FOUND: RawResponse = {

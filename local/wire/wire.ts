@@ -15,7 +15,7 @@ export interface WireOptions {
   wait(cloudMs: number): Promise<void>;
   /** Hears of what should never be thrown; the client hears 500. */
   defect?(error: unknown): void;
-  /** Handlers of whole path prefixes (`/fcapp/`), for what is none of the protocols. The longest prefix wins. */
+  /** Handlers of whole path prefixes (`/fcapp/`), for what is none of the protocols. The longest prefix wins; they may be added later. */
   routes?: Readonly<Record<string, (request: RawRequest) => Promise<RawResponse>>>;
 }
 

@@ -75,6 +75,14 @@ test('what no protocol claims goes to the longest prefix, else nowhere', async (
   expect((await serve(request({ path: '/fcapp' }))).status).toBe(404);
 });
 
+test('a route that is added later is served from then on', async () => {
+  const routes: NonNullable<WireOptions['routes']> = {};
+  const { serve } = wire({ routes });
+  expect((await serve(request({ path: '/fcapp/webhook' }))).status).toBe(404);
+  Object.assign(routes, { '/fcapp/': async () => ({ status: 200, headers: {}, body: '' }) });
+  expect((await serve(request({ path: '/fcapp/webhook' }))).status).toBe(200);
+});
+
 test('two answers of the wire have two request ids', async () => {
   const { serve } = wire();
   const idOf = async () => JSON.parse(String((await serve(request({ query: 'Action=A' }))).body)).RequestId;
