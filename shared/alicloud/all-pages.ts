@@ -24,7 +24,9 @@ export async function numberedPages<R extends { TotalCount?: number | undefined 
     const response = await callFor(cloud, withParameters(request, { PageNumber: page, PageSize: pageSize }), schema);
     const batch = items(response);
     found.push(...batch);
-    if (batch.length === 0 || found.length >= (response.TotalCount ?? 0)) return found;
+    const { TotalCount } = response;
+    const last = TotalCount === undefined ? batch.length < pageSize : found.length >= TotalCount;
+    if (last || batch.length === 0) return found;
   }
   throw endless(request);
 }

@@ -1,0 +1,72 @@
+import { recordCalls } from '../../../shared/alicloud/record-calls';
+import { withBudget } from '../../../shared/alicloud/with-budget';
+import { withParallelism } from '../../../shared/alicloud/with-parallelism';
+import { durationMs } from '../../../shared/clock';
+import { type Cloud, CloudError, type CloudRequest } from '../../../shared/engine/cloud';
+
+const request = (action: string): CloudRequest => ({
+  service: 'vpc',
+  region: 'us-east-1',
+  action,
+  parameters: { Psk: 'a-secret' },
+});
+
+test('no call begins once the budget is spent', async () => {
+  let now = durationMs(0);
+  const asked: string[] = [];
+  const inner: Cloud = { call: async ({ action }) => asked.push(action) };
+  const cloud = withBudget(inner, { monotonic: () => now }, durationMs(100));
+  now = durationMs(99);
+  await cloud.call(request('InTime'));
+  now = durationMs(100);
+  await expect(cloud.call(request('Late'))).rejects.toMatchObject({ code: 'BudgetSpent' });
+  expect(asked).toEqual(['InTime']);
+});
+
+test('calls are noted with their id or their code, never with a parameter', async () => {
+  const { cloud, calls } = recordCalls({
+    call: async ({ action }) => {
+      if (action === 'Good') return { RequestId: 'req-1' };
+      if (action === 'Broken') throw new Error('not of the cloud');
+      const detail = {
+        service: 'vpc',
+        action,
+        code: 'TaskConflict',
+        class: 'busy',
+        status: 400,
+        requestId: 'req-2',
+      } as const;
+      throw new CloudError(detail, 'busy');
+    },
+  });
+  await cloud.call(request('Good'));
+  await expect(cloud.call(request('Busy'))).rejects.toThrow('busy');
+  await expect(cloud.call(request('Broken'))).rejects.toThrow('not of the cloud');
+  expect(calls()).toEqual([
+    { service: 'vpc', region: 'us-east-1', action: 'Good', requestId: 'req-1', code: null },
+    { service: 'vpc', region: 'us-east-1', action: 'Busy', requestId: 'req-2', code: 'TaskConflict' },
+  ]);
+});
+
+test('at most so many calls run at once, and a failed one frees its place', async () => {
+  let running = 0;
+  let most = 0;
+  const cloud = withParallelism(
+    {
+      call: async ({ action }) => {
+        running += 1;
+        most = Math.max(most, running);
+        await Promise.resolve();
+        await Promise.resolve();
+        running -= 1;
+        if (action === 'Fails') throw new Error('failed');
+        return action;
+      },
+    },
+    3,
+  );
+  const actions = ['1', '2', 'Fails', '4', '5', 'Fails', '7', '8', '9'];
+  const ends = await Promise.allSettled(actions.map((action) => cloud.call(request(action))));
+  expect(most).toBe(3);
+  expect(ends.map(({ status }) => status === 'fulfilled')).toEqual(actions.map((action) => action !== 'Fails'));
+});
