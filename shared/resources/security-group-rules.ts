@@ -1,5 +1,5 @@
 /**
- * The rules in front of one application. The group is its owner's; of its rules only those that carry our mark are
+ * The rules that `access` puts into one group. The group is its owner's; of its rules only those that carry our mark are
  * ours, and only those are ever removed. A rule of somebody else that says the same serves as it is: the service would
  * not add a second one anyway.
  */
@@ -90,7 +90,7 @@ export const securityGroupRules: ResourceKind<SecurityGroupRules> = {
   },
 };
 
-/** `trunkline:acme-global:virginia.orders` */
+/** `trunkline:acme-global:us-east-1/sg-orders` */
 const markOf = ({ network, resource }: Identity): string =>
   `trunkline:${network}:${resource.slice(resource.indexOf('/') + 1)}`;
 

@@ -108,7 +108,8 @@ function observation(gateway: VpnGatewayReading | null): Observation {
     internetIp: gateway.InternetIp,
     disasterRecoveryInternetIp: gateway.DisasterRecoveryInternetIp,
     dualTunnel: gateway.DisasterRecoveryInternetIp !== '',
-    bandwidthMbps: Number.parseInt(gateway.Spec, 10),
+    // `100`, `100M`; nothing yet while it is made.
+    bandwidthMbps: Number.parseInt(gateway.Spec, 10) || 0,
     vSwitchIds: vSwitchesOf(gateway),
     autoPropagate: gateway.AutoPropagate,
     tags: gateway.Tags,

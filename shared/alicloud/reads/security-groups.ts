@@ -87,7 +87,7 @@ export const listNetworkInterfaces = (
     {
       schema: interfaceListing,
       items: ({ NetworkInterfaceSets }) => NetworkInterfaceSets.NetworkInterfaceSet,
-      pageSize: 100,
+      pageSize: 500,
     },
   );
 

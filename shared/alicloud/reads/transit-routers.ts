@@ -111,13 +111,10 @@ export const listRouterEntries = (cloud: Cloud, tableId: string): Promise<Router
     { schema: entryListing, items: ({ TransitRouterRouteEntries }) => TransitRouterRouteEntries, pageSize: 100 },
   );
 
-const resources = z.object({
-  AvailableZones: z.array(z.string()).nullish(),
-  SupportedZones: z.array(z.string()).nullish(),
-});
+const resources = z.object({ AvailableZones: z.array(z.string()).nullish() });
 
 /** Where an attachment can have its interfaces; null where the region does not say. */
 export async function attachmentZones(cloud: Cloud, region: string): Promise<string[] | null> {
   const answer = await callFor(cloud, ask('ListTransitRouterAvailableResource', { RegionId: region }), resources);
-  return answer.AvailableZones ?? answer.SupportedZones ?? null;
+  return answer.AvailableZones ?? null;
 }
