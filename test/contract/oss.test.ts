@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 import OSS from 'ali-oss';
-import type { Notification } from '../../local/world/oss/notifications';
+import type { Notification } from '../../local/world/oss/operations';
 import {
   ACCESS_KEY_ID,
   ACCESS_KEY_SECRET,

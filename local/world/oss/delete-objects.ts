@@ -1,8 +1,8 @@
 /** Deleting what is not there succeeds, and is no event. */
 import type { Context } from '../world';
 import { findBucket, objectsOf } from './buckets';
-import { type Notification, notify } from './notifications';
-import type { ObjectRecord, Operations } from './operations';
+import { notify } from './notifications';
+import type { Notification, ObjectRecord, Operations } from './operations';
 import { OssError } from './oss-error';
 
 const MOST_KEYS = 1_000;

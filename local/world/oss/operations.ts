@@ -48,6 +48,22 @@ export interface Preconditions {
   ifUnmodifiedSince?: number;
 }
 
+/** What a trigger hears of: kept in the state until the runtime has delivered it. */
+export interface Notification {
+  sequence: number;
+  /** `ObjectCreated:PutObject`, without the `oss:` that triggers are configured with. */
+  eventName: `ObjectCreated:${'PutObject' | 'CopyObject'}` | `ObjectRemoved:${'DeleteObject' | 'DeleteObjects'}`;
+  bucket: string;
+  key: string;
+  size: number;
+  eTag: string;
+  /** New size less old size. */
+  deltaSize: number;
+  at: EpochMs;
+  requestId: string;
+  sourceIp: string;
+}
+
 export interface Operations {
   ListBuckets: {
     input: { prefix: string; marker: string; maxKeys: number };

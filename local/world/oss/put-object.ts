@@ -4,8 +4,8 @@ import type { Context } from '../world';
 import { findBucket, objectsOf } from './buckets';
 import { crc64 } from './crc64';
 import { checkPreconditions, findObject } from './get-object';
-import { type Notification, notify } from './notifications';
-import type { ObjectProperties, ObjectRecord, Operations } from './operations';
+import { notify } from './notifications';
+import type { Notification, ObjectProperties, ObjectRecord, Operations } from './operations';
 import { OssError } from './oss-error';
 
 const MOST_KEY_BYTES = 1_023;

@@ -1,6 +1,6 @@
 import { crc64 } from '../../../../local/world/oss/crc64';
-import type { Notification } from '../../../../local/world/oss/notifications';
 import {
+  type Notification,
   type OperationName,
   type Operations,
   type OssInput,
