@@ -30,7 +30,8 @@ export function xmlReader(lists: readonly string[]): (text: string) => unknown {
     ignoreAttributes: true,
     parseTagValue: false,
     trimValues: false,
-    htmlEntities: false,
+    // Numeric references come with them: ali-oss writes an apostrophe as `&#39;`.
+    htmlEntities: true,
     isArray: (name) => lists.includes(name),
   });
   return (text) => {

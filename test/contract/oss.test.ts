@@ -199,6 +199,14 @@ describe('listing', () => {
   });
 });
 
+test('keys that XML must escape are deleted under their own names', async () => {
+  const key = `odd/it's "5 < 6" & more.txt`;
+  await clientWith({}).put(key, Buffer.from('x'));
+  expect((await clientWith({}).listV2({ prefix: 'odd/' } as never, {})).objects.map(({ name }) => name)).toEqual([key]);
+  await clientWith({}).deleteMulti([key]);
+  expect(await failureOf(clientWith({}).head(key))).toEqual({ status: 404, code: 'NoSuchKey' });
+});
+
 describe('presigned URLs', () => {
   beforeAll(() => clientWith({}).put('shared file.txt', Buffer.from('for you')));
 
