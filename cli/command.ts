@@ -17,6 +17,8 @@ export interface Result {
   document: Json;
   /** What a person reads. */
   text: string;
+  /** A command that stays in the foreground has said it all before it ended. */
+  said?: true;
 }
 
 export interface CommandContext {

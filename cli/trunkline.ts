@@ -81,7 +81,8 @@ const failure = (exitCode: ExitCode, code: string, message: string, remedy: stri
 });
 
 /** A failure's text goes to standard error, so that a pipe carries results only; with --json the document says it. */
-function report({ terminal: screen, json }: CommandContext, { exitCode, document, text }: Result): ExitCode {
+function report({ terminal: screen, json }: CommandContext, { exitCode, document, text, said }: Result): ExitCode {
+  if (said) return exitCode;
   if (json) screen.out(`${JSON.stringify(document)}\n`);
   else if (exitCode === 2) screen.note(text);
   else screen.out(text);

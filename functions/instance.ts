@@ -1,5 +1,5 @@
 /** What every function starts from: its configuration, credentials, clocks and log, built once an instance. */
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as timer } from 'node:timers/promises';
 import * as z from 'zod';
 import { type Credentials, functionCredentials } from '../shared/alicloud/credentials';
@@ -33,6 +33,7 @@ export interface Instance {
   /** From 0 to 1. */
   jitter(): number;
   pause(delay: DurationMs): Promise<void>;
+  randomBytes(size: number): Uint8Array;
   /** Hexadecimal digits. */
   randomHex(digits: number): string;
   /** Unique per invocation: a retried invocation keeps its request id. */
@@ -78,6 +79,7 @@ function build(credentials: Credentials): Instance {
     log: jsonLog((line) => console.log(line)),
     jitter: () => randomInt(1_000_000) / 1_000_000,
     pause: (delay) => timer(delay).then(() => undefined),
+    randomBytes: (size) => randomBytes(size),
     // biome-ignore lint/plugin: this file owns the function's chance.
     randomHex: (digits) => randomUUID().replace(/-/g, '').slice(0, digits),
     // biome-ignore lint/plugin: this file owns the function's chance.

@@ -8,11 +8,12 @@ import { durationMs, type EpochMs, seconds } from '../clock';
 import { invariant } from '../errors';
 import type { JsonObject } from '../json';
 import type { Desired, Kind, ResourceId } from '../plan/desired';
+import { referencesOf } from '../plan/references';
 import { type Cloud, type CloudErrorDetail, cloudErrorOf } from './cloud';
 import type { Crash } from './crash-points';
 import { identityOf, tokenOf } from './identity';
 import { type Move, nextMove } from './next-move';
-import { emptyRecord, type ResourceRecord, referencesOf } from './record';
+import { emptyRecord, type ResourceRecord } from './record';
 import type { Difference, Identity, Observation, ResourceKind } from './resource-kind';
 import type { Run } from './run';
 import type { EngineSettings } from './settings';
@@ -44,7 +45,7 @@ export async function advanceResource(deps: ResourceDeps, run: Run, task: Task):
   const { desired } = task;
   invariant(desired !== null && task.kind !== 'report', `${task.id} has nothing to advance`);
   const owner: NetworkKey = { network: run.network, incarnation: run.incarnation };
-  const records = await deps.store.readRecords(owner, [task.id, ...referencesOf(desired)]);
+  const records = await deps.store.readRecords(owner, [task.id, ...referencesOf(desired).map(({ id }) => id)]);
   const record = records.get(task.id) ?? emptyRecord(task.id, desired, 1);
   // Stopping: nothing new is begun, but a marker is brought to where the record is true (W5).
   if (run.state === 'stopping' && record.marker === null) return { kind: 'stopped', what: 'a newer revision came' };
@@ -161,7 +162,7 @@ class ResourceWork {
   private async finish(observation: Observation): Promise<Advance> {
     invariant(observation.state === 'present', 'done is what was seen');
     const { desiredHash } = this.task;
-    await this.save({ ...this.record, desiredHash, attributes: observation.attributes });
+    await this.save({ ...this.record, desiredHash, desired: this.desired, attributes: observation.attributes });
     return { kind: 'done', what: `${observation.cloudId} is as wanted` };
   }
 

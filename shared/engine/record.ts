@@ -33,29 +33,10 @@ export const emptyRecord = (id: ResourceId, desired: Desired, generation: number
   cloudId: null,
   ownership: 'ours',
   desiredHash: null,
+  desired,
   attributes: {},
   version: 0,
   marker: null,
   parameters: null,
   recordedAt: null,
 });
-
-const REFERENCES = [
-  'gateway',
-  'customerGateway',
-  'presharedKey',
-  'connection',
-  'cen',
-  'router',
-  'peerRouter',
-  'attachment',
-] as const;
-
-/** The resources that the desired attributes name. */
-export function referencesOf(desired: Desired): ResourceId[] {
-  const named = desired as Partial<Record<(typeof REFERENCES)[number], ResourceId>>;
-  return REFERENCES.flatMap((attribute) => {
-    const id = named[attribute];
-    return id === undefined ? [] : [id];
-  });
-}

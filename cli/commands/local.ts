@@ -1,0 +1,31 @@
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Command } from '../command';
+import { localFile } from '../connection';
+import { LOCAL_CLOUD_OPTIONS, startFromOptions } from '../start-local-cloud';
+
+export const local: Command = {
+  summary: 'run the local cloud with the functions deployed in it, in the foreground',
+  argument: '',
+  options: LOCAL_CLOUD_OPTIONS,
+  run: async (context, _argument, options) => {
+    const cloud = await startFromOptions(context, options);
+    const file = localFile(context.folder);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, `${JSON.stringify(cloud.document)}\n`, { mode: 0o600 });
+    await chmod(file, 0o600);
+    if (context.json) context.terminal.out(`${JSON.stringify(cloud.document)}\n`);
+    else context.terminal.out(greeting(cloud.document.endpoint, cloud.document.webhookUrl));
+    await context.interrupted;
+    await cloud.stop();
+    await rm(file, { force: true });
+    return { exitCode: 0, document: null, text: '', said: true };
+  },
+};
+
+const greeting = (endpoint: string, webhookUrl: string): string => `The local cloud serves ${endpoint}
+  webhook   ${webhookUrl}
+  try       npx trunkline apply examples/global-network.yaml --local
+  then      npx trunkline status --local
+Ctrl-C stops it.
+`;

@@ -1,0 +1,77 @@
+/** Starts the local cloud as `trunkline local` and `trunkline demo` do. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { type LocalCloud, startLocalCloud } from '../local/runtime/local-cloud';
+import { type Account, parseAccount } from '../local/world/account';
+import { TrunklineError } from '../shared/errors';
+import { bootstrap } from './bootstrap';
+import { type CommandContext, type OptionDefinition, type Options, UsageError } from './command';
+import { targetOfLocal } from './connection';
+import { problemsText } from './read-topology';
+
+export const LOCAL_CLOUD_OPTIONS: readonly OptionDefinition[] = [
+  { flags: '--account <file>', summary: 'what exists in the account before (default: examples/account.yaml)' },
+  { flags: '--port <port>', summary: 'the port; the next free one if it is taken (default: 4560)' },
+  { flags: '--speed <factor>', summary: 'how much faster than ours its time runs, or realtime (default: 60)' },
+  { flags: '--data <folder>', summary: 'keep everything there and go on from it' },
+];
+
+const DEFAULT_PORT = 4_560;
+const DEFAULT_SPEED = 60;
+const FASTEST = 1_000;
+
+export const DEPLOYMENT = 'trunkline';
+
+export async function startFromOptions(context: CommandContext, options: Options): Promise<LocalCloud> {
+  const { folder, terminal, clock } = context;
+  return startLocalCloud({
+    account: await readAccount(context, options),
+    port: options.port === undefined ? DEFAULT_PORT : portOf(String(options.port)),
+    speed: options.speed === undefined ? DEFAULT_SPEED : speedOf(String(options.speed)),
+    dataFolder: options.data === undefined ? null : resolve(folder, String(options.data)),
+    bundles: bundlesFolder(),
+    deployment: DEPLOYMENT,
+    bucket: 'trunkline-topologies',
+    tablestoreInstance: 'trunkline',
+    bootstrap: (document) => bootstrap(targetOfLocal(document, DEPLOYMENT), clock),
+    log: (line) => terminal.note(`${line}\n`),
+  });
+}
+
+/** The build stands beside the command line's own file: dist/cli/trunkline.js, dist/functions/…. */
+function bundlesFolder(): string {
+  const folder = resolve(__dirname, '..');
+  if (existsSync(join(folder, 'functions', 'intake', 'index.js'))) return folder;
+  throw new TrunklineError('ConfigurationInvalid', `there are no built functions in ${folder}; run npm run build`);
+}
+
+async function readAccount({ folder, terminal }: CommandContext, options: Options): Promise<Account> {
+  const stated = options.account === undefined ? null : String(options.account);
+  const file = stated === null ? defaultAccount() : resolve(folder, stated);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`cannot read ${stated ?? file}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`);
+  }
+  const { account, problems } = parseAccount(text, stated ?? 'examples/account.yaml');
+  if (account) return account;
+  throw new TrunklineError('InputInvalid', `the account is not valid\n${problemsText(problems, terminal)}`);
+}
+
+/** Beside the project's own files, wherever it was started from. */
+const defaultAccount = (): string => join(dirname(dirname(__dirname)), 'examples', 'account.yaml');
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`${text} is no port`);
+  return port;
+}
+
+function speedOf(text: string): number {
+  if (text === 'realtime') return 1;
+  const speed = Number(text);
+  if (!(speed >= 1 && speed <= FASTEST)) throw new UsageError(`--speed is realtime or a number from 1 to ${FASTEST}`);
+  return speed;
+}
