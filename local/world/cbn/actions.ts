@@ -42,8 +42,10 @@ import { setCenInterRegionBandwidthLimit } from './set-cen-inter-region-bandwidt
 import { tagResources } from './tag-resources';
 import { unassociateCenBandwidthPackage } from './unassociate-cen-bandwidth-package';
 import { untagResources } from './untag-resources';
+import { updateTransitRouter } from './update-transit-router';
 import { updateTransitRouterPeerAttachmentAttribute } from './update-transit-router-peer-attachment-attribute';
 import { updateTransitRouterVpcAttachmentAttribute } from './update-transit-router-vpc-attachment-attribute';
+import { updateTransitRouterVpcAttachmentZones } from './update-transit-router-vpc-attachment-zones';
 import { withdrawPublishedRouteEntries } from './withdraw-published-route-entries';
 
 export { cbnEffects } from './settle';
@@ -91,7 +93,9 @@ export const cbnActions: readonly Action[] = [
   tagResources,
   unassociateCenBandwidthPackage,
   untagResources,
+  updateTransitRouter,
   updateTransitRouterPeerAttachmentAttribute,
   updateTransitRouterVpcAttachmentAttribute,
+  updateTransitRouterVpcAttachmentZones,
   withdrawPublishedRouteEntries,
 ];

@@ -1,5 +1,6 @@
 /** The address that a transit router's network interface takes in a vSwitch. */
 import { formatIpv4, parseCidr } from '../../../shared/cidr';
+import type { State } from '../state';
 import { VSWITCHES, type VSwitchRecord } from '../vpc/records';
 import type { Context } from '../world';
 import { refusal } from './refusals';
@@ -19,4 +20,11 @@ export function takeAddress({ state }: Context, vSwitch: VSwitchRecord): string 
     return address;
   }
   throw refusal('InsufficientIpAddr.vsw');
+}
+
+export function releaseAddress(state: State, vSwitchId: string, address: string): void {
+  const vSwitch = state.get<VSwitchRecord>(VSWITCHES, vSwitchId);
+  if (!vSwitch) return;
+  const usedAddresses = vSwitch.usedAddresses.filter((used) => used !== address);
+  state.put(VSWITCHES, vSwitchId, { ...vSwitch, usedAddresses });
 }

@@ -1,6 +1,6 @@
 /** What goes with a record that is removed. */
 import type { State } from '../state';
-import { VSWITCHES, type VSwitchRecord } from '../vpc/records';
+import { releaseAddress } from './interface-address';
 import {
   ASSOCIATIONS,
   type AssociationRecord,
@@ -67,11 +67,4 @@ function forgetPublications(state: State, cenId: string, vpcId: string): void {
   for (const route of state.values<PublishedRouteRecord>(PUBLISHED_ROUTES))
     if (route.cenId === cenId && route.vpcId === vpcId)
       state.delete(PUBLISHED_ROUTES, `${cenId}/${route.routeTableId}/${route.destination}`);
-}
-
-function releaseAddress(state: State, vSwitchId: string, address: string): void {
-  const vSwitch = state.get<VSwitchRecord>(VSWITCHES, vSwitchId);
-  if (!vSwitch) return;
-  const usedAddresses = vSwitch.usedAddresses.filter((used) => used !== address);
-  state.put(VSWITCHES, vSwitchId, { ...vSwitch, usedAddresses });
 }

@@ -1,7 +1,9 @@
 /** The vSwitches that an attachment reaches into: one a zone, each giving up one address. */
+
+import type { State } from '../state';
 import { type VpcRecord, VSWITCHES, type VSwitchRecord } from '../vpc/records';
 import type { Context } from '../world';
-import { takeAddress } from './interface-address';
+import { releaseAddress, takeAddress } from './interface-address';
 import type { VpcAttachmentRecord } from './records';
 import { refusal } from './refusals';
 
@@ -31,4 +33,19 @@ export function takeZones(
       address: takeAddress(context, vSwitch),
     };
   });
+}
+
+/** What is left when these are given up; an attachment cannot give up what it has not. */
+export function giveBackZones(
+  state: State,
+  zones: VpcAttachmentRecord['zones'],
+  mappings: readonly ZoneMapping[],
+): VpcAttachmentRecord['zones'] {
+  const given = mappings.map(({ ZoneId, VSwitchId }) => {
+    const found = zones.find(({ zone, vSwitchId }) => zone === ZoneId && vSwitchId === VSwitchId);
+    if (!found) throw refusal('IllegalParam.ZoneMappings');
+    return found;
+  });
+  for (const { vSwitchId, address } of given) releaseAddress(state, vSwitchId, address);
+  return zones.filter((zone) => !given.includes(zone));
 }

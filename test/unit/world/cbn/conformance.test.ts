@@ -41,8 +41,8 @@ if (schema === null)
 else holdToMetadata();
 
 function holdToMetadata(): void {
-  test('the metadata knows 39 of the actions', () => {
-    expect(held).toHaveLength(39);
+  test('the metadata knows 41 of the actions', () => {
+    expect(held).toHaveLength(41);
   });
 
   test.each(held)('$name takes exactly the published parameters', ({ name, parameters, found }) => {
@@ -99,8 +99,13 @@ function enterpriseAnswers(): LocalCen['answers'] {
   network.settled('DisableTransitRouterRouteTablePropagation', both);
   network.settled('UpdateTransitRouterVpcAttachmentAttribute', { TransitRouterAttachmentId: attachments[0] });
   network.settled('UpdateTransitRouterPeerAttachmentAttribute', { TransitRouterAttachmentId: peer });
+  network.settled('UpdateTransitRouterVpcAttachmentZones', {
+    TransitRouterAttachmentId: attachments[0],
+    RemoveZoneMappings: [{ ZoneId: 'us-east-1b', VSwitchId: 'vsw-1b' }],
+  });
   network.settled('DeleteTransitRouterPeerAttachment', { TransitRouterAttachmentId: peer, Force: true });
   network.settled('DeleteTransitRouterVpcAttachment', { TransitRouterAttachmentId: attachments[0] });
+  network.settled('UpdateTransitRouter', { TransitRouterId: routers[0], RegionId: 'us-east-1' });
   network.settled('DeleteTransitRouter', { TransitRouterId: routers[0] });
   return network.answers;
 }

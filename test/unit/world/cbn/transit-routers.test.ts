@@ -153,6 +153,23 @@ test('a dry run takes neither the token nor the CEN', () => {
   cen.call('CreateTransitRouter', input);
 });
 
+test('a router’s name and description change at once', () => {
+  const cen = opened();
+  const made = cen.settled('CreateTransitRouter', { CenId: cen.CenId, RegionId: 'us-east-1', TransitRouterName: 'a' });
+  const router = { RegionId: 'us-east-1', TransitRouterId: made['TransitRouterId']! };
+  cen.settled('UpdateTransitRouter', { ...router, TransitRouterDescription: 'east coast' });
+  cen.settled('UpdateTransitRouter', { ...router, TransitRouterName: 'b' });
+  expect(only(cen.call('ListTransitRouters'), 'TransitRouters')).toMatchObject({
+    TransitRouterName: 'b',
+    TransitRouterDescription: 'east coast',
+    Status: 'Active',
+  });
+  expect(cen.refused('UpdateTransitRouter', { ...router, RegionId: 'cn-shanghai' }).code).toBe('IllegalParam.RegionId');
+  expect(cen.refused('UpdateTransitRouter', { ...router, TransitRouterId: 'tr-none' }).code).toBe(
+    'InvalidTransitRouterId.NotFound',
+  );
+});
+
 test('an empty router is being deleted for a while, and its table goes with it', () => {
   const cen = opened();
   const { TransitRouterId } = cen.settled('CreateTransitRouter', { CenId: cen.CenId, RegionId: 'us-east-1' });

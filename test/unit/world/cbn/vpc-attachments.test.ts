@@ -293,6 +293,56 @@ test('what hangs on an attachment keeps it, one after the other, unless it is fo
   expect(network.routerTable(0)).toEqual(['10.20.10.0/24 → peer', '172.16.10.0/24 → peer', '172.16.11.0/24 → peer']);
 });
 
+describe('zones', () => {
+  const zones = (cen: LocalCen): unknown =>
+    only(cen.call('ListTransitRouterVpcAttachments'), 'TransitRouterAttachments')['ZoneMappings'];
+  const one = () => {
+    const cen = withRouter();
+    return { ...cen, id: attach(cen, { ZoneMappings: [ZONES[0]!] }) };
+  };
+  const change = ({ id }: { id: string }, add: JsonObject[], remove: JsonObject[]): JsonObject => ({
+    TransitRouterAttachmentId: id,
+    AddZoneMappings: add,
+    RemoveZoneMappings: remove,
+  });
+
+  test('one is added and another given up, with their addresses', () => {
+    const cen = one();
+    cen.call('UpdateTransitRouterVpcAttachmentZones', change(cen, [ZONES[1]!], [ZONES[0]!]));
+    expect(zones(cen)).toMatchObject([ZONES[1]!]);
+    expect([addresses(cen, 'vsw-1a'), addresses(cen, 'vsw-1b')]).toEqual([[], ['192.168.11.252']]);
+    expect(only(cen.call('ListTransitRouterVpcAttachments'), 'TransitRouterAttachments')['Status']).toBe('Modifying');
+    cen.wait(20);
+    expect(only(cen.call('ListTransitRouterVpcAttachments'), 'TransitRouterAttachments')['Status']).toBe('Attached');
+  });
+
+  test.each([
+    ['the last one cannot be given up', [], [ZONES[0]!], 'IllegalParam.ZoneMappings'],
+    ['what it has not cannot be given up', [], [ZONES[1]!], 'IllegalParam.ZoneMappings'],
+    ['nothing asked for', [], [], 'IllegalParam.ZoneMappings'],
+    ['a zone is there already', [ZONES[0]!], [], 'Duplicated.ZoneMapping'],
+    ['no such vSwitch', [{ ...ZONES[1]!, VSwitchId: 'vsw-none' }], [], 'InvalidVSwitchId.NotFound'],
+  ] as [string, JsonObject[], JsonObject[], string][])('a change is refused: %s', (_, add, remove, code) => {
+    const cen = one();
+    expect(cen.refused('UpdateTransitRouterVpcAttachmentZones', change(cen, add, remove)).code).toBe(code);
+    expect(zones(cen)).toMatchObject([ZONES[0]!]);
+    expect(addresses(cen, 'vsw-1a')).toEqual(['192.168.10.252']);
+  });
+
+  test('of what is not there, or not ready, nothing is changed', () => {
+    const cen = one();
+    const none = change({ id: 'tr-attach-none' }, [ZONES[1]!], []);
+    expect(cen.refused('UpdateTransitRouterVpcAttachmentZones', none).code).toBe(
+      'InvalidTransitRouterAttachmentId.NotFound',
+    );
+    cen.call('UpdateTransitRouterVpcAttachmentZones', change(cen, [ZONES[1]!], []));
+    cen.wait(5);
+    expect(cen.refused('UpdateTransitRouterVpcAttachmentZones', change(cen, [], [ZONES[0]!])).code).toBe(
+      'IncorrectStatus.Attachment',
+    );
+  });
+});
+
 test('lists narrow by everything they can', () => {
   const { call, ids } = twoRegionNetwork();
   const count = (input: JsonObject) => call('ListTransitRouterVpcAttachments', input)['TotalCount'];
