@@ -39,11 +39,11 @@ function disagreement({ topology, model }: Network, seen: Set<Outcome>): string 
 }
 
 test.each([
-  { networks: 'networks with anything in their tables', arbitrary: arbitraryNetwork, numRuns: 80, of: ['blocked'] },
+  { networks: 'networks with anything in their tables', arbitrary: arbitraryNetwork, numRuns: 60, of: ['blocked'] },
   {
     networks: 'planned networks, spoiled in up to three places',
     arbitrary: spoiledNetwork,
-    numRuns: 120,
+    numRuns: 80,
     of: ['blocked', 'reachable', 'starved'],
   },
 ])('the verdict is that of the worst address, each carried alone by the oracle: $networks', (testCase) => {
