@@ -93,7 +93,7 @@ function label({ name, members }: SiteGroup): string {
 }
 
 function legend(proof: Proof, paint: Paint): string {
-  const present = new Set(proof.pairs.map((pair) => pair.verdict));
+  const present = new Set(proof.pairs.filter(({ port }) => port === null).map(({ verdict }) => verdict));
   const marks = WORST_FIRST.filter((verdict) => present.has(verdict))
     .reverse()
     .map((verdict) => `${paint(verdict, MARK[verdict])} ${verdict}`);
