@@ -110,7 +110,7 @@ export async function readBasicCen(cloud: Cloud, cenId: string, regions: readonl
         })),
     })),
     bandwidths: limits.map(({ LocalRegionId, OppositeRegionId, BandwidthLimit }) => ({
-      regions: [LocalRegionId, OppositeRegionId],
+      regions: LocalRegionId < OppositeRegionId ? [LocalRegionId, OppositeRegionId] : [OppositeRegionId, LocalRegionId],
       bandwidthMbps: BandwidthLimit,
     })),
   };
