@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { tablestoreMessages } from './tablestore-messages.mjs';
 import { unreached } from './unreached-packages.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -37,7 +38,7 @@ async function main() {
         entryPoints: [`functions/${name}/index.ts`],
         outfile: join(dist, 'functions', name, 'index.js'),
         minify: true,
-        plugins: [unreached],
+        plugins: [unreached, tablestoreMessages],
       }),
     ),
     bundle('function-host', {
