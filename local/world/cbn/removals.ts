@@ -1,16 +1,11 @@
-/** What goes with a record that is removed. */
+/** What goes with a record that is removed. Nothing is bound to an attachment any more when it goes. */
 import type { State } from '../state';
 import { releaseAddress } from './interface-address';
 import {
-  ASSOCIATIONS,
-  type AssociationRecord,
   CEN_LOCKS,
   CENS,
   CHILD_INSTANCES,
   type ChildInstanceRecord,
-  PEER_ATTACHMENTS,
-  PROPAGATIONS,
-  type PropagationRecord,
   PUBLISHED_ROUTES,
   type PublishedRouteRecord,
   ROUTER_ENTRIES,
@@ -38,13 +33,11 @@ const CASCADES: Readonly<Record<string, (state: State, key: string) => void>> = 
       if (entry.tableId === tableId) state.delete(ROUTER_ENTRIES, entry.id);
   },
   [VPC_ATTACHMENTS]: (state, id) => {
-    unwire(state, id);
     const attachment = state.get<VpcAttachmentRecord>(VPC_ATTACHMENTS, id);
     if (!attachment) return;
     forgetPublications(state, attachment.cenId, attachment.vpcId);
     for (const { vSwitchId, address } of attachment.zones) releaseAddress(state, vSwitchId, address);
   },
-  [PEER_ATTACHMENTS]: (state, id) => unwire(state, id),
   [CHILD_INSTANCES]: (state, key) => {
     const instance = state.get<ChildInstanceRecord>(CHILD_INSTANCES, key);
     if (instance) forgetPublications(state, instance.cenId, instance.instanceId);
@@ -54,13 +47,6 @@ const CASCADES: Readonly<Record<string, (state: State, key: string) => void>> = 
 export function remove(state: State, collection: string, key: string): void {
   CASCADES[collection]?.(state, key);
   state.delete(collection, key);
-}
-
-function unwire(state: State, attachmentId: string): void {
-  for (const { attachmentId: id, tableId } of state.values<AssociationRecord>(ASSOCIATIONS))
-    if (id === attachmentId) state.delete(ASSOCIATIONS, `${id}/${tableId}`);
-  for (const { attachmentId: id, tableId } of state.values<PropagationRecord>(PROPAGATIONS))
-    if (id === attachmentId) state.delete(PROPAGATIONS, `${id}/${tableId}`);
 }
 
 function forgetPublications(state: State, cenId: string, vpcId: string): void {

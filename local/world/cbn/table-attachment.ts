@@ -31,7 +31,7 @@ export function tableAttachment(context: Context, input: TableAttachmentInput): 
   const attachment = attachmentOf(context, input.TransitRouterAttachmentId);
   if (!attachment || !isAttachedTo(attachment, table.routerId)) throw refusal('InvalidAttachmentId.NotFound');
   takeCen(context, attachment.cenId);
-  if (table.status !== 'Active' || attachment.status !== 'Attached')
-    throw refusal('IncorrectStatus.AttachmentOrRouteTable');
+  // A router's table is ready when the router is, and nothing can be attached before.
+  if (attachment.status !== 'Attached') throw refusal('IncorrectStatus.AttachmentOrRouteTable');
   return { table, attachment, key: `${attachment.id}/${table.id}` };
 }

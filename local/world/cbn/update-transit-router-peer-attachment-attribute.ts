@@ -52,7 +52,8 @@ export const updateTransitRouterPeerAttachmentAttribute = action({
       };
       const changes = JSON.stringify(updated) !== JSON.stringify(named);
       state.put(PEER_ATTACHMENTS, key, { ...updated, status: changes ? 'Modifying' : 'Attached' });
-      settleAfter(context, 'peerModify', { collection: PEER_ATTACHMENTS, key, from: 'Modifying', to: 'Attached' });
+      if (changes)
+        settleAfter(context, 'peerModify', { collection: PEER_ATTACHMENTS, key, from: 'Modifying', to: 'Attached' });
       return {};
     }),
 });

@@ -40,7 +40,8 @@ export const updateTransitRouterVpcAttachmentAttribute = action({
         status: changes ? 'Modifying' : 'Attached',
       };
       state.put(VPC_ATTACHMENTS, key, updated);
-      settleAfter(context, 'vpcModify', { collection: VPC_ATTACHMENTS, key, from: 'Modifying', to: 'Attached' });
+      if (changes)
+        settleAfter(context, 'vpcModify', { collection: VPC_ATTACHMENTS, key, from: 'Modifying', to: 'Attached' });
       return {};
     }),
 });

@@ -155,6 +155,18 @@ const REFUSALS: Refusal[] = [
     code: 'InvalidOperation.BwpForGeoSpanNotAssociated',
   },
   {
+    reason: 'the package is bound, but not in use yet',
+    from: () => {
+      const cen = attached();
+      cen.call('AssociateCenBandwidthPackage', PACKAGE);
+      cen.wait(4);
+      return cen;
+    },
+    action: 'SetCenInterRegionBandwidthLimit',
+    input: limit(4),
+    code: 'InvalidOperation.BwpForGeoSpanNotAssociated',
+  },
+  {
     reason: 'the package spans other areas',
     from: bound,
     action: 'SetCenInterRegionBandwidthLimit',

@@ -108,6 +108,22 @@ test('a detached VPC’s publications do not come back with it', () => {
   expect(pick(published(cen, { DestinationCidrBlock: '10.10.10.0/24' }), 'PublishStatus')).toEqual(['NonPublished']);
 });
 
+test('neither do those of a VPC whose router’s attachment goes and comes', () => {
+  const network = twoRegionNetwork();
+  const { cen, routers, attachments } = network.ids;
+  network.settled('DeleteTransitRouterVpcAttachment', { TransitRouterAttachmentId: attachments[0], Force: true });
+  network.settled('CreateTransitRouterVpcAttachment', {
+    TransitRouterId: routers[0],
+    VpcId: 'vpc-1',
+    ZoneMappings: [{ ZoneId: 'us-east-1a', VSwitchId: 'vsw-1a' }],
+  });
+  const body = network.call('DescribePublishedRouteEntries', {
+    ...child(cen, 'vpc-1', 'us-east-1'),
+    DestinationCidrBlock: '10.10.10.0/24',
+  });
+  expect(only(body, 'PublishedRouteEntries', 'PublishedRouteEntry')['PublishStatus']).toBe('NonPublished');
+});
+
 interface Refusal {
   reason: string;
   change?: JsonObject;

@@ -1,3 +1,4 @@
+import { ROUTER_TABLES, type RouterTableRecord } from '../../../../local/world/cbn/records';
 import type { JsonObject } from '../../../../shared/json';
 import { pick } from './local-cen';
 import { type Network, twoRegionNetwork } from './two-region-network';
@@ -184,6 +185,27 @@ test.each(REFUSALS)('$action is refused as $code: $reason', ({ action, change, g
   const network = twoRegionNetwork();
   given?.(network);
   expect(network.refused(action, both(network, change?.(network))).code).toBe(code);
+});
+
+test('an attachment has one association a router, whichever table it is with', () => {
+  const network = twoRegionNetwork();
+  const custom: RouterTableRecord = {
+    id: 'vtb-custom',
+    routerId: network.ids.routers[0],
+    type: 'Custom',
+    name: '',
+    status: 'Active',
+    createdAt: 0,
+  };
+  network.state.put(ROUTER_TABLES, custom.id, custom);
+  const second = both(network, { TransitRouterRouteTableId: custom.id });
+  expect(network.refused('AssociateTransitRouterAttachmentWithRouteTable', second).code).toBe(
+    'AssociationExist.TransitRouterTable',
+  );
+  // Learning is not so limited.
+  network.settled('EnableTransitRouterRouteTablePropagation', second);
+  network.settled('DissociateTransitRouterAttachmentFromRouteTable', both(network));
+  network.settled('AssociateTransitRouterAttachmentWithRouteTable', second);
 });
 
 test('dry runs: dissociating answers with the request id alone, the others with an error', () => {

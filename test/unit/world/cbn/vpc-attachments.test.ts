@@ -170,6 +170,28 @@ const REFUSALS: Refusal[] = [
     code: 'InvalidOperation.VpcAutoRoutesPublishInOtherCEN',
   },
   {
+    reason: 'another router writes into the VPC already',
+    change: synchronised,
+    given: (cen) => {
+      const { CenId } = cen.settled('CreateCen');
+      const { RegionId, VpcId, ZoneMappings } = wish(cen);
+      cen.settled('CreateTransitRouterVpcAttachment', {
+        CenId: CenId!,
+        RegionId: RegionId!,
+        VpcId: VpcId!,
+        ZoneMappings: ZoneMappings!,
+        ...synchronised,
+      });
+    },
+    code: 'InvalidOperation.VpcAutoRoutesPublishInOtherCEN',
+  },
+  {
+    reason: 'an entry of the VPC’s tables is on its way out',
+    given: ({ state }) =>
+      putEntry(state, { id: 'rte', routeTableId: 'vtb-vpc-1-custom', destination: '10.0.0.0/8', status: 'Deleting' }),
+    code: 'IncorrectStatus.VpcRouteTable',
+  },
+  {
     reason: 'the router synchronises as many as it can',
     change: synchronised,
     quotas: { synchronisedVpcsPerTransitRouter: 1 },
@@ -226,15 +248,16 @@ test('synchronisation is changed in place; a name changes at once', () => {
   });
   cen.wait(5);
   cen.call('UpdateTransitRouterVpcAttachmentAttribute', { TransitRouterAttachmentId: id, ...synchronised });
+  // 20 s from here, not from the name's change.
+  cen.wait(19);
   expect(shown()).toMatchObject({ Status: 'Modifying', AutoPublishRouteEnabled: true });
-  cen.wait(5);
   expect(
     cen.refused('UpdateTransitRouterVpcAttachmentAttribute', {
       TransitRouterAttachmentId: id,
       AutoPublishRouteEnabled: false,
     }).code,
   ).toBe('IncorrectStatus.Attachment');
-  cen.wait(15);
+  cen.wait(1);
   expect(shown()).toMatchObject({
     Status: 'Attached',
     AutoPublishRouteEnabled: true,

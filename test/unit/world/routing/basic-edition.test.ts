@@ -43,6 +43,16 @@ test('every other VPC’s routes stand in the system table, with where they come
   ]);
 });
 
+test('one destination asked for is one destination answered', () => {
+  const state = attached(
+    ['vpc-1', 'us-east-1', '10.1.0.0/16'],
+    ['vpc-2', 'cn-shanghai', '10.2.0.0/16'],
+    ['vpc-3', 'eu-west-1', '10.3.0.0/16'],
+  );
+  const asked = synchronisedEntries(state, 'vtb-vpc-1', '10.3.0.0/16');
+  expect(asked.map(({ destination }) => destination)).toEqual(['10.3.0.0/16']);
+});
+
 test('custom tables have none, whatever they say of propagation', () => {
   const state = attached(['vpc-1', 'us-east-1', '10.1.0.0/16'], ['vpc-2', 'cn-shanghai', '10.2.0.0/16']);
   putTable(state, { id: 'vtb-custom', vpcId: 'vpc-1', type: 'Custom' });

@@ -207,6 +207,15 @@ test('a static route to the far router leads over the link, and is not told back
   expect(table(state, 'b')).toEqual([]);
 });
 
+test('a static route over one link stands before a learned one over another, whatever their regions', () => {
+  const state = world('a', 'b', 'c');
+  vpc(state, 'vpc-1', 'a', '10.0.0.0/24', 1);
+  peer(state, ['a', 'c'], 2);
+  peer(state, ['b', 'c'], 2);
+  staticRoute(state, { id: 'rte', tableId: 'vtb-c', destination: '10.0.0.0/24', nextHopId: 'peer-b-c' });
+  expect(table(state, 'c')).toEqual(['10.0.0.0/24 peer-b-c Active', '10.0.0.0/24 peer-a-c Candidate']);
+});
+
 test('an attachment that is not attached yet, or no longer, is told nothing of and tells nothing', () => {
   for (const status of ['Attaching', 'Detaching'] as const) {
     const state = world('a');

@@ -1,6 +1,11 @@
 /** The network of two regions: what stands in every table, and which flag takes which route away. */
 import { synchronisedEntries } from '../../../../local/world/routing/derived-routes';
-import { ROUTE_ENTRIES, ROUTE_TABLES, type RouteTableRecord } from '../../../../local/world/vpc/records';
+import {
+  ROUTE_ENTRIES,
+  ROUTE_TABLES,
+  type RouteEntryRecord,
+  type RouteTableRecord,
+} from '../../../../local/world/vpc/records';
 import { type Network, publication, twoRegionNetwork } from '../cbn/two-region-network';
 
 const vpcTable = (network: Network, tableId: string): string[] =>
@@ -81,6 +86,18 @@ const FLIPS: Flip[] = [
     what: 'deleting the office’s route in the VPC',
     reason: 'the publication goes with its route',
     flip: ({ state }) => state.delete(ROUTE_ENTRIES, 'rte-office-1'),
+    router1: [...OWN_1.slice(1), ...FAR_2],
+    router2: ['192.168.10.0/24 → peer', '192.168.11.0/24 → peer', ...OWN_2],
+    vpc2: LEARNED_2.slice(1),
+  },
+  {
+    what: 'the office’s route on its way out of the VPC',
+    reason: 'a route that is being deleted is told no more',
+    flip: ({ state }) =>
+      state.put(ROUTE_ENTRIES, 'rte-office-1', {
+        ...state.get<RouteEntryRecord>(ROUTE_ENTRIES, 'rte-office-1')!,
+        status: 'Deleting',
+      }),
     router1: [...OWN_1.slice(1), ...FAR_2],
     router2: ['192.168.10.0/24 → peer', '192.168.11.0/24 → peer', ...OWN_2],
     vpc2: LEARNED_2.slice(1),
