@@ -37,6 +37,6 @@ export const tablestoreMessages = {
 function describe() {
   const protobuf = createRequire(join(protocol, 'encoder.js'))('protobufjs');
   const root = new protobuf.Root();
-  for (const file of files) root.loadSync(join(protocol, file), { keepCase: true });
+  for (const file of files) root.loadSync(join(protocol, file));
   return root.toJSON();
 }
