@@ -178,6 +178,8 @@ function explainMissing(fabric: Fabric, { at }: Hop, target: Target): Explanatio
 }
 
 function explainEnd(fabric: Fabric, way: Way, hop: Hop, target: Target): Explanation {
+  // To an office without a tunnel no way leads, whatever else stands in the tables beyond the sender's own.
+  if (target.home === null && hop.at.kind !== 'office') return noTunnel(target);
   if (way.end.kind !== 'dropped')
     return {
       cause: `${target.block} arrives at ${way.end.name}, not at ${target.site}`,
@@ -190,12 +192,10 @@ function explainEnd(fabric: Fabric, way: Way, hop: Hop, target: Target): Explana
 
 function explainDrop(reason: Exclude<DropReason, { kind: 'no-route' }>, hop: Hop, target: Target): Explanation {
   switch (reason.kind) {
-    case 'black-hole':
-      return { cause: `${hop.route ?? target.block} is a black hole`, remedy: `remove ${hop.route ?? 'it'}` };
-    case 'other-next-hop':
+    case 'dead-end':
       return {
-        cause: `${hop.route ?? target.block} → ${reason.type} ${reason.id} leaves this network`,
-        remedy: `remove ${hop.route ?? 'that route'}, or make it less specific than ${target.block}`,
+        cause: `${hop.route ?? target.block} ends here`,
+        remedy: `remove the route ${hop.route ?? target.block}`,
       };
     case 'dangling':
       return {

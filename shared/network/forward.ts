@@ -231,12 +231,10 @@ function alongVpcRoute(fabric: Fabric, node: VpcTableNode, position: number): St
         node,
         hopTo(`CEN towards ${nextHop.vpcId} in ${nextHop.region}`, { kind: 'region', vpcId: nextHop.vpcId }),
       );
-    case 'other':
-      return dropped(hopTo(`${nextHop.type} ${nextHop.id}`, { kind: 'other', type: nextHop.type, id: nextHop.id }), {
-        kind: 'other-next-hop',
-        type: nextHop.type,
-        id: nextHop.id,
-      });
+    case 'other': {
+      const { type, id } = nextHop;
+      return dropped(hopTo(`${type} ${id}`, { kind: 'other', type, id }), { kind: 'dead-end' });
+    }
     default:
       return unreachable(nextHop);
   }
@@ -257,7 +255,7 @@ function alongRouterRoute(fabric: Fabric, reading: Reading, node: RouterTableNod
   const { place, at } = whereIs(node);
   if (nextHop.kind === 'black-hole')
     return dropped(makeHop(place, at, `${destination} → black hole`, { kind: 'black-hole' }, destination), {
-      kind: 'black-hole',
+      kind: 'dead-end',
     });
   const { id } = nextHop;
   const took: Took = { kind: 'attachment', id };

@@ -42,9 +42,8 @@ export type End =
 
 export type DropReason =
   | { kind: 'no-route' }
-  | { kind: 'black-hole' }
-  /** A next hop that the model knows nothing about: whatever stands there is not part of this network. */
-  | { kind: 'other-next-hop'; type: string; id: string }
+  /** A black hole, or a next hop that the model knows nothing about: whatever stands there is not this network. */
+  | { kind: 'dead-end' }
   /** A next hop that does not exist, or not here. */
   | { kind: 'dangling'; what: string }
   | { kind: 'not-associated'; attachmentId: string }
