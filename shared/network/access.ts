@@ -56,7 +56,7 @@ export function compileAccess(topology: Topology): Access {
 }
 
 /** `virginia.orders` stands in `virginia`. */
-export const siteOf = (name: string): string => name.split('.', 1)[0] ?? name;
+const siteOf = (name: string): string => name.split('.', 1)[0] ?? name;
 
 const includes = (outer: PortRange, inner: PortRange): boolean =>
   outer.protocol === 'all' ||

@@ -31,7 +31,7 @@ export function proveApplications(ground: Ground): PairProof[] {
   return pairs;
 }
 
-export type PortJudge = (from: End, application: Application, port: PortRange) => Finding;
+type PortJudge = (from: End, application: Application, port: PortRange) => Finding;
 
 export function createPortJudge(ground: Ground): PortJudge {
   const { applications, fabric, judge } = ground;

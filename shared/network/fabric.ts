@@ -43,7 +43,7 @@ export interface GatewayInNode {
 }
 
 /** A gateway that a VPC's table handed a packet to. */
-export interface GatewayOutNode {
+interface GatewayOutNode {
   kind: 'gateway-out';
   gateway: CompiledGateway;
 }

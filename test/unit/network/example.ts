@@ -2,7 +2,7 @@
 import type { Cidr, Ipv4 } from '../../../shared/cidr';
 import type { NetworkModel } from '../../../shared/network/model';
 import { plannedModel } from '../../../shared/network/planned-model';
-import type { DesiredResource, ResourceId } from '../../../shared/plan/desired';
+import type { DesiredResource } from '../../../shared/plan/desired';
 import { desiredResources } from '../../../shared/plan/desired-resources';
 import type { AccessRule, Office, PortRange, Topology, Vpc } from '../../../shared/topology/topology';
 
@@ -128,5 +128,3 @@ export const without = (resources: readonly DesiredResource[], ...ids: string[])
   if (left.length !== resources.length - ids.length) throw new Error(`no such resource among: ${ids.join(', ')}`);
   return left;
 };
-
-export const id = (text: string): ResourceId => text as ResourceId;
