@@ -1,6 +1,7 @@
+import { ROUTER_ENTRIES } from '../../../../local/world/cbn/records';
 import type { JsonObject } from '../../../../shared/json';
 import { child, localCen, only, openService, pick, putBasicCen, putPackage, withTwoVpcs } from './local-cen';
-import { twoRegionNetwork } from './two-region-network';
+import { type Network, publication, twoRegionNetwork } from './two-region-network';
 
 const cens = (body: JsonObject): unknown => (body['Cens'] as JsonObject)['Cen'];
 
@@ -79,6 +80,64 @@ test('a CEN is written by one at a time: the next write is told to come again, w
   cen.call('ModifyCenAttribute', { CenId: CenId!, Name: 'second', Description: 'changed' });
   expect(only(cen.call('DescribeCens'), 'Cens', 'Cen')).toMatchObject({ Name: 'second', Description: 'changed' });
 });
+
+test.each([
+  ['ModifyCenAttribute', ({ cen }) => ({ CenId: cen, Name: 'x' })],
+  ['DeleteCen', ({ cen }) => ({ CenId: cen })],
+  ['AttachCenChildInstance', ({ cen }) => child(cen, 'vpc-1', 'us-east-1')],
+  ['DetachCenChildInstance', ({ cen }) => child(cen, 'vpc-1', 'us-east-1')],
+  ['AssociateCenBandwidthPackage', ({ cen }) => ({ CenId: cen, CenBandwidthPackageId: 'cenbwp-1' })],
+  ['UnassociateCenBandwidthPackage', ({ cen }) => ({ CenId: cen, CenBandwidthPackageId: 'cenbwp-1' })],
+  [
+    'SetCenInterRegionBandwidthLimit',
+    ({ cen }) => ({ CenId: cen, LocalRegionId: 'us-east-1', OppositeRegionId: 'cn-shanghai', BandwidthLimit: 1 }),
+  ],
+  ['PublishRouteEntries', ({ cen }) => publication(cen, 0)],
+  ['WithdrawPublishedRouteEntries', ({ cen }) => publication(cen, 0)],
+  ['CreateTransitRouter', ({ cen }) => ({ CenId: cen, RegionId: 'eu-west-1' })],
+  ['UpdateTransitRouter', ({ routers }) => ({ TransitRouterId: routers[0], RegionId: 'us-east-1' })],
+  ['DeleteTransitRouter', ({ routers }) => ({ TransitRouterId: routers[0] })],
+  [
+    'CreateTransitRouterVpcAttachment',
+    ({ routers }) => ({
+      TransitRouterId: routers[0],
+      VpcId: 'vpc-1',
+      ZoneMappings: [{ ZoneId: 'us-east-1a', VSwitchId: 'vsw-1a' }],
+    }),
+  ],
+  ['UpdateTransitRouterVpcAttachmentAttribute', ({ attachments }) => ({ TransitRouterAttachmentId: attachments[0] })],
+  ['UpdateTransitRouterVpcAttachmentZones', ({ attachments }) => ({ TransitRouterAttachmentId: attachments[0] })],
+  ['DeleteTransitRouterVpcAttachment', ({ attachments }) => ({ TransitRouterAttachmentId: attachments[0] })],
+  [
+    'CreateTransitRouterPeerAttachment',
+    ({ routers }) => ({ TransitRouterId: routers[0], PeerTransitRouterId: routers[1] }),
+  ],
+  ['UpdateTransitRouterPeerAttachmentAttribute', ({ peer }) => ({ TransitRouterAttachmentId: peer })],
+  ['DeleteTransitRouterPeerAttachment', ({ peer }) => ({ TransitRouterAttachmentId: peer })],
+  ['AssociateTransitRouterAttachmentWithRouteTable', bothOf],
+  ['DissociateTransitRouterAttachmentFromRouteTable', bothOf],
+  ['EnableTransitRouterRouteTablePropagation', bothOf],
+  ['DisableTransitRouterRouteTablePropagation', bothOf],
+  [
+    'CreateTransitRouterRouteEntry',
+    ({ tables }) => ({
+      TransitRouterRouteTableId: tables[0],
+      TransitRouterRouteEntryDestinationCidrBlock: '10.0.0.0/8',
+      TransitRouterRouteEntryNextHopType: 'BlackHole',
+    }),
+  ],
+  ['DeleteTransitRouterRouteEntry', () => ({ TransitRouterRouteEntryId: 'rte-black-hole' })],
+] as [string, (ids: Network['ids']) => JsonObject][])('%s waits for its turn on the CEN', (action, input) => {
+  const network = twoRegionNetwork();
+  const { cen, tables } = network.ids;
+  network.state.put(ROUTER_ENTRIES, 'rte-black-hole', { id: 'rte-black-hole', tableId: tables[0], status: 'Active' });
+  network.call('ModifyCenAttribute', { CenId: cen, Name: 'taken' });
+  expect(network.refused(action, input(network.ids))).toEqual({ status: 500, code: 'Operation.Blocking' });
+});
+
+function bothOf({ attachments, tables }: Network['ids']): JsonObject {
+  return { TransitRouterAttachmentId: attachments[0], TransitRouterRouteTableId: tables[0] };
+}
 
 test('another CEN is not blocked, and a refused write blocks nobody', () => {
   const cen = localCen();

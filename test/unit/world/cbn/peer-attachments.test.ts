@@ -196,6 +196,28 @@ test('data transfer needs nothing inside one side of the border, and the grant a
   ]);
 });
 
+test.each([
+  ['cn-hangzhou', true, 'both are on the mainland'],
+  ['cn-hongkong', false, 'Hong Kong lies outside the mainland'],
+] as [string, boolean, string][])(
+  'a link of Shanghai with %s is allowed without the grant: %s, for %s',
+  (RegionId, allowed) => {
+    const cen = withRouters();
+    const far = cen.settled('CreateTransitRouter', { CenId: cen.CenId, RegionId })['TransitRouterId']!;
+    const input = {
+      TransitRouterId: cen.routers[1]!,
+      PeerTransitRouterId: far,
+      BandwidthType: 'DataTransfer',
+      Bandwidth: 10,
+    };
+    if (allowed) cen.call('CreateTransitRouterPeerAttachment', input);
+    else
+      expect(cen.refused('CreateTransitRouterPeerAttachment', input).code).toBe(
+        'OperationInvalid.UserCanNotBuyCrossBorderBwp',
+      );
+  },
+);
+
 test('attachments share their package, and changing one does not count it against itself', () => {
   const cen = withRouters();
   const made = cen.settled('CreateTransitRouterPeerAttachment', wish(cen, { ...BOUGHT, Bandwidth: 6 }));

@@ -182,6 +182,24 @@ const REFUSALS: Refusal[] = [
     code: 'InvalidOperation.ChildInstanceStatus',
   },
   {
+    reason: 'the VPC is attached to another CEN only',
+    given: (cen) => {
+      cen.settled('DetachCenChildInstance', child('cen-basic', 'vpc-1', 'us-east-1'));
+      putBasicCen(cen.state, 'cen-other');
+      cen.settled('AttachCenChildInstance', child('cen-other', 'vpc-1', 'us-east-1'));
+    },
+    code: 'Instance.NotExist',
+  },
+  {
+    reason: 'its withdrawal is under way',
+    given: (cen) => {
+      cen.settled('PublishRouteEntries', OFFICE);
+      cen.call('WithdrawPublishedRouteEntries', OFFICE);
+      cen.wait(5);
+    },
+    code: 'InvalidOperation.ChildInstanceStatus',
+  },
+  {
     reason: 'its publication is under way',
     given: (cen) => {
       cen.call('PublishRouteEntries', OFFICE);

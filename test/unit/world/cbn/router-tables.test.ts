@@ -94,6 +94,7 @@ test('a list that is longer than a page goes on with its token, and ends with an
   expect([first['TotalCount'], first['MaxResults'], associationsOf(first).length]).toEqual([4, 3, 3]);
   const second = page({ NextToken: first['NextToken']! });
   expect([second['NextToken'], associationsOf(second).length]).toEqual(['', 1]);
+  expect(page({ MaxResults: 4 })['NextToken']).toBe('');
   expect(network.refused('ListTransitRouterRouteTableAssociations', { NextToken: 'made up' }).code).toBe(
     'IllegalParam.NextToken',
   );

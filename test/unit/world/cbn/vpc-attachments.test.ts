@@ -312,7 +312,25 @@ test('what hangs on an attachment keeps it, one after the other, unless it is fo
   expect(remove()).toBe('OperationFailed.AttachmentReferencedVpcRouteEntryExisted');
   network.state.delete(ROUTE_ENTRIES, 'rte-to-router');
   expect(remove()).toBe('OperationFailed.RouteEntryExist');
+  putEntry(network.state, {
+    id: 'rte-coming',
+    routeTableId: 'vtb-vpc-1',
+    destination: '10.66.0.0/16',
+    status: 'Pending',
+  });
+  expect(network.refused('DeleteTransitRouterVpcAttachment', { TransitRouterAttachmentId: id, Force: true }).code).toBe(
+    'IncorrectStatus.VpcRouteTable',
+  );
+  network.state.delete(ROUTE_ENTRIES, 'rte-coming');
+  putEntry(network.state, {
+    id: 'rte-to-router',
+    routeTableId: 'vtb-vpc-1-custom',
+    destination: '10.88.0.0/16',
+    nextHopType: 'Attachment',
+    nextHopId: id,
+  });
   network.settled('DeleteTransitRouterVpcAttachment', { TransitRouterAttachmentId: id, Force: true });
+  expect(network.state.get(ROUTE_ENTRIES, 'rte-to-router')).toBeUndefined();
   expect(network.routerTable(0)).toEqual(['10.20.10.0/24 → peer', '172.16.10.0/24 → peer', '172.16.11.0/24 → peer']);
 });
 

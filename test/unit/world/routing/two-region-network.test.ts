@@ -187,10 +187,12 @@ test.each(FLIPS)('$what: $reason', ({ flip, router1, router2, vpc1, vpc2 }) => {
   expect(vpcTable(network, 'vtb-vpc-2')).toEqual(vpc2 ?? LEARNED_2);
 });
 
-test('a custom table that does not want learned routes has none, the system table keeps its own', () => {
+test('a custom table that does not want learned routes has none, the system table is not asked', () => {
   const network = twoRegionNetwork();
-  const table = network.state.get<RouteTableRecord>(ROUTE_TABLES, 'vtb-vpc-1-custom')!;
-  network.state.put(ROUTE_TABLES, table.id, { ...table, routePropagationEnable: false });
+  for (const id of ['vtb-vpc-1-custom', 'vtb-vpc-1']) {
+    const table = network.state.get<RouteTableRecord>(ROUTE_TABLES, id)!;
+    network.state.put(ROUTE_TABLES, id, { ...table, routePropagationEnable: false });
+  }
   expect(vpcTable(network, 'vtb-vpc-1-custom')).toEqual([]);
   expect(vpcTable(network, 'vtb-vpc-1')).toEqual(LEARNED_1);
 });
