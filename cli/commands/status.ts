@@ -21,7 +21,7 @@ export const status: Command = {
   options: [LOCAL_OPTION],
   run: async (context, name, options) => {
     const connection = await connect(context, options);
-    const rows = await connection.runs.listNetworks();
+    const rows = (await connection.runs.listNetworks()).filter(({ latest }) => latest > 0);
     const wanted = name === '' ? rows : rows.filter((row) => row.name === name);
     if (name !== '' && wanted.length === 0)
       throw new TrunklineError('NetworkUnknown', `there is no network named ${name}`);

@@ -9,6 +9,7 @@ export const CRASH_POINTS = {
   'start/plan-stored': 'a plan without rows would never be worked on',
   'start/tasks-written': 'steps would work on a run whose rows are not whole',
   'start/ready': 'a ready run whose first messages were never sent would stand still',
+  'revision/name-reserved': 'places would be taken for a life of the network that nobody ever lives',
   'revision/object-stored': 'a stored file that no network row names would be taken for a revision',
   'revision/network-moved': 'a revision would be recorded and never run',
   'task/claimed': 'a dead holder would keep the task for ever',

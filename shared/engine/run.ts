@@ -32,7 +32,7 @@ export interface NetworkRow {
   incarnation: string;
   /** `oss:topologies/acme.yaml` or `ticket:service-desk`: the first one owns the name. */
   source: string;
-  /** The newest accepted revision; 0 before the first. */
+  /** The newest accepted revision; 0 before the first: the name is reserved and nobody's. */
   latest: number;
   /** SHA-256 of its bytes. */
   latestHash: string;

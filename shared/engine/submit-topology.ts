@@ -62,7 +62,7 @@ interface Attempt {
 /** Null where the row moved under us: read it again. */
 async function submitOver(deps: SubmitDeps, attempt: Attempt): Promise<SubmitReply | null> {
   const { submission, topology, hash, row, problems } = attempt;
-  if (row && row.source !== submission.source)
+  if (row && row.latest > 0 && row.source !== submission.source)
     return refused(topology, [
       problem(
         'network-has-another-source',
@@ -132,17 +132,22 @@ export function proofProblems(proof: Proof): Problem[] {
 
 async function takeAndMove(deps: SubmitDeps, attempt: Attempt): Promise<NetworkRow | SubmitReply | null> {
   const { submission, topology, hash, row } = attempt;
-  const base = row ?? firstRow(topology.name, deps.newIncarnation(), submission.source);
-  const places = await takePlaces(deps, topology, base);
-  if ('problem' in places) return refused(topology, [places.problem]);
+  const base = row ?? (await deps.runs.writeNetwork(firstRow(topology.name, deps.newIncarnation(), submission.source)));
+  if (!base) return null;
+  deps.crash('revision/name-reserved');
+  const conflict = await takePlaces(deps, topology, base);
+  if (conflict) return refused(topology, [conflict]);
   const latestObject = `revisions/${topology.name}/${hash}.yaml`;
   await deps.objects.put(latestObject, submission.bytes, 'application/yaml');
   deps.crash('revision/object-stored');
-  const moved = await deps.runs.writeNetwork({ ...base, latest: base.latest + 1, latestHash: hash, latestObject });
-  if (!moved) await leavePlaces(deps, places.fresh, base);
-  return moved;
+  const { source } = submission;
+  return deps.runs.writeNetwork({ ...base, source, latest: base.latest + 1, latestHash: hash, latestObject });
 }
 
+/**
+ * Written before anything is taken in its name, so that whoever comes again takes it for the same incarnation. A row
+ * without a revision belongs to nobody yet.
+ */
 const firstRow = (name: string, incarnation: string, source: string): NetworkRow => ({
   name,
   incarnation,
@@ -163,35 +168,25 @@ const placesOf = (topology: Topology): string[] => {
   return [...topology.vpcs.map((vpc) => `vpc/${vpc.id}`), ...(cen === null ? [] : [`cen/${cen}`])].sort();
 };
 
-/** A VPC or a CEN instance serves one network; what this attempt took is given back where another has one of them. */
-async function takePlaces(
-  deps: SubmitDeps,
-  topology: Topology,
-  row: NetworkRow,
-): Promise<{ fresh: string[] } | { problem: Problem }> {
+/**
+ * A VPC or a CEN instance serves one network. Where another has one of them, a network without any revision gives back
+ * what it just took; one that stands keeps it for its next revision.
+ */
+async function takePlaces(deps: SubmitDeps, topology: Topology, row: NetworkRow): Promise<Problem | null> {
   const owner = { network: row.name, incarnation: row.incarnation };
   const fresh: string[] = [];
   for (const place of placesOf(topology)) {
     const taken = await deps.runs.takePlace(place, owner);
-    if (taken.holder.network === owner.network && taken.holder.incarnation === owner.incarnation) {
-      if (taken.fresh) fresh.push(place);
-      continue;
-    }
-    await leavePlaces(deps, fresh, row);
-    return {
-      problem: problem(
-        'place-taken',
-        `${place.replace('/', ' ')} belongs to the network ${taken.holder.network}`,
-        'A VPC and a CEN instance serve one network: name another one, or remove it from the other network.',
-      ),
-    };
+    if (taken.fresh) fresh.push(place);
+    if (taken.holder.network === owner.network && taken.holder.incarnation === owner.incarnation) continue;
+    if (row.latest === 0) for (const given of fresh) await deps.runs.leavePlace(given, owner);
+    return problem(
+      'place-taken',
+      `${place.replace('/', ' ')} belongs to the network ${taken.holder.network}`,
+      'A VPC and a CEN instance serve one network: name another one, or remove it from the other network.',
+    );
   }
-  return { fresh };
-}
-
-async function leavePlaces(deps: SubmitDeps, places: readonly string[], row: NetworkRow): Promise<void> {
-  const owner = { network: row.name, incarnation: row.incarnation };
-  for (const place of places) await deps.runs.leavePlace(place, owner);
+  return null;
 }
 
 /** W5: an active run is only told to stop; its end plans the latest revision. One that is still starting reads the row again itself. */

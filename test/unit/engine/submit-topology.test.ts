@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs';
+import { minutes } from '../../../shared/clock';
+import { CRASH_POINTS, type CrashPoint } from '../../../shared/engine/crash-points';
+import type { RunId } from '../../../shared/engine/run';
+import { createPlan } from '../../../shared/plan/create-plan';
+import { isError } from '../../../shared/problem';
+import { parseTopology } from '../../../shared/topology/parse-topology';
+import { intakeHarness } from '../../in-process/intake-harness';
+
+const EXAMPLE = readFileSync('examples/global-network.yaml', 'utf8');
+/** The same network with a faster link. */
+const FASTER = EXAMPLE.replace('bandwidthMbps: 10}', 'bandwidthMbps: 20}');
+const FASTEST = EXAMPLE.replace('bandwidthMbps: 10}', 'bandwidthMbps: 30}');
+const NAME = 'global-network';
+
+const planOf = (text: string) => {
+  const { topology } = parseTopology(text, 'topology.yaml');
+  if (!topology) throw new Error('the example does not parse');
+  return createPlan({ topology, revision: 1, base: null, recorded: [] });
+};
+
+test('a good topology becomes revision 1, a ready run, and a message for each task that waits for nothing', async () => {
+  const harness = await intakeHarness();
+  const reply = await harness.submit(EXAMPLE);
+  expect(reply).toMatchObject({ kind: 'accepted', network: NAME, revision: 1, run: 'global-network.00000001.1' });
+  const run = await harness.deps.runs.readRun('global-network.00000001.1' as RunId);
+  expect(run).toMatchObject({ state: 'ready', revision: 1, planHash: planOf(EXAMPLE).hash });
+  const roots = planOf(EXAMPLE).tasks.filter((task) => task.edges.length === 0);
+  const sent = (['gateway', 'tunnel', 'cen', 'routes', 'security-group'] as const).flatMap((queue) =>
+    harness.messages(queue),
+  );
+  expect(sent.map((message) => message.task).sort()).toEqual(roots.map((task) => task.id).sort());
+});
+
+test('a topology with problems touches nothing', async () => {
+  const harness = await intakeHarness();
+  const reply = await harness.submit(EXAMPLE.replace('10.10.20.0/24', '10.10.10.0/24'));
+  expect(reply.kind).toBe('refused');
+  expect(reply.problems.filter(isError).map(({ code }) => code)).toEqual(['duplicate-cidrs']);
+  expect(await harness.deps.runs.listNetworks()).toEqual([]);
+  expect(harness.objects.all.size).toBe(0);
+});
+
+test('a topology whose proof fails on planned state is refused with the hop, the cause and the remedy', async () => {
+  const harness = await intakeHarness();
+  const reply = await harness.submit(readFileSync('examples/newer-tutorial.yaml', 'utf8'));
+  expect(reply.kind).toBe('refused');
+  expect(reply.problems.filter(({ code }) => code === 'pair-not-reachable').length).toBeGreaterThanOrEqual(20);
+  expect(await harness.deps.runs.listNetworks()).toEqual([]);
+});
+
+test('a difference between the file and the account refuses it', async () => {
+  const harness = await intakeHarness();
+  const missing = {
+    code: 'vpc-missing',
+    message: 'no such VPC',
+    remedy: 'Correct it.',
+    file: null,
+    line: null,
+    column: null,
+  };
+  harness.account.push({ severity: 'error', ...missing });
+  expect(await harness.submit(EXAMPLE)).toMatchObject({ kind: 'refused' });
+  expect(await harness.deps.runs.listNetworks()).toEqual([]);
+});
+
+describe('revisions', () => {
+  test('the same bytes while their run is active, or live, change nothing', async () => {
+    const harness = await intakeHarness();
+    const first = await harness.submit(EXAMPLE);
+    expect(await harness.submit(EXAMPLE)).toMatchObject({ kind: 'unchanged', revision: 1 });
+    await harness.end((first as { run: RunId }).run, 'succeeded');
+    expect(await harness.submit(EXAMPLE)).toMatchObject({ kind: 'unchanged', revision: 1 });
+    expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ live: 1, latest: 1, runs: 1, activeRun: null });
+  });
+
+  test('the same bytes after a run that failed are another run of the same revision', async () => {
+    const harness = await intakeHarness();
+    const first = await harness.submit(EXAMPLE);
+    await harness.end((first as { run: RunId }).run, 'failed');
+    expect(await harness.submit(EXAMPLE)).toMatchObject({
+      kind: 'accepted',
+      revision: 1,
+      run: 'global-network.00000001.2',
+    });
+    expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ live: null, latest: 1, outcome: 'failed' });
+  });
+
+  test('A, B, A is three revisions', async () => {
+    const harness = await intakeHarness();
+    for (const [text, revision] of [
+      [EXAMPLE, 1],
+      [FASTER, 2],
+      [EXAMPLE, 3],
+    ] as const) {
+      const reply = await harness.submit(text);
+      expect(reply).toMatchObject({ kind: 'accepted', revision });
+      await harness.end((reply as { run: RunId }).run, 'succeeded');
+    }
+  });
+});
+
+describe('W5: one run at a time', () => {
+  test('a newer revision tells the active run to stop, and its end starts the latest, skipping those between', async () => {
+    const harness = await intakeHarness();
+    const { run } = (await harness.submit(EXAMPLE)) as { run: RunId };
+    expect(await harness.submit(FASTER)).toMatchObject({ kind: 'accepted', revision: 2, run: null });
+    expect(await harness.submit(FASTEST)).toMatchObject({ kind: 'accepted', revision: 3, run: null });
+    expect(await harness.deps.runs.readRun(run)).toMatchObject({ state: 'stopping' });
+    await harness.end(run, 'superseded');
+    const network = await harness.deps.runs.readNetwork(NAME);
+    expect(network).toMatchObject({ latest: 3, runs: 2, activeRun: 'global-network.00000001.2', live: null });
+    expect(await harness.deps.runs.readRun('global-network.00000001.2' as RunId)).toMatchObject({
+      revision: 3,
+      state: 'ready',
+    });
+  });
+
+  test('ending a run twice ends it once', async () => {
+    const harness = await intakeHarness();
+    const { run } = (await harness.submit(EXAMPLE)) as { run: RunId };
+    await harness.end(run, 'succeeded');
+    const network = await harness.deps.runs.readNetwork(NAME);
+    await harness.end(run, 'failed');
+    expect(await harness.deps.runs.readNetwork(NAME)).toEqual(network);
+  });
+});
+
+describe('ownership', () => {
+  test('a network belongs to its first source', async () => {
+    const harness = await intakeHarness();
+    await harness.submit(EXAMPLE);
+    const reply = await harness.submit(FASTER, 'ticket:service-desk');
+    expect(reply).toMatchObject({ kind: 'refused', problems: [{ code: 'network-has-another-source' }] });
+  });
+
+  test('a VPC serves one network: the second is refused and keeps nothing', async () => {
+    const harness = await intakeHarness();
+    await harness.submit(EXAMPLE);
+    const other = EXAMPLE.replace('name: global-network', 'name: second').replace('id: vpc-virginia', 'id: vpc-free');
+    const reply = await harness.submit(other, 'oss:topologies/b.yaml');
+    expect(reply).toMatchObject({
+      kind: 'refused',
+      problems: [{ code: 'place-taken', message: 'vpc vpc-shanghai belongs to the network global-network' }],
+    });
+    const third = { network: 'third', incarnation: '1' };
+    expect(await harness.deps.runs.takePlace('vpc/vpc-free', third)).toEqual({ holder: third, fresh: true });
+  });
+});
+
+describe('a start that is cut off is completed', () => {
+  const points = Object.keys(CRASH_POINTS).filter((point) => /^(start|revision)\//.test(point)) as CrashPoint[];
+
+  test.each(points)('at %s, by the same event or the sweep', async (point) => {
+    const harness = await intakeHarness();
+    harness.dieAt(point);
+    expect(await harness.submitOrDie(EXAMPLE)).toBeNull();
+    // The trigger delivers again; what was cut off later than that, the sweep finds.
+    await harness.submitOrDie(EXAMPLE);
+    harness.later(minutes(3));
+    await harness.sweep();
+    const network = await harness.deps.runs.readNetwork(NAME);
+    const run = network?.activeRun;
+    expect(network).toMatchObject({ latest: 1, runs: 1 });
+    expect(await harness.deps.runs.readRun(run!)).toMatchObject({ state: 'ready', planHash: planOf(EXAMPLE).hash });
+    expect(await harness.deps.runs.readTasks(run!)).toHaveLength(planOf(EXAMPLE).tasks.length + 1);
+    harness.later(minutes(3));
+    await harness.sweep();
+    const roots = planOf(EXAMPLE).tasks.filter((task) => task.edges.length === 0);
+    const sent = (['gateway', 'tunnel', 'cen', 'routes', 'security-group'] as const).flatMap((queue) =>
+      harness.messages(queue),
+    );
+    expect(new Set(sent.map((message) => message.task))).toEqual(new Set(roots.map((task) => task.id)));
+  });
+
+  test.each(['end/network-moved', 'end/run-written', 'end/outbox-written'] as const)(
+    'an end cut off at %s is ended by its repeat',
+    async (point) => {
+      const harness = await intakeHarness();
+      const { run } = (await harness.submit(EXAMPLE)) as { run: RunId };
+      await harness.submit(FASTER);
+      harness.dieAt(point);
+      await expect(harness.end(run, 'superseded')).rejects.toThrow(point);
+      await harness.end(run, 'superseded');
+      expect(await harness.deps.runs.readRun(run)).toMatchObject({ state: 'ended', outcome: 'superseded' });
+      expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({
+        runs: 2,
+        activeRun: 'global-network.00000001.2',
+      });
+      expect((await harness.deps.runs.listOpen()).map(({ id }) => id)).toEqual(['global-network.00000001.2']);
+    },
+  );
+});
