@@ -29,7 +29,7 @@ interface PublicationInput extends ChildInstanceInput {
   DestinationCidrBlock: string;
 }
 
-export interface PublishableRoute {
+interface PublishableRoute {
   key: string;
   vpcId: string;
   region: string;

@@ -6,7 +6,7 @@ import { entriesOf, sortedByBlock, vSwitchesOf } from '../routing/vpc-routes';
 import type { State } from '../state';
 import type { RouteTableRecord } from '../vpc/records';
 
-export interface VpcRoute {
+interface VpcRoute {
   destination: string;
   type: 'System' | 'Custom';
   nextHopType: string;

@@ -9,7 +9,7 @@ export interface TaggedRecord {
   tags: Tag[];
 }
 
-export interface TaggedKind {
+interface TaggedKind {
   /** As the service spells it, which takes any case. */
   name: string;
   collection: string;

@@ -8,7 +8,7 @@ import { ADVERTISING, type AdvertisedRoute, advertisedRoutes } from './advertise
 import { append, derivedFrom } from './memo';
 import { sortedByBlock } from './vpc-routes';
 
-export interface CenRoute {
+interface CenRoute {
   destination: string;
   vpcId: string;
   region: string;
@@ -16,7 +16,7 @@ export interface CenRoute {
   status: 'Active' | 'Rejected';
 }
 
-export interface CenRegionEntry extends CenRoute {
+interface CenRegionEntry extends CenRoute {
   /** `CEN` for what came from another region. */
   type: 'System' | 'Custom' | 'CEN';
 }

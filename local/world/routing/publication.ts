@@ -8,7 +8,7 @@ import { routerFabric } from './router-fabric';
 import { entriesTo } from './router-table-entries';
 import { refusesLearned, systemTableOf } from './vpc-routes';
 
-export interface RouteConflict {
+interface RouteConflict {
   destination: string;
   /** The VPC whose route stands in the way. */
   vpcId: string;
