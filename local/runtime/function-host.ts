@@ -2,6 +2,7 @@
  * The main program of a function's instance: loads the handler once, then takes one event at a time from the runtime
  * and gives its result back, with Function Compute's context and log framing (facts: function-compute, section 2.1).
  */
+import { format } from 'node:util';
 import { type AnswerMessage, type InvocationMessage, invocationSchema } from './host-messages';
 
 type Handler = (event: Buffer, context: unknown) => unknown;
@@ -10,16 +11,25 @@ type Handler = (event: Buffer, context: unknown) => unknown;
 const [, , codeFile = ''] = process.argv;
 
 let handler: Handler | null = null;
+/** Of the event that is being handled, or was last. */
+let requestId = '';
 
 process.on('disconnect', () => process.exit(0));
 process.on('message', (message: unknown) => {
   void invoke(invocationSchema.parse(message));
 });
+const logger = { debug: level('verbose'), info: level('info'), warn: level('warn'), error: level('error') };
+// The service's runtime does the same: what a function prints carries time, request and level.
+Object.assign(console, { ...logger, log: logger.info });
 
 async function invoke({ id, event, context }: InvocationMessage): Promise<void> {
-  const { requestId } = context;
+  ({ requestId } = context);
   write(`FC Invoke Start RequestId: ${requestId}`);
-  const answer = await run(id, Buffer.from(event), { ...context, ...hostContext(requestId) });
+  const answer = await run(id, Buffer.from(event), {
+    ...context,
+    logger: { requestId, ...logger },
+    waitsForEmptyEventLoopBeforeCallback: false,
+  });
   write(`FC Invoke End RequestId: ${requestId}`);
   process.send?.(answer);
 }
@@ -27,15 +37,13 @@ async function invoke({ id, event, context }: InvocationMessage): Promise<void> 
 async function run(id: number, event: Buffer, context: unknown): Promise<AnswerMessage> {
   try {
     handler ??= load();
-    return { id, ok: true, result: resultText(await handler(event, context)) };
+    return { id, ok: true, result: bytesOf(await handler(event, context)) };
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    write(error.stack ?? error.message);
-    const stackTrace = (error.stack ?? '')
-      .split('\n')
-      .slice(1)
-      .map((line) => line.trim());
-    return { id, ok: false, errorType: error.name, errorMessage: error.message, stackTrace };
+    const stack = error.stack ?? error.message;
+    logger.error(stack);
+    const stackTrace = stack.split('\n');
+    return { id, ok: false, errorType: typeOf(error), errorMessage: error.message, stackTrace };
   }
 }
 
@@ -45,26 +53,24 @@ function load(): Handler {
   return loaded.handler as Handler;
 }
 
-/** Function Compute: a Buffer as it is, an object as JSON, anything else as text. */
-function resultText(result: unknown): string {
-  if (result === undefined || result === null) return '';
-  if (Buffer.isBuffer(result)) return result.toString('utf8');
-  return typeof result === 'object' ? JSON.stringify(result) : String(result);
+/** Two errors have names of the runtime's own. */
+function typeOf(error: Error): string {
+  if (error instanceof SyntaxError) return 'UserCodeSyntaxError';
+  return (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND' ? 'ImportModuleError' : error.name;
 }
 
-function hostContext(requestId: string) {
-  const level =
-    (name: string) =>
-    (...parts: unknown[]) =>
-      write(`${requestId} [${name}] ${parts.map(String).join(' ')}`);
-  const logger = {
-    requestId,
-    debug: level('verbose'),
-    info: level('info'),
-    warn: level('warn'),
-    error: level('error'),
+/** Function Compute: a Buffer as it is, an object as JSON, anything else as text. */
+function bytesOf(result: unknown): Buffer<ArrayBuffer> {
+  if (Buffer.isBuffer(result)) return Buffer.from(result);
+  if (result === undefined || result === null) return Buffer.alloc(0);
+  return Buffer.from(typeof result === 'object' ? JSON.stringify(result) : String(result));
+}
+
+function level(name: string): (...parts: unknown[]) => void {
+  return (...parts) => {
+    // biome-ignore lint/plugin: a line of the log tells when it was written.
+    write(`${new Date().toISOString()} ${requestId} [${name}] ${format(...parts)}`);
   };
-  return { logger, waitsForEmptyEventLoopBeforeCallback: false };
 }
 
 function write(line: string): void {

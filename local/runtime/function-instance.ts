@@ -1,10 +1,16 @@
 /** One instance of a function: a process that handles one event at a time and dies at its time-out. */
 import { type ChildProcess, fork } from 'node:child_process';
+import { dirname } from 'node:path';
 import type { FunctionDefinition } from '../../functions/manifest';
 import { type AnswerMessage, answerSchema, type FunctionContext } from './host-messages';
 
-/** As the API reports it: `UnhandledInvocationError` with its body. */
-export type InvocationResult = { ok: true; result: string } | { ok: false; errorType: string; errorMessage: string };
+/**
+ * As the API reports it: a failure is an `UnhandledInvocationError` whose body has these fields. An instance that died
+ * has no stack; its type is of ours, since the service gives none.
+ */
+export type InvocationResult =
+  | { ok: true; result: Buffer }
+  | { ok: false; errorType: string; errorMessage: string; stackTrace: readonly string[] };
 
 export interface InstanceOptions {
   definition: FunctionDefinition;
@@ -20,9 +26,13 @@ export interface FunctionInstance {
   kill(): void;
 }
 
+/** A line that is not finished is written after so many characters. */
+const LONGEST_REST = 64 * 1_024;
+
 export function startInstance(options: InstanceOptions): FunctionInstance {
   const { definition, hostFile, codeFile, environment, log } = options;
   const child = fork(hostFile, [codeFile], {
+    cwd: dirname(codeFile),
     env: { ...environment },
     execArgv: [`--max-old-space-size=${definition.memoryMb}`],
     serialization: 'advanced',
@@ -34,17 +44,26 @@ export function startInstance(options: InstanceOptions): FunctionInstance {
   let settle: ((answer: AnswerMessage | null) => void) | null = null;
   const end = (): void => {
     alive = false;
+    child.kill('SIGKILL');
     settle?.(null);
   };
   child.on('exit', end);
-  child.on('error', end);
-  child.on('message', (message: unknown) => settle?.(answerSchema.parse(message)));
+  // Not started, or no longer to be reached.
+  child.on('error', (error) => {
+    log(`instance of ${definition.name}: ${error.message}`);
+    end();
+  });
+  child.on('message', (message: unknown) => {
+    // The handler may have sent something of its own, or answered twice.
+    const answer = answerSchema.safeParse(message);
+    if (answer.success && answer.data.id === invocations) settle?.(answer.data);
+  });
 
   return {
     get alive() {
       return alive;
     },
-    kill: () => child.kill('SIGKILL'),
+    kill: end,
     invoke: async (event, context) => {
       invocations += 1;
       const id = invocations;
@@ -52,7 +71,7 @@ export function startInstance(options: InstanceOptions): FunctionInstance {
       // biome-ignore lint/plugin: the runtime enforces the time-out.
       const timer = setTimeout(() => {
         timedOut = true;
-        child.kill('SIGKILL');
+        end();
       }, definition.timeoutSeconds * 1_000);
       const answer = await new Promise<AnswerMessage | null>((resolve) => {
         settle = resolve;
@@ -61,19 +80,20 @@ export function startInstance(options: InstanceOptions): FunctionInstance {
       });
       clearTimeout(timer);
       settle = null;
-      return resultOf(
-        answer,
-        timedOut ? `Function time out after ${definition.timeoutSeconds}s` : 'Process exited unexpectedly',
-      );
+      if (answer) return answer.ok ? { ok: true, result: Buffer.from(answer.result) } : answer;
+      return timedOut
+        ? died('FunctionTimeout', `Function time out after ${definition.timeoutSeconds}s`)
+        : died('ProcessExited', 'Process exited unexpectedly before completing request');
     },
   };
 }
 
-function resultOf(answer: AnswerMessage | null, otherwise: string): InvocationResult {
-  if (answer === null) return { ok: false, errorType: 'FunctionProcessError', errorMessage: otherwise };
-  if (answer.ok) return { ok: true, result: answer.result };
-  return { ok: false, errorType: answer.errorType, errorMessage: answer.errorMessage };
-}
+export const died = (errorType: string, errorMessage: string): InvocationResult => ({
+  ok: false,
+  errorType,
+  errorMessage,
+  stackTrace: [],
+});
 
 function forwardLines(child: ChildProcess, log: (line: string) => void): void {
   for (const stream of [child.stdout, child.stderr]) {
@@ -82,6 +102,13 @@ function forwardLines(child: ChildProcess, log: (line: string) => void): void {
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) log(line);
+      if (rest.length > LONGEST_REST) {
+        log(rest);
+        rest = '';
+      }
+    });
+    stream?.on('end', () => {
+      if (rest !== '') log(rest);
     });
   }
 }

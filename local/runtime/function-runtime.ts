@@ -2,13 +2,13 @@
  * Function Compute's part of the local cloud: the deployed functions, their credentials and environment, their logs,
  * and how an event becomes an invocation.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { FUNCTIONS, type FunctionDefinition } from '../../functions/manifest';
-import { after, type DurationMs, durationMs } from '../../shared/clock';
-import { CREDENTIALS, type CredentialRecord } from '../world/sts/credentials';
+import type { CredentialRecord } from '../world/sts/credentials';
+import { credentialIssuer } from './function-credentials';
 import type { InvocationResult } from './function-instance';
+import { type FunctionLog, functionLog } from './function-log';
 import { type FunctionPool, functionPool } from './function-pool';
 import type { FunctionContext } from './host-messages';
 import type { WorldShell } from './world-shell';
@@ -23,72 +23,80 @@ export interface FunctionRuntimeOptions {
   environment: Readonly<Record<string, string>>;
   /** Logs are kept there; null keeps the last lines in memory only. */
   logFolder: string | null;
+  /** Those of the manifest where left out. */
+  functions?: readonly FunctionDefinition[];
+}
+
+export interface InvokeOptions {
+  /** 0 unless an asynchronous invocation is tried again. */
+  retryCount?: number;
+  /** A retried invocation keeps its own. */
+  requestId?: string;
 }
 
 export interface FunctionRuntime {
   readonly pools: ReadonlyMap<string, FunctionPool>;
-  invoke(name: string, event: Buffer, options?: { retryCount?: number; requestId?: string }): Promise<InvocationResult>;
+  invoke(name: string, event: Buffer, options?: InvokeOptions): Promise<InvocationResult>;
   /** The last lines that the function wrote. */
   logs(name: string): readonly string[];
+  /** SIGKILL to every instance. The next event starts new ones. */
   killAll(): void;
+  stop(): void;
 }
 
-/** Function Compute's are valid for 36 hours, counted in the cloud's time; an instance of ours lives a year of it. */
-const CREDENTIAL_LIFE: DurationMs = durationMs(365 * 86_400_000);
-const KEPT_LINES = 2_000;
-
 export function functionRuntime(options: FunctionRuntimeOptions): FunctionRuntime {
-  const lines = new Map<string, string[]>();
-  const pools = new Map(FUNCTIONS.map((definition) => [definition.name, poolOf(options, definition, lines)]));
-  const credentials = new Map(FUNCTIONS.map(({ name }) => [name, mint(options, name)]));
+  const { shell, accountId, bundles, logFolder, functions = FUNCTIONS } = options;
+  const issue = credentialIssuer({ shell, accountId });
+  const logs = new Map<string, FunctionLog>(functions.map(({ name }) => [name, functionLog(name, logFolder)]));
+  const pools = new Map<string, FunctionPool>(
+    functions.map((definition) => {
+      const { name } = definition;
+      const pool = functionPool({
+        definition,
+        hostFile: join(bundles, 'runtime', 'function-host.js'),
+        codeFile: join(bundles, 'functions', name, 'index.js'),
+        environment: () => environmentOf(options, definition, issue(definition)),
+        log: (line) => logs.get(name)?.write(line),
+      });
+      return [name, pool];
+    }),
+  );
   return {
     pools,
-    logs: (name) => lines.get(name) ?? [],
+    logs: (name) => logs.get(name)?.lines() ?? [],
     killAll: () => {
       for (const pool of pools.values()) pool.killAll();
     },
+    stop: () => {
+      for (const pool of pools.values()) pool.close();
+    },
     invoke: (name, event, { retryCount = 0, requestId } = {}) => {
-      const pool = pools.get(name);
-      const credential = credentials.get(name);
-      if (!pool || !credential) throw new TypeError(`no such function: ${name}`);
+      const { definition, invoke } = poolOf(pools, name);
       // biome-ignore lint/plugin: the runtime numbers its invocations.
-      return pool.invoke(
-        event,
-        contextOf(options, pool.definition, credential, { retryCount, requestId: requestId ?? randomUUID() }),
-      );
+      const invocation = { retryCount, requestId: requestId ?? randomUUID() };
+      return invoke(event, contextOf(options, definition, issue(definition), invocation));
     },
   };
 }
 
-function poolOf(
-  options: FunctionRuntimeOptions,
-  definition: FunctionDefinition,
-  lines: Map<string, string[]>,
-): FunctionPool {
-  const { bundles, logFolder } = options;
-  const kept: string[] = [];
-  lines.set(definition.name, kept);
-  if (logFolder) mkdirSync(logFolder, { recursive: true, mode: 0o700 });
-  return functionPool({
-    definition,
-    hostFile: join(bundles, 'runtime', 'function-host.js'),
-    codeFile: join(bundles, 'functions', definition.name, 'index.js'),
-    environment: environmentOf(options, definition),
-    log: (line) => {
-      kept.push(line);
-      if (kept.length > KEPT_LINES) kept.splice(0, kept.length - KEPT_LINES);
-      if (logFolder) appendFileSync(join(logFolder, `${definition.name}.log`), `${line}\n`, { mode: 0o600 });
-    },
-  });
+export function poolOf(pools: ReadonlyMap<string, FunctionPool>, name: string): FunctionPool {
+  const pool = pools.get(name);
+  if (!pool) throw new TypeError(`no such function: ${name}`);
+  return pool;
 }
 
-/** Facts: function-compute, section 2.1. Credentials are in the context, per invocation. */
+/** Facts: function-compute, section 2.1. The system's time zone there is UTC. */
 function environmentOf(
   { bundles, accountId, region, environment }: FunctionRuntimeOptions,
   { name, memoryMb, timeoutSeconds }: FunctionDefinition,
+  { accessKeyId, secret, securityToken }: CredentialRecord,
 ): Record<string, string> {
   return {
-    FC_FUNC_CODE_PATH: join(bundles, 'functions', name),
+    TZ: 'UTC',
+    FC_FUNC_CODE_PATH: `${join(bundles, 'functions', name)}/`,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret,
+    ALIBABA_CLOUD_SECURITY_TOKEN: securityToken,
     FC_ACCOUNT_ID: accountId,
     FC_REGION: region,
     FC_FUNCTION_NAME: name,
@@ -101,24 +109,11 @@ function environmentOf(
   };
 }
 
-function mint({ shell, accountId }: FunctionRuntimeOptions, name: string): CredentialRecord {
-  const credential: CredentialRecord = {
-    accessKeyId: `STS.${randomBytes(12).toString('hex')}`,
-    secret: randomBytes(22).toString('hex'),
-    securityToken: randomBytes(96).toString('base64'),
-    roleArn: `acs:ram::${accountId}:role/trunkline-${name}`,
-    accountId,
-    expiresAt: after(shell.clock.now(), CREDENTIAL_LIFE),
-  };
-  shell.write([{ collection: CREDENTIALS, key: credential.accessKeyId, value: credential }]);
-  return credential;
-}
-
 function contextOf(
   { accountId, region }: FunctionRuntimeOptions,
   { name, memoryMb, timeoutSeconds }: FunctionDefinition,
   { accessKeyId, secret, securityToken }: CredentialRecord,
-  { retryCount, requestId }: { retryCount: number; requestId: string },
+  { retryCount, requestId }: Required<InvokeOptions>,
 ): FunctionContext {
   return {
     requestId,

@@ -1,8 +1,8 @@
 /** What passes between the runtime and an instance of a function. */
 import * as z from 'zod';
 
-/** The plain part of Function Compute's context; the host adds the logger. */
-export const contextSchema = z.object({
+/** The plain part of Function Compute's context; the host adds the logger. Facts: function-compute, section 2.1. */
+const contextSchema = z.object({
   requestId: z.string(),
   credentials: z.object({ accessKeyId: z.string(), accessKeySecret: z.string(), securityToken: z.string() }),
   function: z.object({ name: z.string(), handler: z.string(), memory: z.number(), timeout: z.number() }),
@@ -29,7 +29,7 @@ export const invocationSchema = z.object({ id: z.number(), event: z.instanceof(U
 export type InvocationMessage = z.infer<typeof invocationSchema>;
 
 export const answerSchema = z.discriminatedUnion('ok', [
-  z.object({ id: z.number(), ok: z.literal(true), result: z.string() }),
+  z.object({ id: z.number(), ok: z.literal(true), result: z.instanceof(Uint8Array) }),
   z.object({
     id: z.number(),
     ok: z.literal(false),

@@ -1,7 +1,11 @@
 /** The local cloud, started: world, wire, functions and triggers on one loopback port. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { epochMs, systemClock } from '../../shared/clock';
-import { createWire } from '../wire/server';
+import { FUNCTIONS } from '../../functions/manifest';
+import { type ClockRate, durationMs, epochMs, systemClock } from '../../shared/clock';
+import { TrunklineError } from '../../shared/errors';
+import type { Listening } from '../wire/http-adapter';
+import { createWire, type Wire } from '../wire/server';
 import type { Account } from '../world/account';
 import { findCredential } from '../world/sts/credentials';
 import { createWorld } from './create-world';
@@ -54,85 +58,107 @@ const HOST = '127.0.0.1';
 const PORTS = 50;
 
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const { account, speed, dataFolder, deployment, bucket, log } = options;
-  const journal = dataFolder === null ? null : openJournal(dataFolder);
-  const shell = startWorld(options, journal);
-  const { accountId, region } = account;
-  const caller = { accountId, accessKeyId: account.accessKey.id, roleArn: null };
-  const timing = retryTiming(speed);
-  let runtime: FunctionRuntime | null = null;
+  const { account, dataFolder, log } = options;
+  checkBundles(options.bundles);
+  const { shell, rate } = startWorld(options, dataFolder === null ? null : openJournal(dataFolder));
+  const timing = retryTiming(rate.rate);
   const routes: ReturnType<typeof httpRoutes> = {};
   const wall = systemClock();
   const wire = createWire({
     handle: (request) => shell.handle(request),
     now: () => wall.now(),
     credential: (accessKeyId) => credentialOf(options, shell, accessKeyId),
-    wait: (cloudMs) => timing.wait(cloudMs as Parameters<typeof timing.wait>[0]),
+    wait: (cloudMs) => timing.wait(durationMs(cloudMs)),
+    defect: (error) => log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
     routes,
   });
-  const listening = await listenFrom(wire, options.port);
-  const endpoint = `http://${HOST}:${listening.port}`;
-  const document: LocalCloudDocument = {
-    endpoint,
-    region,
-    accountId,
-    accessKeyId: account.accessKey.id,
-    accessKeySecret: account.accessKey.secret,
-    bucket,
-    tablestoreInstance: options.tablestoreInstance,
-    webhookUrl: `${endpoint}/fcapp/webhook/v1/topologies`,
+  const stops: (() => Promise<void> | void)[] = [() => shell.stop()];
+  /** What was started last is stopped first. */
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse()) await end();
   };
-  runtime = functionRuntime({
-    shell,
-    accountId,
-    region,
-    bundles: options.bundles,
-    environment: { ...functionEnvironment(options, shell, endpoint), ...options.functionEnvironment },
-    logFolder: dataFolder === null ? null : join(dataFolder, 'logs'),
-  });
-  const triggers = { shell, runtime, caller, region, deployment, bucket, timing, log };
-  Object.assign(routes, httpRoutes(triggers));
-  await options.bootstrap(document);
-  const started = startTriggers(triggers);
-  return {
-    document,
-    shell,
-    runtime,
-    stop: async () => {
-      started.stop();
-      runtime?.killAll();
-      await listening.close();
-      shell.stop();
-    },
-  };
+  try {
+    const listening = await listenFrom(wire, options.port);
+    stops.push(() => listening.close());
+    const document = documentOf(options, listening.port);
+    const runtime = functionRuntime({
+      shell,
+      accountId: account.accountId,
+      region: account.region,
+      bundles: options.bundles,
+      environment: { ...functionEnvironment(options, rate, document.endpoint), ...options.functionEnvironment },
+      logFolder: dataFolder === null ? null : join(dataFolder, 'logs'),
+    });
+    stops.push(() => runtime.stop());
+    const caller = { accountId: account.accountId, accessKeyId: account.accessKey.id, roleArn: null };
+    const { deployment, bucket } = options;
+    const triggers = { shell, runtime, caller, region: account.region, deployment, bucket, timing, log };
+    Object.assign(routes, httpRoutes(triggers));
+    await options.bootstrap(document);
+    const started = startTriggers(triggers);
+    stops.push(() => started.stop());
+    return { document, shell, runtime, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function checkBundles(bundles: string): void {
+  const wanted = [
+    join('runtime', 'function-host.js'),
+    ...FUNCTIONS.map(({ name }) => join('functions', name, 'index.js')),
+  ];
+  const missing = wanted.filter((file) => !existsSync(join(bundles, file)));
+  if (missing.length > 0)
+    throw new TrunklineError(
+      'ConfigurationInvalid',
+      `not built: ${missing.join(', ')} in ${bundles}; run npm run build`,
+    );
 }
 
 /** The cloud's time goes on where an earlier life left it, and never runs behind ours at its start. */
-function startWorld({ account, speed }: LocalCloudOptions, journal: Journal | null): WorldShell {
+function startWorld({ account, speed }: LocalCloudOptions, journal: Journal | null) {
   const realOrigin = systemClock().now();
   const restored = journal?.restored ?? [];
   const latest = restored.findLast(({ collection, key }) => collection === 'world.meta' && key === 'latest')?.value;
   const cloudOrigin = epochMs(Math.max(realOrigin, typeof latest === 'number' ? latest : 0));
-  const clock = systemClock({ realOrigin, cloudOrigin, rate: speed });
+  const rate: ClockRate = { realOrigin, cloudOrigin, rate: speed };
   const world = createWorld(account, restored, cloudOrigin);
   world.state.takeChanges();
   journal?.compact(world.state.snapshot());
-  return worldShell({ world, clock, rate: speed, journal });
+  return { shell: worldShell({ world, rate, journal }), rate };
 }
 
-/** The clock as a function's `systemClock` takes it: the same origin and rate, read off this process's clock. */
+function documentOf(
+  { account, bucket, tablestoreInstance }: LocalCloudOptions,
+  port: Listening['port'],
+): LocalCloudDocument {
+  const endpoint = `http://${HOST}:${port}`;
+  return {
+    endpoint,
+    region: account.region,
+    accountId: account.accountId,
+    accessKeyId: account.accessKey.id,
+    accessKeySecret: account.accessKey.secret,
+    bucket,
+    tablestoreInstance,
+    webhookUrl: `${endpoint}/fcapp/webhook/v1/topologies`,
+  };
+}
+
+/** Facts that a function cannot know: where the cloud is, what is its own there, how its time runs. */
 function functionEnvironment(
-  options: LocalCloudOptions,
-  { clock }: WorldShell,
+  { deployment, bucket, tablestoreInstance }: LocalCloudOptions,
+  { realOrigin, cloudOrigin, rate }: ClockRate,
   endpoint: string,
 ): Record<string, string> {
-  const realNow = systemClock().now();
   return {
     TRUNKLINE_ENDPOINT: endpoint,
-    TRUNKLINE_DEPLOYMENT: options.deployment,
-    TRUNKLINE_BUCKET: options.bucket,
-    TRUNKLINE_TABLESTORE_INSTANCE: options.tablestoreInstance,
-    TRUNKLINE_CLOCK: `${realNow},${clock.now()},${options.speed}`,
+    TRUNKLINE_DEPLOYMENT: deployment,
+    TRUNKLINE_BUCKET: bucket,
+    TRUNKLINE_TABLESTORE_INSTANCE: tablestoreInstance,
+    TRUNKLINE_CLOCK: `${realOrigin},${cloudOrigin},${rate}`,
     // One machine has one clock.
     TRUNKLINE_CLOCK_SKEW_SECONDS: '1',
   };
@@ -144,7 +170,7 @@ function credentialOf({ account }: LocalCloudOptions, shell: WorldShell, accessK
   return findCredential(shell.world.state, accessKeyId, shell.clock.now());
 }
 
-async function listenFrom(wire: ReturnType<typeof createWire>, wanted: number) {
+async function listenFrom(wire: Wire, wanted: number): Promise<Listening> {
   const last = wanted === 0 ? 0 : wanted + PORTS;
   for (let port = wanted; ; port += 1) {
     try {

@@ -1,10 +1,11 @@
 /**
  * OSS event notifications: an object that changed under the prefix starts the function, asynchronously and at least
- * once. The notification is a record of the world and is deleted when its function succeeded, so a runtime that died
- * delivers again when it is back.
+ * once. The notification is a record of the world and is deleted when it was delivered, so a runtime that died
+ * delivers again when it is back. What matches no trigger is deleted unseen.
  */
 import { type EpochMs, seconds } from '../../shared/clock';
-import { NOTIFICATIONS, type Notification } from '../world/oss/notifications';
+import { NOTIFICATIONS } from '../world/oss/notifications';
+import type { Notification } from '../world/oss/operations';
 import type { FunctionRuntime } from './function-runtime';
 import type { RetryTiming } from './retry';
 import type { WorldShell } from './world-shell';
@@ -12,20 +13,20 @@ import type { WorldShell } from './world-shell';
 export interface OssTriggerOptions {
   shell: WorldShell;
   runtime: FunctionRuntime;
-  function: string;
+  /** Of one bucket; no two begin alike. */
+  triggers: readonly { function: string; prefix: string }[];
   bucket: string;
-  prefix: string;
   accountId: string;
   region: string;
   timing: RetryTiming;
   log(line: string): void;
 }
 
-/** An asynchronous invocation is tried once and three times more. */
+/** An asynchronous invocation is tried once and three times more, after 1, 2 and 4 seconds of the cloud's time. */
 const TRIES = 4;
 
-export function startOssTrigger(options: OssTriggerOptions): { stop(): void } {
-  const { shell } = options;
+export function startOssTriggers(options: OssTriggerOptions): { stop(): void } {
+  const { shell, bucket, triggers } = options;
   const underWay = new Set<string>();
   let stopped = false;
 
@@ -34,12 +35,13 @@ export function startOssTrigger(options: OssTriggerOptions): { stop(): void } {
     for (const key of shell.world.state.keysBetween(NOTIFICATIONS)) {
       const notification = shell.world.state.get<Notification>(NOTIFICATIONS, key);
       if (!notification || underWay.has(key)) continue;
-      if (!matches(options, notification)) {
+      const trigger = triggers.find(({ prefix }) => notification.key.startsWith(prefix));
+      if (!trigger || notification.bucket !== bucket) {
         forget(key);
         continue;
       }
       underWay.add(key);
-      void deliver(options, notification).finally(() => {
+      void deliver(options, trigger.function, notification, () => stopped).then(() => {
         underWay.delete(key);
         // Not where the runtime was stopped meanwhile: its next life delivers again.
         if (!stopped) forget(key);
@@ -59,25 +61,27 @@ export function startOssTrigger(options: OssTriggerOptions): { stop(): void } {
   };
 }
 
-const matches = ({ bucket, prefix }: OssTriggerOptions, notification: Notification): boolean =>
-  notification.bucket === bucket && notification.key.startsWith(prefix);
-
-async function deliver(options: OssTriggerOptions, notification: Notification): Promise<void> {
+async function deliver(
+  options: OssTriggerOptions,
+  name: string,
+  notification: Notification,
+  stopped: () => boolean,
+): Promise<void> {
   const { runtime, timing, log } = options;
-  const event = Buffer.from(JSON.stringify({ events: [eventOf(options, notification)] }));
+  const event = Buffer.from(JSON.stringify({ events: [eventOf(options, name, notification)] }));
+  const { requestId } = notification;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const result = await runtime.invoke(options.function, event, {
-      retryCount: attempt,
-      requestId: notification.requestId,
-    });
-    if (result.ok) return;
-    log(`${options.function}: try ${attempt + 1} of ${TRIES} failed: ${result.errorType}: ${result.errorMessage}`);
+    const result = await runtime.invoke(name, event, { retryCount: attempt, requestId });
+    if (result.ok || stopped()) return;
+    log(`${name}: try ${attempt + 1} of ${TRIES} failed: ${result.errorType}: ${result.errorMessage}`);
     if (attempt + 1 < TRIES) await timing.wait(seconds(2 ** attempt));
+    if (stopped()) return;
   }
+  log(`${name}: the event of ${notification.key} is given up`);
 }
 
 /** Facts: function-compute, section 2.4. */
-function eventOf({ accountId, region }: OssTriggerOptions, notification: Notification) {
+function eventOf({ accountId, region }: OssTriggerOptions, name: string, notification: Notification) {
   const { eventName, bucket, key, size, eTag, deltaSize, at, requestId, sourceIp } = notification;
   return {
     eventName,
@@ -93,7 +97,7 @@ function eventOf({ accountId, region }: OssTriggerOptions, notification: Notific
       },
       object: { deltaSize, eTag, key, size },
       ossSchemaVersion: '1.0',
-      ruleId: `trunkline-${accountId}`,
+      ruleId: `trunkline-${name}`,
     },
     region,
     requestParameters: { sourceIPAddress: sourceIp },

@@ -3,22 +3,19 @@
  *
  * 1. A message is deleted after its function succeeded, never before. A runtime that dies in between leaves it to
  *    become visible again.
- * 2. BACKOFF_RETRY: three tries, 10 to 20 seconds apart; then the dead-letter queue (errorsTolerance ALL), so that one
- *    poisoned message never blocks the stream.
+ * 2. BACKOFF_RETRY: three tries, 10 to 20 seconds of the cloud's time apart; then the dead-letter queue
+ *    (errorsTolerance ALL). A message that waits for its next try takes no instance, so a poisoned one never blocks
+ *    the stream.
  * 3. As many at once as the function has instances.
+ * 4. A message is held by a lease that is renewed while it is being delivered. The queue's own visibility time-out
+ *    is counted in the cloud's time and the function's in ours: with a fast cloud it would lapse in mid-delivery; and
+ *    a long one would keep a killed runtime's messages away from its next life.
  */
-import type { QueueName } from '../../functions/manifest';
-import { type DurationMs, isoSeconds, seconds } from '../../shared/clock';
-import {
-  type OperationName,
-  type Operations,
-  type ReceivedMessage,
-  type SmqInput,
-  type SmqOutput,
-  smqRequest,
-} from '../world/smq/operations';
+import { type DurationMs, seconds } from '../../shared/clock';
+import type { ReceivedMessage } from '../world/smq/operations';
 import type { Caller } from '../world/world';
-import type { FunctionRuntime } from './function-runtime';
+import { type FunctionRuntime, poolOf } from './function-runtime';
+import { type QueueStream, queueStream } from './queue-stream';
 import type { RetryTiming } from './retry';
 import type { WorldShell } from './world-shell';
 
@@ -27,57 +24,71 @@ export interface QueueTriggerOptions {
   runtime: FunctionRuntime;
   caller: Caller;
   region: string;
-  deployment: string;
-  queue: QueueName;
+  function: string;
+  /** Names in the cloud. */
+  queue: string;
+  deadLetterQueue: string;
   timing: RetryTiming;
   log(line: string): void;
 }
 
 const TRIES = 3;
+/** Of ours: what a killed runtime's next life waits at most, beside the shortest lease of the cloud's time. */
+const LEASE_REAL_MS = 6_000;
+const SHORTEST_LEASE_SECONDS = 30;
+/** The service's longest visibility time-out. */
+const LONGEST_LEASE_SECONDS = 43_200;
+/** With so many waiting for their next try something is wrong that more tries will not mend. */
+const MOST_HELD = 100;
 /** Looks again at the latest after so long, whatever was announced. */
 const LONGEST_QUIET: DurationMs = seconds(300);
 
+interface Delivery extends QueueTriggerOptions {
+  stream: QueueStream;
+  stopped(): boolean;
+}
+
 export function startQueueTrigger(options: QueueTriggerOptions): { stop(): void } {
-  const { shell, runtime, deployment, queue, timing } = options;
-  const name = `${deployment}-${queue}`;
+  const { shell, runtime, timing } = options;
+  const stream = queueStream(options);
+  const pool = poolOf(runtime.pools, options.function);
   let stopped = false;
+  let announced = false;
+  let held = 0;
   let alarm: NodeJS.Timeout | null = null;
-  let looking = false;
 
   const look = (): void => {
-    if (stopped || looking) return;
-    looking = true;
-    try {
-      const pool = runtime.pools.get(queue);
-      while (pool && pool.free() > 0) {
-        const found = run<'ReceiveMessages'>(options, {
-          operation: 'ReceiveMessages',
-          queue: name,
-          count: 1,
-          waitSeconds: 0,
-        });
-        const [message] = found?.messages ?? [];
-        if (!message) {
-          wakeAt(found?.nextVisibleAt ?? null);
-          break;
-        }
-        void deliver(options, name, message).finally(look);
+    announced = false;
+    while (!stopped && pool.free() > 0 && held < MOST_HELD) {
+      const visible = stream.nextVisibleAt();
+      const message = visible !== null && visible <= shell.clock.now() ? stream.receive() : null;
+      if (!message) {
+        // Looked up again: what was visible may have outlived its retention, and is gone.
+        wakeAt(stream.nextVisibleAt());
+        return;
       }
-    } finally {
-      looking = false;
+      held += 1;
+      void deliver({ ...options, stream, stopped: () => stopped }, message).finally(() => {
+        held -= 1;
+        announce();
+      });
     }
+  };
+  const announce = (): void => {
+    if (announced || stopped) return;
+    announced = true;
+    queueMicrotask(look);
   };
   const wakeAt = (instant: number | null): void => {
     if (alarm) clearTimeout(alarm);
     const quiet = instant === null ? LONGEST_QUIET : Math.max(0, instant - shell.clock.now());
     // biome-ignore lint/plugin: the trigger owns its alarm.
-    alarm = setTimeout(look, timing.realMs(Math.min(quiet, LONGEST_QUIET)));
+    alarm = setTimeout(announce, Math.max(1, timing.realMs(Math.min(quiet, LONGEST_QUIET) as DurationMs)));
   };
 
-  shell.subscribe((collections) => {
-    if ([...collections].some((collection) => collection.startsWith('smq.'))) queueMicrotask(look);
-  });
-  look();
+  stream.onChange(announce);
+  pool.onFree(announce);
+  announce();
   return {
     stop: () => {
       stopped = true;
@@ -86,52 +97,41 @@ export function startQueueTrigger(options: QueueTriggerOptions): { stop(): void 
   };
 }
 
-async function deliver(options: QueueTriggerOptions, queue: string, message: ReceivedMessage): Promise<void> {
-  const { runtime, timing, log } = options;
-  const event = Buffer.from(JSON.stringify([cloudEvent(options, queue, message)]));
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const result = await runtime.invoke(options.queue, event);
-    if (result.ok) return remove(options, queue, message);
-    log(`${options.queue}: try ${attempt} of ${TRIES} failed: ${result.errorType}: ${result.errorMessage}`);
-    if (attempt < TRIES) await timing.wait(seconds(10 + 10 * timing.chance()));
+async function deliver(delivery: Delivery, message: ReceivedMessage): Promise<void> {
+  const { runtime, stream, timing, queue, deadLetterQueue, log, stopped } = delivery;
+  const lease = startLease(delivery, message.receiptHandle);
+  const event = Buffer.from(JSON.stringify([stream.event(message)]));
+  try {
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      const result = await runtime.invoke(delivery.function, event);
+      if (stopped()) return;
+      if (result.ok) {
+        stream.remove(lease.receiptHandle());
+        return;
+      }
+      log(`${queue}: try ${attempt} of ${TRIES} failed: ${result.errorType}: ${result.errorMessage}`);
+      if (attempt < TRIES) await timing.wait(seconds(10 + 10 * timing.chance()));
+      if (stopped()) return;
+    }
+    log(`${queue}: ${message.messageId} goes to ${deadLetterQueue}`);
+    if (!stream.send(deadLetterQueue, message.body)) log(`${deadLetterQueue}: no such queue; the message is lost`);
+    stream.remove(lease.receiptHandle());
+  } finally {
+    lease.end();
   }
-  const deadLetters = `${options.deployment}-dead-letters`;
-  const letter = { body: message.body, delaySeconds: null, priority: null };
-  run<'SendMessages'>(options, { operation: 'SendMessages', queue: deadLetters, messages: [letter] });
-  remove(options, queue, message);
 }
 
-function remove(options: QueueTriggerOptions, queue: string, { receiptHandle }: ReceivedMessage): void {
-  run<'DeleteMessages'>(options, { operation: 'DeleteMessages', queue, receiptHandles: [receiptHandle] });
+function startLease({ stream, timing, stopped }: Delivery, received: string): { receiptHandle(): string; end(): void } {
+  const leased = Math.ceil(timing.cloudMs(LEASE_REAL_MS) / 1_000);
+  const leaseSeconds = Math.min(Math.max(leased, SHORTEST_LEASE_SECONDS), LONGEST_LEASE_SECONDS);
+  let receiptHandle = stream.hold(received, leaseSeconds) ?? received;
+  // biome-ignore lint/plugin: the lease owns its renewal.
+  const renewal = setInterval(
+    () => {
+      if (!stopped()) receiptHandle = stream.hold(receiptHandle, leaseSeconds) ?? receiptHandle;
+    },
+    timing.realMs(seconds(leaseSeconds)) / 3,
+  );
+  renewal.unref();
+  return { receiptHandle: () => receiptHandle, end: () => clearInterval(renewal) };
 }
-
-/** Null where the queue is not there yet. */
-function run<K extends OperationName>(
-  { shell, caller }: QueueTriggerOptions,
-  input: Extract<SmqInput, { operation: K }>,
-): Operations[K]['result'] | null {
-  const output = shell.handle(smqRequest(caller, input)).output as SmqOutput<K>;
-  return output.ok ? output.result : null;
-}
-
-/** Facts: function-compute, section 2.6. The body was base64, and IsBase64Decode is on. */
-function cloudEvent({ caller, region, shell }: QueueTriggerOptions, queue: string, message: ReceivedMessage) {
-  const time = isoSeconds(message.enqueuedAt);
-  return {
-    id: message.messageId,
-    source: 'acs.mns',
-    specversion: '1.0',
-    type: 'mns:Queue:SendMessage',
-    datacontenttype: 'application/json; charset=utf-8',
-    subject: `acs:mns:${region}:${caller.accountId}:queues/${queue}`,
-    time,
-    aliyunaccountid: caller.accountId,
-    aliyunoriginalaccountid: caller.accountId,
-    aliyunpublishtime: isoSeconds(shell.clock.now()),
-    aliyuneventbusname: 'default',
-    aliyunregionid: region,
-    data: { requestId: message.messageId, messageId: message.messageId, messageBody: decoded(message.body) },
-  };
-}
-
-const decoded = (body: string): string => Buffer.from(body, 'base64').toString('utf8');

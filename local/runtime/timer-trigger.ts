@@ -17,19 +17,22 @@ export interface TimerTriggerOptions {
 const SHORTEST_REAL_MS = 1_000;
 
 export function startTimerTrigger(options: TimerTriggerOptions): { stop(): void } {
-  const { shell, runtime, timing, log } = options;
+  const { timing, everySeconds } = options;
   let running = false;
+  const fire = async (): Promise<void> => {
+    if (running) return;
+    running = true;
+    await deliver(options);
+    running = false;
+  };
   // biome-ignore lint/plugin: the trigger owns its timer.
-  const timer = setInterval(
-    async () => {
-      if (running) return;
-      running = true;
-      const event = { triggerTime: isoSeconds(shell.clock.now()), triggerName: options.function, payload: '' };
-      const result = await runtime.invoke(options.function, Buffer.from(JSON.stringify(event)));
-      if (!result.ok) log(`${options.function}: ${result.errorType}: ${result.errorMessage}`);
-      running = false;
-    },
-    Math.max(SHORTEST_REAL_MS, timing.realMs(seconds(options.everySeconds))),
-  );
+  const timer = setInterval(fire, Math.max(SHORTEST_REAL_MS, timing.realMs(seconds(everySeconds))));
   return { stop: () => clearInterval(timer) };
+}
+
+/** Facts: function-compute, section 2.5. Not tried again: the next is due soon. */
+async function deliver({ shell, runtime, log, function: name }: TimerTriggerOptions): Promise<void> {
+  const event = { triggerTime: isoSeconds(shell.clock.now()), triggerName: name, payload: '' };
+  const result = await runtime.invoke(name, Buffer.from(JSON.stringify(event)));
+  if (!result.ok && result.errorType !== 'RuntimeStopped') log(`${name}: ${result.errorType}: ${result.errorMessage}`);
 }
