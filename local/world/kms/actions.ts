@@ -1,0 +1,16 @@
+import type { Action } from '../rpc/action';
+import { createSecret } from './create-secret';
+import { deleteSecret } from './delete-secret';
+import { describeSecret } from './describe-secret';
+import { getSecretValue } from './get-secret-value';
+import { listSecretVersionIds } from './list-secret-version-ids';
+import { putSecretValue } from './put-secret-value';
+
+export const kmsActions: readonly Action[] = [
+  createSecret,
+  deleteSecret,
+  describeSecret,
+  getSecretValue,
+  listSecretVersionIds,
+  putSecretValue,
+];
