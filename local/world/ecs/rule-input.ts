@@ -1,0 +1,79 @@
+/** A rule as a request states it, checked and in the form that the service keeps. */
+import { contains, parseCidr } from '../../../shared/cidr';
+import { ApiError, type RpcContext } from '../rpc/action';
+import type { RuleInput } from './parameters';
+import { SECURITY_GROUPS, type SecurityRuleRecord } from './records';
+
+export type RuleContent = Omit<SecurityRuleRecord, 'id' | 'groupId' | 'createdAt'>;
+
+const ANY_PORT = '-1/-1';
+const HIGHEST = 65_535;
+
+/** Permissions, or the one rule of the flat form; both at once are refused. */
+export function rulesIn(input: { Permissions?: RuleInput[] } & RuleInput): RuleInput[] {
+  const flat = input.IpProtocol !== undefined;
+  if (input.Permissions && flat)
+    throw invalid('InvalidParam.Conflict', 'Permissions and the flat parameters cannot be used together.');
+  if (!input.Permissions && !flat)
+    throw new ApiError(
+      400,
+      'MissingParameter',
+      'The input parameter "Permissions" that is mandatory for processing this request is not supplied.',
+    );
+  return input.Permissions ?? [input];
+}
+
+export function ruleContent(context: RpcContext, rule: RuleInput, direction: 'ingress' | 'egress'): RuleContent {
+  const protocol = (rule.IpProtocol ?? '').toUpperCase();
+  if (protocol === '')
+    throw invalid('InvalidIpProtocol.Malformed', 'The specified parameter "IpProtocol" is not valid.');
+  const portRange = rule.PortRange ?? '';
+  if (!portFits(protocol, portRange))
+    throw invalid('InvalidPortRange.Malformed', 'The specified parameter "PortRange" is not valid.');
+  const cidr = (direction === 'ingress' ? rule.SourceCidrIp : rule.DestCidrIp) ?? '';
+  const peerGroupId = (direction === 'ingress' ? rule.SourceGroupId : rule.DestGroupId) ?? '';
+  if (cidr === '' && peerGroupId === '')
+    throw invalid('MissingParameter.Source', 'One of SourceCidrIp, SourceGroupId and SourcePrefixListId is needed.');
+  return {
+    direction,
+    protocol,
+    portRange,
+    cidr: cidr === '' ? '' : canonical(cidr),
+    peerGroupId: peerGroupId === '' ? '' : knownGroup(context, peerGroupId),
+    policy: (rule.Policy ?? 'accept').toLowerCase() === 'drop' ? 'Drop' : 'Accept',
+    priority: Number(rule.Priority ?? '1'),
+    description: rule.Description ?? '',
+  };
+}
+
+/** Two rules that differ in their description only are the same rule to the service. */
+export const sameRule = (a: RuleContent, b: RuleContent): boolean =>
+  a.direction === b.direction &&
+  a.protocol === b.protocol &&
+  a.portRange === b.portRange &&
+  a.cidr === b.cidr &&
+  a.peerGroupId === b.peerGroupId &&
+  a.policy === b.policy &&
+  a.priority === b.priority;
+
+function portFits(protocol: string, range: string): boolean {
+  if (protocol !== 'TCP' && protocol !== 'UDP') return range === ANY_PORT;
+  const [first = Number.NaN, last = Number.NaN] = range.split('/').map(Number);
+  return first >= 1 && first <= last && last <= HIGHEST;
+}
+
+/** An address is a block of one; host bits are cleared, as the service does. */
+function canonical(text: string): string {
+  const range = parseCidr(text.includes('/') ? text : `${text}/32`);
+  if (!range || !contains({ first: 0, last: 2 ** 32 - 1, prefixLength: 0 }, range))
+    throw invalid('InvalidSourceCidrIp.Malformed', 'The specified parameter "SourceCidrIp" is not valid.');
+  return text;
+}
+
+function knownGroup({ state }: RpcContext, id: string): string {
+  if (state.get(SECURITY_GROUPS, id) === undefined)
+    throw new ApiError(404, 'InvalidSourceGroupId.NotFound', 'The specified SourceGroupId does not exist.');
+  return id;
+}
+
+const invalid = (code: string, message: string): ApiError => new ApiError(400, code, message);
