@@ -104,6 +104,8 @@ const CODES: Readonly<Record<string, CloudErrorClass>> = {
   ForbiddenRelease: 'fatal',
   IdempotentParameterMismatch: 'fatal',
   'IdempotenceParam.NotMatch': 'fatal',
+  // Until its recovery window is over, days later, the name cannot be used.
+  'Rejected.ResourceInDeletion': 'fatal',
   InventoryExceeded: 'fatal',
   'InstanceType.NotSupport': 'fatal',
   'GeographicSpan.NotFound': 'fatal',

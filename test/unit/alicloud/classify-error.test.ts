@@ -140,6 +140,7 @@ const FATAL: Case[] = [
   ['InvalidName', 'CreateCustomerGateway', 400, 'fatal'],
   ['IdempotentParameterMismatch', 'CreateVpnGateway', 400, 'fatal'],
   ['IdempotenceParam.NotMatch', 'CreateCen', 400, 'fatal'],
+  ['Rejected.ResourceInDeletion', 'CreateSecret', 409, 'fatal'],
   ['InventoryExceeded', 'CreateCenBandwidthPackage', 400, 'fatal'],
   ['InstanceType.NotSupport', 'AttachCenChildInstance', 400, 'fatal'],
   ['AuthorizationLimitExceed', 'AuthorizeSecurityGroup', 403, 'fatal'],
