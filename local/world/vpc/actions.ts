@@ -1,0 +1,3 @@
+import type { Action } from '../rpc/action';
+
+export const vpcActions: readonly Action[] = [];
