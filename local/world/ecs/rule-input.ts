@@ -1,5 +1,5 @@
 /** A rule as a request states it, checked and in the form that the service keeps. */
-import { contains, parseCidr } from '../../../shared/cidr';
+import { parseCidr } from '../../../shared/cidr';
 import { ApiError, type RpcContext } from '../rpc/action';
 import type { RuleInput } from './parameters';
 import { SECURITY_GROUPS, type SecurityRuleRecord } from './records';
@@ -38,7 +38,7 @@ export function ruleContent(context: RpcContext, rule: RuleInput, direction: 'in
     direction,
     protocol,
     portRange,
-    cidr: cidr === '' ? '' : canonical(cidr),
+    cidr: cidr === '' ? '' : block(cidr),
     peerGroupId: peerGroupId === '' ? '' : knownGroup(context, peerGroupId),
     policy: (rule.Policy ?? 'accept').toLowerCase() === 'drop' ? 'Drop' : 'Accept',
     priority: Number(rule.Priority ?? '1'),
@@ -62,11 +62,10 @@ function portFits(protocol: string, range: string): boolean {
   return first >= 1 && first <= last && last <= HIGHEST;
 }
 
-/** An address is a block of one; host bits are cleared, as the service does. */
-function canonical(text: string): string {
+/** An address or a block, kept as it was written. */
+function block(text: string): string {
   const range = parseCidr(text.includes('/') ? text : `${text}/32`);
-  if (!range || !contains({ first: 0, last: 2 ** 32 - 1, prefixLength: 0 }, range))
-    throw invalid('InvalidSourceCidrIp.Malformed', 'The specified parameter "SourceCidrIp" is not valid.');
+  if (!range) throw invalid('InvalidSourceCidrIp.Malformed', 'The specified parameter "SourceCidrIp" is not valid.');
   return text;
 }
 
