@@ -30,7 +30,11 @@ module.exports = expose(root);
 export const tablestoreMessages = {
   name: 'tablestore-messages',
   setup(build) {
-    build.onLoad({ filter: /tablestore_compiled_proto\.js$/ }, () => ({ contents: runtime(describe()), loader: 'js', resolveDir: protocol }));
+    build.onLoad({ filter: /tablestore_compiled_proto\.js$/ }, () => ({
+      contents: runtime(describe()),
+      loader: 'js',
+      resolveDir: protocol,
+    }));
   },
 };
 

@@ -17,13 +17,16 @@ const checks = await Promise.all([
   run('import directions', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', ...folders]),
   run('types', bin('tsc'), ['--noEmit']),
 ]);
-if (checks.every(Boolean)) process.exit((await run('tests', process.execPath, ['scripts/test.mjs'], 'inherit')) ? 0 : 1);
+if (checks.every(Boolean))
+  process.exit((await run('tests', process.execPath, ['scripts/test.mjs'], 'inherit')) ? 0 : 1);
 process.exit(1);
 
 /** Exact versions in package.json, an integrity hash for everything that is installed. */
 function checkLockfile() {
   const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+/.test(version));
+  const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
+    ([, version]) => !/^\d+\.\d+\.\d+/.test(version),
+  );
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const unhashed = Object.entries(packages).filter(([path, { link, integrity }]) => path !== '' && !link && !integrity);
   for (const [name, version] of loose) process.stderr.write(`package.json: ${name} is not pinned: ${version}\n`);

@@ -1,0 +1,127 @@
+/**
+ * What `--json` prints: a contract. schema/cli.v1.json is generated from here, and a test holds every command's
+ * document to its schema. Absent is null, never left out.
+ */
+import * as z from 'zod';
+
+const problem = z.strictObject({
+  severity: z.enum(['error', 'warning']),
+  code: z.string(),
+  message: z.string(),
+  remedy: z.string(),
+  file: z.string().nullable(),
+  line: z.int().nullable(),
+  column: z.int().nullable(),
+});
+
+const count = z.strictObject({ total: z.int(), reachable: z.int(), assumed: z.int() });
+
+const proofSummary = z.strictObject({
+  sitePairs: count,
+  applications: count,
+  tests: z.strictObject({ total: z.int(), hold: z.int() }),
+});
+
+const run = z.strictObject({
+  network: z.string().nullable(),
+  revision: z.int().nullable(),
+  run: z.string().nullable(),
+  outcome: z.enum(['succeeded', 'failed', 'superseded', 'unchanged', 'refused']),
+  tasks: z.strictObject({ done: z.int(), failed: z.int(), undone: z.int() }),
+  /** Cloud calls. */
+  calls: z.int(),
+  elapsedMs: z.number(),
+  proof: proofSummary.nullable(),
+});
+
+const local = z.strictObject({
+  endpoint: z.url(),
+  region: z.string(),
+  accountId: z.string(),
+  accessKeyId: z.string(),
+  accessKeySecret: z.string(),
+  bucket: z.string(),
+  tablestoreInstance: z.string(),
+  webhookUrl: z.url(),
+});
+
+export const DOCUMENTS = {
+  validate: z.strictObject({ ok: z.boolean(), problems: z.array(problem) }),
+  plan: z.strictObject({
+    network: z.string(),
+    revision: z.int(),
+    base: z.int().nullable(),
+    hash: z.string(),
+    tasks: z.array(
+      z.strictObject({
+        id: z.string(),
+        step: z.string(),
+        kind: z.string(),
+        action: z.enum(['create', 'update', 'replace', 'remove', 'keep']),
+        needs: z.array(z.string()),
+      }),
+    ),
+    summary: z.strictObject({ create: z.int(), update: z.int(), replace: z.int(), remove: z.int(), keep: z.int() }),
+  }),
+  prove: z.strictObject({
+    network: z.string(),
+    ok: z.boolean(),
+    pairs: z.array(
+      z.strictObject({
+        from: z.string(),
+        to: z.string(),
+        port: z.string().nullable(),
+        verdict: z.enum(['reachable', 'starved', 'blocked', 'assumed']),
+        reachable: z.boolean(),
+        path: z.array(z.string()),
+        blockedAt: z.string().nullable(),
+        cause: z.string().nullable(),
+        remedy: z.string().nullable(),
+        assumptions: z.array(z.string()),
+      }),
+    ),
+    tests: z.array(
+      z.strictObject({
+        from: z.string(),
+        to: z.string(),
+        port: z.string().nullable(),
+        expect: z.enum(['reachable', 'blocked']),
+        holds: z.boolean(),
+      }),
+    ),
+    assumptions: z.array(z.strictObject({ id: z.string(), text: z.string() })),
+    summary: proofSummary,
+  }),
+  apply: run,
+  watch: run,
+  status: z.strictObject({
+    networks: z.array(
+      z.strictObject({
+        network: z.string(),
+        live: z.int().nullable(),
+        latest: z.int(),
+        run: z.string().nullable(),
+        outcome: z.enum(['succeeded', 'failed', 'superseded']).nullable(),
+        proof: proofSummary.nullable(),
+      }),
+    ),
+  }),
+  local,
+  demo: run.extend({ local }),
+  /** Any command whose input or surroundings are wrong. */
+  error: z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }) }),
+} as const;
+
+/** One JSON Schema with a definition a command. */
+export const documentsJsonSchema = (): object => ({
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'https://trunkline.example/schema/cli.v1.json',
+  title: 'What the commands print with --json',
+  $defs: Object.fromEntries(
+    Object.entries(DOCUMENTS).map(([name, schema]) => [name, withoutDialect(z.toJSONSchema(schema))]),
+  ),
+});
+
+function withoutDialect({ $schema: _dialect, ...schema }: Record<string, unknown>): Record<string, unknown> {
+  return schema;
+}
