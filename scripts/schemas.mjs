@@ -1,8 +1,9 @@
 // `npm run schemas`: writes the published schemas from the code that checks by them. Tests hold the files to it.
+
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { root } from './install.mjs';
 
@@ -14,17 +15,17 @@ const SCHEMAS = [
 
 mkdirSync(join(root, 'schema'), { recursive: true });
 for (const [file, source, generator] of SCHEMAS) {
-  const outfile = join(tmpdir(), `trunkline-schema-${process.pid}-${file}.mjs`);
+  const outfile = join(tmpdir(), `trunkline-schema-${process.pid}-${file}.cjs`);
   await build({
     absWorkingDir: root,
     entryPoints: [source],
     outfile,
     bundle: true,
     platform: 'node',
-    format: 'esm',
+    format: 'cjs',
     logLevel: 'warning',
     mainFields: ['module', 'main'],
   });
-  const schema = (await import(pathToFileURL(outfile).href))[generator]();
+  const schema = createRequire(import.meta.url)(outfile)[generator]();
   writeFileSync(join(root, 'schema', file), `${JSON.stringify(schema, null, 2)}\n`);
 }
