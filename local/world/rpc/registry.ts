@@ -1,11 +1,18 @@
 /** Every action and effect of the RPC services: one line for each service. */
 import { cbnActions, cbnEffects } from '../cbn/actions';
+import { ecsActions } from '../ecs/actions';
 import { kmsActions } from '../kms/actions';
 import { stsActions } from '../sts/actions';
 import { vpcActions } from '../vpc/actions';
 import type { Effect } from '../world';
 import type { Action } from './action';
 
-export const rpcActions: readonly Action[] = [...vpcActions, ...cbnActions, ...kmsActions, ...stsActions];
+export const rpcActions: readonly Action[] = [
+  ...vpcActions,
+  ...cbnActions,
+  ...ecsActions,
+  ...kmsActions,
+  ...stsActions,
+];
 
 export const rpcEffects: Readonly<Record<string, Effect>> = { ...cbnEffects };

@@ -105,7 +105,10 @@ export interface TunnelRecord {
   status: 'ike_sa_not_established' | 'ike_sa_established' | 'ipsec_sa_not_established' | 'ipsec_sa_established';
   enableDpd: boolean;
   enableNatTraversal: boolean;
-  ike: Record<'Psk' | 'IkeVersion' | 'IkeMode' | 'IkeEncAlg' | 'IkeAuthAlg' | 'IkePfs' | 'IkeLifetime' | 'LocalId' | 'RemoteId', string>;
+  ike: Record<
+    'Psk' | 'IkeVersion' | 'IkeMode' | 'IkeEncAlg' | 'IkeAuthAlg' | 'IkePfs' | 'IkeLifetime' | 'LocalId' | 'RemoteId',
+    string
+  >;
   ipsec: Record<'IpsecEncAlg' | 'IpsecAuthAlg' | 'IpsecPfs' | 'IpsecLifetime', string>;
 }
 

@@ -1,0 +1,69 @@
+import type { JsonObject } from '../../../shared/json';
+import type { VpcTableEntry } from '../routing/derived-routes';
+import { action } from '../rpc/action';
+import { routeTableOf } from './lookups';
+import { byToken } from './paging';
+import { REGION, REQUIRED, TEXT } from './parameters';
+import { tableEntries } from './table-entries';
+
+const DEFAULT_SIZE = 50;
+
+/** The size is called MaxResult here, and nowhere else. */
+export const describeRouteEntryList = action({
+  product: 'vpc',
+  name: 'DescribeRouteEntryList',
+  parameters: {
+    ...REGION,
+    RouteTableId: REQUIRED,
+    RouteEntryId: TEXT,
+    RouteEntryName: TEXT,
+    RouteEntryType: { type: 'string', values: ['System', 'Custom', 'BGP', 'CEN', 'ECR'] },
+    DestinationCidrBlock: TEXT,
+    DestCidrBlockList: { type: 'list', items: TEXT, maximum: 50 },
+    IpVersion: { type: 'string', values: ['ipv4', 'ipv6'] },
+    NextHopId: TEXT,
+    NextHopType: TEXT,
+    ServiceType: { type: 'string', values: ['TR'] },
+    MaxResult: { type: 'integer', minimum: 1, maximum: 100 },
+    NextToken: TEXT,
+  },
+  handle(context, input) {
+    const table = routeTableOf(context, input.RouteTableId);
+    const wanted = (entry: VpcTableEntry): boolean =>
+      (input.RouteEntryId ?? entry.id) === entry.id &&
+      (input.RouteEntryName ?? entry.name) === entry.name &&
+      (input.RouteEntryType ?? entry.type) === entry.type &&
+      (input.DestCidrBlockList?.includes(entry.destination) ?? true) &&
+      (input.NextHopId ?? entry.nextHopId) === entry.nextHopId &&
+      (input.NextHopType ?? entry.nextHopType) === entry.nextHopType &&
+      (input.ServiceType ?? entry.serviceType) === entry.serviceType &&
+      input.IpVersion !== 'ipv6';
+    const entries = tableEntries(context.state, table, input.DestinationCidrBlock).filter(wanted);
+    const { items, NextToken } = byToken(entries, input.MaxResult ?? DEFAULT_SIZE, input.NextToken);
+    return { NextToken, RouteEntrys: { RouteEntry: items.map((entry) => view(table.id, entry)) } };
+  },
+});
+
+const view = (tableId: string, entry: VpcTableEntry): JsonObject => ({
+  RouteTableId: tableId,
+  RouteEntryId: entry.id,
+  RouteEntryName: entry.name,
+  Description: entry.description,
+  DestinationCidrBlock: entry.destination,
+  IpVersion: 'IPv4',
+  Type: entry.type,
+  Status: entry.status,
+  Origin: '',
+  ServiceType: entry.serviceType ?? '',
+  NextHops: {
+    NextHop: [
+      {
+        NextHopType: entry.nextHopType,
+        NextHopId: entry.nextHopId,
+        NextHopRegionId: entry.nextHopRegion ?? '',
+        Enabled: 1,
+        Weight: 0,
+      },
+    ],
+  },
+});

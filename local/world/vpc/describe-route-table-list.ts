@@ -1,0 +1,64 @@
+import type { JsonObject } from '../../../shared/json';
+import { action, type RpcContext } from '../rpc/action';
+import { regionOf } from './lookups';
+import { byNumber } from './paging';
+import { PAGE, REGION, TAGS, TEXT } from './parameters';
+import { ROUTE_TABLES, type RouteTableRecord, VSWITCHES, type VSwitchRecord } from './records';
+import { vpcTime } from './times';
+import { routerId } from './vpc-view';
+
+export const describeRouteTableList = action({
+  product: 'vpc',
+  name: 'DescribeRouteTableList',
+  parameters: {
+    ...REGION,
+    ...PAGE,
+    VpcId: TEXT,
+    RouteTableId: TEXT,
+    RouteTableName: TEXT,
+    RouteTableType: { type: 'string', values: ['System', 'Custom'] },
+    RouterId: TEXT,
+    RouterType: { type: 'string', values: ['VRouter', 'VBR'] },
+    ResourceGroupId: TEXT,
+    Tag: TAGS,
+  },
+  handle(context, input) {
+    const { state, region } = context;
+    // Tables carry no tags here, and belong to no border router.
+    const none = (input.Tag ?? []).length > 0 || input.RouterType === 'VBR';
+    const wanted = (table: RouteTableRecord): boolean =>
+      regionOf(state, table.vpcId) === region &&
+      (input.VpcId ?? table.vpcId) === table.vpcId &&
+      (input.RouteTableId ?? table.id) === table.id &&
+      (input.RouteTableName ?? table.name) === table.name &&
+      (input.RouteTableType ?? table.type) === table.type &&
+      (input.RouterId === undefined || input.RouterId === routerId({ id: table.vpcId }));
+    const tables = none ? [] : state.values<RouteTableRecord>(ROUTE_TABLES).filter(wanted);
+    const { items, paging } = byNumber(tables, input);
+    return { ...paging, RouterTableList: { RouterTableListType: items.map((table) => view(context, table)) } };
+  },
+});
+
+const view = ({ state, settings }: RpcContext, table: RouteTableRecord): JsonObject => ({
+  RouteTableId: table.id,
+  RouteTableName: table.name,
+  RouteTableType: table.type,
+  AssociateType: 'VSwitch',
+  VpcId: table.vpcId,
+  RouterId: routerId({ id: table.vpcId }),
+  RouterType: 'VRouter',
+  Status: 'Available',
+  Description: '',
+  CreationTime: vpcTime(table.createdAt),
+  OwnerId: Number(settings.accountId),
+  ResourceGroupId: '',
+  RoutePropagationEnable: table.routePropagationEnable,
+  VSwitchIds: {
+    VSwitchId: state
+      .values<VSwitchRecord>(VSWITCHES)
+      .filter(({ routeTableId }) => routeTableId === table.id)
+      .map(({ id }) => id),
+  },
+  GatewayIds: { GatewayIds: [] },
+  Tags: { Tag: [] },
+});

@@ -1,0 +1,20 @@
+import { action } from '../rpc/action';
+import { vSwitchOf } from './lookups';
+import { FLAG, REQUIRED, TEXT } from './parameters';
+import { vSwitchView } from './vswitch-view';
+
+export const describeVSwitchAttributes = action({
+  product: 'vpc',
+  name: 'DescribeVSwitchAttributes',
+  parameters: { RegionId: TEXT, VSwitchId: REQUIRED, DryRun: FLAG },
+  handle: (context, { VSwitchId }) => {
+    const vSwitch = vSwitchOf(context, VSwitchId);
+    const used = vSwitch.usedAddresses.length;
+    return {
+      ...vSwitchView(context, vSwitch),
+      CloudResources: {
+        CloudResourceSetType: used > 0 ? [{ ResourceType: 'NetworkInterface', ResourceCount: used }] : [],
+      },
+    };
+  },
+});

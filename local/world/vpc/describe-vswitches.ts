@@ -1,0 +1,43 @@
+import { action } from '../rpc/action';
+import { regionOf } from './lookups';
+import { byNumber } from './paging';
+import { FLAG, PAGE, TAGS, TEXT } from './parameters';
+import { VSWITCHES, type VSwitchRecord } from './records';
+import { refusal } from './refusals';
+import { vSwitchView } from './vswitch-view';
+
+export const describeVSwitches = action({
+  product: 'vpc',
+  name: 'DescribeVSwitches',
+  parameters: {
+    ...PAGE,
+    RegionId: TEXT,
+    VpcId: TEXT,
+    VSwitchId: TEXT,
+    VSwitchName: TEXT,
+    VSwitchOwnerId: { type: 'integer' },
+    ZoneId: TEXT,
+    RouteTableId: TEXT,
+    ResourceGroupId: TEXT,
+    IsDefault: FLAG,
+    EnableIpv6: FLAG,
+    Tag: TAGS,
+    DryRun: FLAG,
+  },
+  handle(context, input) {
+    const { state, region } = context;
+    if (input.RegionId === undefined && input.VpcId === undefined) throw refusal('MissingParam.RegionIdOrVpcId');
+    // None is the default one, none speaks IPv6, and none carries tags here.
+    const none = input.IsDefault === true || input.EnableIpv6 === true || (input.Tag ?? []).length > 0;
+    const wanted = (vSwitch: VSwitchRecord): boolean =>
+      (input.RegionId === undefined || regionOf(state, vSwitch.vpcId) === region) &&
+      (input.VpcId ?? vSwitch.vpcId) === vSwitch.vpcId &&
+      (input.VSwitchId?.split(',') ?? [vSwitch.id]).includes(vSwitch.id) &&
+      (input.VSwitchName ?? vSwitch.name) === vSwitch.name &&
+      (input.ZoneId ?? vSwitch.zone) === vSwitch.zone &&
+      (input.RouteTableId ?? vSwitch.routeTableId) === vSwitch.routeTableId;
+    const vSwitches = none ? [] : state.values<VSwitchRecord>(VSWITCHES).filter(wanted);
+    const { items, paging } = byNumber(vSwitches, input);
+    return { ...paging, VSwitches: { VSwitch: items.map((vSwitch) => vSwitchView(context, vSwitch)) } };
+  },
+});
