@@ -8,6 +8,7 @@ import { sha256Hex } from '../json';
 import { plannedModel } from '../network/planned-model';
 import type { Proof } from '../network/proof';
 import { prove } from '../network/prove';
+import { createPlan } from '../plan/create-plan';
 import { desiredResources } from '../plan/desired-resources';
 import { isError, type Problem } from '../problem';
 import { parseTopology } from '../topology/parse-topology';
@@ -71,7 +72,7 @@ async function submitOver(deps: SubmitDeps, attempt: Attempt): Promise<SubmitRep
       ),
     ]);
   if (row && row.latestHash === hash) return again(deps, row, problems);
-  const found = await findings(deps, topology);
+  const found = [...(await findings(deps, topology)), ...(await changesNotMade(deps, topology, row))];
   if (found.some(isError)) return refused(topology, [...problems, ...found]);
   const moved = await takeAndMove(deps, attempt);
   if (moved === null || !('version' in moved)) return moved;
@@ -100,6 +101,23 @@ async function findings(deps: SubmitDeps, topology: Topology): Promise<Problem[]
   if (account.some(isError)) return account;
   const proof = prove(topology, plannedModel(topology, desiredResources(topology)));
   return [...account, ...(proof.ok ? [] : proofProblems(proof))];
+}
+
+/** Replacements and removals come with the life cycle; until then they are refused before anything is touched. */
+async function changesNotMade(deps: SubmitDeps, topology: Topology, row: NetworkRow | null): Promise<Problem[]> {
+  if (!row || row.latest === 0) return [];
+  const recorded = await deps.runs.allRecords({ network: row.name, incarnation: row.incarnation });
+  const { tasks } = createPlan({ topology, revision: row.latest + 1, base: row.live, recorded });
+  return tasks
+    .filter(({ action }) => action === 'replace' || action === 'remove')
+    .slice(0, SHOWN)
+    .map(({ id, action }) =>
+      problem(
+        'change-not-supported',
+        `${id} would have to be ${action === 'replace' ? 'replaced' : 'removed'}, which Trunkline does not do yet`,
+        'Keep it as it is, or build the changed network under another name.',
+      ),
+    );
 }
 
 const SHOWN = 20;
