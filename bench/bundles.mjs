@@ -20,7 +20,11 @@ export function bundles() {
     const file = join(dist, name, 'index.js');
     timeLoad(file);
     const times = Array.from({ length: RUNS }, () => timeLoad(file)).sort((a, b) => a - b);
-    return { function: name, kilobytes: Math.round(statSync(file).size / 1_000), loadMs: Math.round(times[(RUNS - 1) / 2]) };
+    return {
+      function: name,
+      kilobytes: Math.round(statSync(file).size / 1_000),
+      loadMs: Math.round(times[(RUNS - 1) / 2]),
+    };
   });
 }
 
