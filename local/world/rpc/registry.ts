@@ -3,7 +3,7 @@ import { cbnActions, cbnEffects } from '../cbn/actions';
 import { ecsActions } from '../ecs/actions';
 import { kmsActions } from '../kms/actions';
 import { stsActions } from '../sts/actions';
-import { vpcActions } from '../vpc/actions';
+import { vpcActions, vpcEffects } from '../vpc/actions';
 import type { Effect } from '../world';
 import type { Action } from './action';
 
@@ -15,4 +15,4 @@ export const rpcActions: readonly Action[] = [
   ...stsActions,
 ];
 
-export const rpcEffects: Readonly<Record<string, Effect>> = { ...cbnEffects };
+export const rpcEffects: Readonly<Record<string, Effect>> = { ...vpcEffects, ...cbnEffects };

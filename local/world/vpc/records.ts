@@ -73,6 +73,8 @@ export interface VpnGatewayRecord {
   description: string;
   /** `null` on a gateway with one tunnel a connection. */
   vSwitchIds: [string, string | null];
+  /** One in each vSwitch; each takes an address of it while the gateway lives. */
+  interfaces: { id: string; vSwitchId: string; address: string }[];
   /** Public addresses; empty until it is active. */
   internetIp: string;
   disasterRecoveryInternetIp: string | null;
@@ -82,6 +84,8 @@ export interface VpnGatewayRecord {
   businessStatus: 'Normal' | 'FinancialLocked';
   autoPropagate: boolean;
   chargeType: 'PREPAY' | 'POSTPAY';
+  /** When a prepaid one ends; null where it is paid by the hour. */
+  expiresAt: number | null;
   createdAt: number;
   tags: Tag[];
 }
@@ -92,7 +96,8 @@ export interface CustomerGatewayRecord {
   ipAddress: string;
   name: string;
   description: string;
-  asn: string;
+  /** Null where none was given. */
+  asn: number | null;
   createdAt: number;
   tags: Tag[];
 }

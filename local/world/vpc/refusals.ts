@@ -45,7 +45,7 @@ const REFUSALS = {
     'VSwitchId and DisasterRecoveryVSwitchId are mandatory in a region whose gateways have two tunnels a connection.',
   ],
   'IllegalParam.DisasterRecoveryVSwitchId': [400, 'The two vSwitches must be different and in two zones of the VPC.'],
-  'OperationFailed.OrderNotPaid': [400, 'The order is not paid: AutoPay is mandatory for PREPAY.'],
+  'IllegalParam.Bandwidth': [400, 'The Bandwidth is not sold with this InstanceChargeType and NetworkType.'],
   'DependencyViolation.VpnConnection': [400, 'The VPN gateway has IPsec connections.'],
   'DependencyViolation.VpcRouteEntry': [400, 'A route of the VPC leads to the VPN gateway.'],
 
@@ -53,7 +53,8 @@ const REFUSALS = {
   'InvalidCustomerGatewayInstanceId.NotFound': [404, 'The specified customer gateway instance id does not exist.'],
   'InvalidIpAddress.AlreadyExist': [400, 'Specified IpAddress is already exist.'],
   'InvalidIpAddress.WrongFormat': [400, 'Specified IpAddress is invalid.'],
-  /** Ours. */
+  /** Ours, as the next. */
+  'IllegalParam.Asn': [400, 'The specified "Asn" is invalid.'],
   'DependencyViolation.CustomerGateway': [400, 'The customer gateway is used by an IPsec connection.'],
 
   // Connections
