@@ -33,7 +33,7 @@ export function onceByToken(
   if (token.length > LONGEST || !/^[\x20-\x7e]+$/.test(token))
     throw new ApiError(400, 'InvalidParameter', 'The specified value of parameter "ClientToken" is not valid.');
   dropOld(context);
-  const key = keyOf(context, action.name, token);
+  const key = keyOf(context, action, token);
   const parameters = digest(flat);
   const kept = context.state.get<Kept>(TOKENS, key);
   if (kept) {
@@ -48,9 +48,10 @@ export function onceByToken(
   return answer;
 }
 
-const keyOf = ({ caller, region }: RpcContext, action: string, token: string): string =>
+/** Two services have actions of one name (TagResources): their tokens are apart. */
+const keyOf = ({ caller, region }: RpcContext, { product, name }: Pick<Action, 'product' | 'name'>, token: string) =>
   createHash('sha256')
-    .update(JSON.stringify([caller.accountId, region, action, token]))
+    .update(JSON.stringify([caller.accountId, region, product, name, token]))
     .digest('hex');
 
 const digest = (flat: Readonly<Record<string, string>>): string =>

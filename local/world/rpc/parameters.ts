@@ -2,6 +2,9 @@
  * The wire's flat parameters become an action's input, by the action's data.
  *
  * The gateway's own codes, from the common error tables of the API documentation: MissingParameter, InvalidParameter.
+ * Two conventions are seen in the field for what is missing: `MissingParameter` (VPC and ECS, 2023 to 2025), and
+ * `Missing<Name>` with "<Name> is mandatory for this action." (ESA, DNS, STS). One is enough here, and clients that
+ * match by the prefix are served by either.
  * A parameter that the action does not have is UnsupportedParameter: the real gateway ignores most of those, and so
  * lets a misspelt one pass; refusing it is stricter on purpose (docs/local-cloud.md).
  */

@@ -1,0 +1,81 @@
+/** What holds for every action that is registered, made from the action's own data: a new action is held at once. */
+import { type Action, VERSIONS } from '../../../../local/world/rpc/action';
+import { rpcActions, rpcEffects } from '../../../../local/world/rpc/registry';
+import { type RpcOutput, rpcService } from '../../../../local/world/rpc/service';
+import { type InProcess, inProcessWorld } from '../../../in-process/in-process-world';
+import { breachesOf, type Flat, leastOf } from './sample-parameters';
+
+/** What is not the request's: the counter of request ids, and the latest time. */
+const OF_EVERY_REQUEST = 'world.meta';
+
+let inProcess: InProcess;
+beforeEach(() => {
+  inProcess = inProcessWorld({ rpc: rpcService(rpcActions, rpcEffects) });
+});
+
+function ask({ product, name }: Action, parameters: Flat, version = VERSIONS[product]): RpcOutput {
+  const input = { product, version, action: name, parameters };
+  return inProcess.serve({ service: 'rpc', caller: inProcess.caller, input }) as RpcOutput;
+}
+
+const codeAndMessage = ({ status, body }: RpcOutput): string => `${status} ${body['Code']}: ${body['Message']}`;
+
+const kept = (): string => {
+  const changes = [...inProcess.world.state.snapshot()].filter(({ collection }) => collection !== OF_EVERY_REQUEST);
+  return JSON.stringify(changes.map(({ collection, key }) => [collection, key]));
+};
+
+const named = rpcActions.map((action) => ({ title: `${action.product} ${action.name}`, action }));
+
+test('no action is registered twice', () => {
+  const titles = named.map(({ title }) => title);
+  expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+});
+
+describe.each(named)('$title', ({ action }) => {
+  const least = leastOf(action.parameters);
+
+  test('lets the least request pass its validation', () => {
+    expect(codeAndMessage(ask(action, least))).not.toMatch(/Parameter: The .*parameter "/);
+  });
+
+  test('refuses a parameter that it does not have', () => {
+    const { status, body } = ask(action, { ...least, Unheard: 'of' });
+    expect([status, body['Code']]).toEqual([400, 'UnsupportedParameter']);
+    expect(body['Message']).toContain('"Unheard"');
+  });
+
+  test('refuses to go without what it needs', () => {
+    const required = Object.entries(action.parameters).filter(([, each]) => each.required);
+    for (const [name] of required) {
+      const without = Object.fromEntries(Object.entries(least).filter(([key]) => key.split('.')[0] !== name));
+      expect([name, codeAndMessage(ask(action, without))]).toEqual([
+        name,
+        expect.stringMatching(`^400 MissingParameter: .*"${name}`),
+      ]);
+    }
+  });
+
+  test('refuses each parameter of another type or outside of its bounds, names it, and changes nothing', () => {
+    const before = kept();
+    for (const { place, why, flat } of breachesOf(action.parameters)) {
+      const name = place.split('.')[0] ?? '';
+      const others = Object.fromEntries(Object.entries(least).filter(([key]) => key.split('.')[0] !== name));
+      // The region is looked at before the parameters are.
+      if (name === 'RegionId') continue;
+      expect([place, why, codeAndMessage(ask(action, { ...others, ...flat }))]).toEqual([
+        place,
+        why,
+        expect.stringMatching(`^400 InvalidParameter: .*"${place}"`),
+      ]);
+    }
+    expect(kept()).toBe(before);
+  });
+
+  test('is not found under another version, and not in a region that is none', () => {
+    expect(codeAndMessage(ask(action, least, '2000-01-01'))).toMatch(/^400 NoSuchVersion: /);
+    expect(codeAndMessage(ask(action, { ...least, RegionId: 'us-nowhere-1' }))).toMatch(
+      /^404 InvalidRegionId\.NotFound: /,
+    );
+  });
+});
