@@ -7,14 +7,13 @@
  *    (errorsTolerance ALL). A message that waits for its next try takes no instance, so a poisoned one never blocks
  *    the stream.
  * 3. As many at once as the function has instances.
- * 4. A message is held by a lease that is renewed while it is being delivered. The queue's own visibility time-out
- *    is counted in the cloud's time and the function's in ours: with a fast cloud it would lapse in mid-delivery; and
- *    a long one would keep a killed runtime's messages away from its next life.
+ * 4. While it is being delivered a message is held by a lease: message-lease.ts.
  */
 import { type DurationMs, seconds } from '../../shared/clock';
 import type { ReceivedMessage } from '../world/smq/operations';
 import type { Caller } from '../world/world';
 import { type FunctionRuntime, poolOf } from './function-runtime';
+import { releaseHeld, startLease } from './message-lease';
 import { type QueueStream, queueStream } from './queue-stream';
 import type { RetryTiming } from './retry';
 import type { WorldShell } from './world-shell';
@@ -33,11 +32,6 @@ export interface QueueTriggerOptions {
 }
 
 const TRIES = 3;
-/** Of ours: what a killed runtime's next life waits at most, beside the shortest lease of the cloud's time. */
-const LEASE_REAL_MS = 6_000;
-const SHORTEST_LEASE_SECONDS = 30;
-/** The service's longest visibility time-out. */
-const LONGEST_LEASE_SECONDS = 43_200;
 /** With so many waiting for their next try something is wrong that more tries will not mend. */
 const MOST_HELD = 100;
 /** Looks again at the latest after so long, whatever was announced. */
@@ -86,6 +80,7 @@ export function startQueueTrigger(options: QueueTriggerOptions): { stop(): void 
     alarm = setTimeout(announce, Math.max(1, timing.realMs(Math.min(quiet, LONGEST_QUIET) as DurationMs)));
   };
 
+  releaseHeld({ ...options, stream });
   stream.onChange(announce);
   pool.onFree(announce);
   announce();
@@ -99,7 +94,7 @@ export function startQueueTrigger(options: QueueTriggerOptions): { stop(): void 
 
 async function deliver(delivery: Delivery, message: ReceivedMessage): Promise<void> {
   const { runtime, stream, timing, queue, deadLetterQueue, log, stopped } = delivery;
-  const lease = startLease(delivery, message.receiptHandle);
+  const lease = startLease(delivery, message);
   const event = Buffer.from(JSON.stringify([stream.event(message)]));
   try {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
@@ -119,19 +114,4 @@ async function deliver(delivery: Delivery, message: ReceivedMessage): Promise<vo
   } finally {
     lease.end();
   }
-}
-
-function startLease({ stream, timing, stopped }: Delivery, received: string): { receiptHandle(): string; end(): void } {
-  const leased = Math.ceil(timing.cloudMs(LEASE_REAL_MS) / 1_000);
-  const leaseSeconds = Math.min(Math.max(leased, SHORTEST_LEASE_SECONDS), LONGEST_LEASE_SECONDS);
-  let receiptHandle = stream.hold(received, leaseSeconds) ?? received;
-  // biome-ignore lint/plugin: the lease owns its renewal.
-  const renewal = setInterval(
-    () => {
-      if (!stopped()) receiptHandle = stream.hold(receiptHandle, leaseSeconds) ?? receiptHandle;
-    },
-    timing.realMs(seconds(leaseSeconds)) / 3,
-  );
-  renewal.unref();
-  return { receiptHandle: () => receiptHandle, end: () => clearInterval(renewal) };
 }
