@@ -1,138 +1,118 @@
-/** The schema's findings as problems: what is wrong, where, and what would be right. */
+/**
+ * The file against its schema. An entry that is wrong is left out and the rest is read on, so that all problems come at
+ * once; what was left out is remembered, so that nothing is told that would only follow from it.
+ */
 import type * as z from 'zod';
-import type { Json } from '../json';
+import type { Json, JsonObject } from '../json';
 import { fileSchema, type TopologyFile } from './file-schema';
-import type { Path } from './parse-document';
-import type { FormProblem } from './short-forms';
-import { didYouMean } from './suggest';
+import { error, type Finding, type Path } from './finding';
+import { keysAt } from './schema-at';
+import { findingsOf } from './shape-findings';
+import { suggest } from './suggest';
 
-const MOST_PROBLEMS = 100;
+/** Where the file has gaps: what follows from them stays quiet. */
+export interface Gaps {
+  /** Offices, VPCs and applications (`virginia.orders`) whose entry was left out; null: any name may be one. */
+  names: Set<string> | null;
+  /** The parts of the file that something was left out of: `links`, `offices`, `quotas`. */
+  sections: Set<string>;
+}
 
-/** Keys that people look for and that this version does not have. */
-const REFUSED_BY_NAME: Readonly<Record<string, string>> = {
-  bgp: 'BGP is not supported: routes are static',
-  asn: 'BGP is not supported: routes are static',
-  ipv6: 'IPv6 is not supported',
-  ipv6Cidrs: 'IPv6 is not supported',
-  dynamic: 'an office needs a static public address',
+export interface CheckedFile {
+  file: TopologyFile;
+  gaps: Gaps;
+  /** Where each of the entries stands in the file's list: those left out leave no hole. */
+  indexes: { links: number[]; access: number[]; tests: number[] };
+}
+
+export function checkShape(value: Json): { checked: CheckedFile | null; findings: Finding[] } {
+  const only = (finding: Finding) => ({ checked: null, findings: [finding] });
+  if (!isMapping(value))
+    return only(
+      error([], {
+        code: 'not-a-topology',
+        message: value === null ? 'the file is empty' : 'the file is no mapping',
+        remedy: 'A topology begins with version: 1 and name: <name>; see examples/.',
+      }),
+    );
+  // Of another version everything else may mean something else.
+  if (value.version !== undefined && value.version !== 1)
+    return only(
+      error(['version'], {
+        code: 'unknown-version',
+        message: `this Trunkline reads version 1, and the file says ${JSON.stringify(value.version).slice(0, 40)}`,
+        remedy: 'Write version: 1.',
+      }),
+    );
+  const whole = fileSchema.safeParse(value);
+  if (whole.success) return { checked: withIndexes(whole.data, noGaps(), new Set()), findings: [] };
+  const { issues } = whole.error;
+  const faulty = issues.flatMap(pathsOf).map(entryOf);
+  const keys = new Set(faulty.map(keyOf));
+  const rest = fileSchema.safeParse({ version: 1, name: 'unnamed', ...without(value, [], keys) });
+  return {
+    checked: rest.success ? withIndexes(rest.data, gapsOf(faulty), keys) : null,
+    findings: issues.flatMap((issue) => findingsOf(issue, value)),
+  };
+}
+
+const pathsOf = (issue: z.core.$ZodIssue): Path[] => {
+  const path = issue.path as Path;
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
 };
 
-export function checkShape(value: Json): { file: TopologyFile | null; problems: FormProblem[] } {
-  const parsed = fileSchema.safeParse(value);
-  if (parsed.success) return { file: parsed.data, problems: [] };
-  const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue)).slice(0, MOST_PROBLEMS);
-  return { file: null, problems };
+/** The entry that a fault belongs to: an office, a VPC, an application of one, a link, a rule, a test, a default. */
+function entryOf(path: Path): Path {
+  if (path[0] === 'vpcs') return path.slice(0, path[2] === 'applications' && path.length > 3 ? 4 : 2);
+  if (path[0] === 'backbone') return path.slice(0, path[1] === 'links' ? 3 : 2);
+  return path.slice(0, path[0] === 'defaults' ? 3 : 2);
 }
 
-function problemsOf(issue: z.core.$ZodIssue): FormProblem[] {
-  const path = issue.path as Path;
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey([...path, key], key));
-    case 'invalid_key':
-      return [
-        problem(path, 'name', `${String(path.at(-1))} is no name`, issue.issues[0]?.message ?? 'Use another name.'),
-      ];
-    case 'invalid_type':
-      return [wrongType(path, issue)];
-    case 'invalid_value':
-      return [
-        problem(path, 'value', `${place(path)} is not one of the allowed values`, `Use ${issue.values.join(', ')}.`),
-      ];
-    case 'too_small':
-    case 'too_big':
-    case 'not_multiple_of':
-      return [problem(path, 'range', `${place(path)}: ${issue.message}`, 'Stay within the limit.')];
-    case 'invalid_union':
-      return [problem(path, 'form', `${place(path)} has none of its allowed forms`, unionRemedy(issue))];
-    default:
-      return [problem(path, 'value', `${place(path)}: ${issue.message}`, 'Correct the value.')];
+const keyOf = (path: Path): string => JSON.stringify(path);
+
+/** Entries stand at most four keys deep. */
+function without(value: JsonObject, path: Path, faulty: ReadonlySet<string>): JsonObject {
+  const entries = Object.entries(value).flatMap(([key, child]): [string, Json][] => {
+    const at = [...path, key];
+    if (faulty.has(keyOf(at))) return [];
+    if (Array.isArray(child)) return [[key, child.filter((_, index) => !faulty.has(keyOf([...at, index])))]];
+    return [[key, isMapping(child) && at.length < 4 ? without(child, at, faulty) : child]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function withIndexes(file: TopologyFile, gaps: Gaps, faulty: ReadonlySet<string>): CheckedFile {
+  const indexesOf = (path: Path, kept: readonly unknown[] = []): number[] => {
+    const indexes: number[] = [];
+    for (let index = 0; indexes.length < kept.length; index += 1)
+      if (!faulty.has(keyOf([...path, index]))) indexes.push(index);
+    return indexes;
+  };
+  return {
+    file,
+    gaps,
+    indexes: {
+      links: indexesOf(['backbone', 'links'], file.backbone?.links),
+      access: indexesOf(['access'], file.access),
+      tests: indexesOf(['tests'], file.tests),
+    },
+  };
+}
+
+const noGaps = (): Gaps => ({ names: new Set(), sections: new Set() });
+
+function gapsOf(faulty: readonly Path[]): Gaps {
+  const gaps = noGaps();
+  for (const [section = '', second, , fourth] of faulty) {
+    const named = section === 'vpcs' || section === 'offices';
+    // A misspelt section is there, and was not read.
+    gaps.sections.add(suggest(String(section), keysAt([])) ?? String(section));
+    if (second !== undefined && !named) gaps.sections.add(String(second));
+    if (named && second === undefined) gaps.names = null;
+    if (named && second !== undefined) gaps.names?.add(fourth === undefined ? `${second}` : `${second}.${fourth}`);
   }
+  return gaps;
 }
 
-function unknownKey(path: Path, key: string): FormProblem {
-  const reason = REFUSED_BY_NAME[key];
-  if (reason) return problem(path, 'not-supported', `${place(path)}: ${reason}`, 'Remove it.');
-  return problem(
-    path,
-    'unknown-key',
-    `${place(path)} is no key of the topology file${didYouMean(key, KNOWN_KEYS)}`,
-    'Correct or remove it.',
-  );
-}
-
-const KNOWN_KEYS = [
-  'version',
-  'name',
-  'defaults',
-  'tunnel',
-  'quotas',
-  'backbone',
-  'edition',
-  'cen',
-  'bandwidthPackage',
-  'links',
-  'between',
-  'bandwidthMbps',
-  'vpcs',
-  'region',
-  'id',
-  'cidrs',
-  'vSwitches',
-  'zone',
-  'cidr',
-  'routeTable',
-  'gateway',
-  'attachment',
-  'applications',
-  'securityGroup',
-  'vSwitch',
-  'addresses',
-  'ports',
-  'offices',
-  'vpc',
-  'address',
-  'device',
-  'country',
-  'selectors',
-  'presharedKey',
-  'secret',
-  'access',
-  'from',
-  'to',
-  'tests',
-  'port',
-  'expect',
-  'onRemoval',
-  'ike',
-  'encryption',
-  'authentication',
-  'dhGroup',
-];
-
-function wrongType(path: Path, issue: z.core.$ZodIssueInvalidType): FormProblem {
-  const missing = issue.input === undefined || /received undefined/.test(issue.message);
-  if (missing) return problem(path, 'missing', `${place(path)} is missing`, `Add it: ${article(issue.expected)}.`);
-  return problem(path, 'type', `${place(path)} must be ${article(issue.expected)}`, 'Correct the value.');
-}
-
-const article = (expected: string): string =>
-  ({ object: 'a mapping', record: 'a mapping', array: 'a list', tuple: 'a list of two', int: 'a whole number' })[
-    expected
-  ] ?? `a ${expected}`;
-
-const unionRemedy = (issue: z.core.$ZodIssueInvalidUnion): string =>
-  issue.errors
-    .map((errors) => errors[0]?.message)
-    .filter((message) => message !== undefined)
-    .join('; or: ')
-    .slice(0, 300) || 'See the examples.';
-
-const place = (path: Path): string => (path.length === 0 ? 'the file' : path.map(String).join('.'));
-
-const problem = (path: Path, code: string, message: string, remedy: string): FormProblem => ({
-  path,
-  code,
-  message,
-  remedy,
-});
+const isMapping = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

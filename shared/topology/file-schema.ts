@@ -1,99 +1,151 @@
 /**
- * The topology file, version 1, as a schema: types, messages and the published JSON Schema come from it. Short forms
- * are expanded before (short-forms.ts), so the parser checks full forms only; the JSON Schema shows both.
+ * The topology file, version 1: the types, the messages and the published JSON Schema come from here. Short forms are
+ * expanded on the way in; what a text must be (a block, an address, a port) is told by its examples and checked in
+ * resolve/, which can say more than that it does not match.
  */
 import * as z from 'zod';
+import { expandOffice, listOfOne } from './short-forms';
 
-export const NAME = /^[a-z][a-z0-9-]{0,40}$/;
 /** They name groups in `access` and `tests`. */
 export const GROUPS = ['offices', 'vpcs', 'applications', 'all'] as const;
 
-const name = z.string().regex(NAME, 'a name is a lower-case letter, then up to 40 letters, digits and hyphens');
-const reference = z.string().min(1).max(90);
-const cidr = z.string().max(64);
-const cidrs = z.array(cidr).min(1).max(100);
-const cloudId = z
-  .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]{1,63}$/, 'an id as the cloud writes it, for example vpc-bp1abc');
-const region = z.string().regex(/^[a-z]{2}-[a-z]+(-\d+)?$/, 'a region id, for example us-east-1');
-const zone = z.string().regex(/^[a-z]{2}-[a-z]+(-\d+)?-?[a-z]$/, 'a zone id, for example us-east-1a');
-const port = z.string().max(20);
-const bandwidth = z.int().min(1).max(10_000);
+const NAME = '[a-z][a-z0-9-]{0,40}';
+const text = (pattern: RegExp, id: string, description: string, ...examples: string[]) =>
+  z.string().regex(pattern).meta({ id, description, examples });
+/** Checked later; the length keeps messages short. */
+const loose = (id: string, description: string, ...examples: string[]) =>
+  z.string().max(64).meta({ id, description, examples });
 
-const tunnel = z.strictObject({
-  ike: z.enum(['ikev1', 'ikev2']).optional(),
-  encryption: z.enum(['aes', 'aes128', 'aes192', 'aes256', 'des', '3des']).optional(),
-  authentication: z.enum(['md5', 'sha1', 'sha256', 'sha384', 'sha512']).optional(),
-  dhGroup: z.enum(['group1', 'group2', 'group5', 'group14']).optional(),
-});
+const name = text(
+  new RegExp(`^${NAME}$`),
+  'name',
+  'A lower-case letter, then up to 40 letters, digits and hyphens.',
+  'office-1',
+);
+const reference = text(
+  new RegExp(`^${NAME}(\\.${NAME})?$`),
+  'reference',
+  'An office, a VPC, an application as <vpc>.<application>, or one of the groups offices, vpcs, applications, all.',
+  'office-1',
+  'virginia.orders',
+  'offices',
+);
+const cidr = loose('cidr', 'An IPv4 block, its host bits zero.', '10.10.10.0/24');
+const address = loose('address', 'An IPv4 address.', '203.0.113.11');
+const port = loose('port', 'A protocol and a port or range, icmp, or all.', 'tcp/443', 'udp/500-600', 'icmp', 'all');
+const cloudId = text(/^[A-Za-z][A-Za-z0-9_-]{1,63}$/, 'cloudId', 'An id as the cloud writes it.', 'vpc-bp1abc');
+const region = text(/^[a-z]{2,4}(-[a-z0-9]+){1,4}$/, 'region', 'A region’s id.', 'us-east-1', 'cn-shanghai');
+const zone = text(/^[a-z]{2,4}(-[a-z0-9]+){1,5}$/, 'zone', 'A zone’s id.', 'us-east-1a', 'cn-shanghai-b');
+const country = text(/^[A-Z]{2}$/, 'country', 'Two capital letters (ISO 3166-1).', 'US', 'CN');
+const device = text(/^[a-z][a-z0-9-]{0,40}$/, 'device', 'What stands in the office.', 'strongswan', 'cisco-ios');
+const secret = text(
+  /^(?!acs\/)[A-Za-z0-9_/+=.@-]{1,192}$/,
+  'secret',
+  'The name of a secret in the key management service of the VPC’s region; not one that begins with acs/.',
+  'acme/office-4',
+);
+
+/** One value stands for a list of one. */
+const list = <T extends z.ZodType>(item: T, most: number) => z.preprocess(listOfOne, z.array(item).min(1).max(most));
+const mbps = z.int().min(1).max(10_000);
+
+const tunnel = z
+  .strictObject({
+    ike: z.enum(['ikev1', 'ikev2']).optional(),
+    encryption: z.enum(['aes', 'aes128', 'aes192', 'aes256', 'des', '3des']).optional(),
+    authentication: z.enum(['md5', 'sha1', 'sha256', 'sha384', 'sha512']).optional(),
+    dhGroup: z.enum(['group1', 'group2', 'group5', 'group14']).optional(),
+  })
+  .meta({ description: 'Of every tunnel, both phases. Without it: ikev2, aes256, sha256, group14.' });
 
 const quota = z.int().min(1).max(100_000).optional();
+const quotas = z
+  .strictObject({
+    gateways: quota,
+    connectionsPerGateway: quota,
+    cidrsPerConnection: quota,
+    destinationRoutesPerGateway: quota,
+    customerGatewaysPerRegion: quota,
+    routesPerTable: quota,
+    routesPerCen: quota,
+    synchronisedVpcsPerTransitRouter: quota,
+    rulesPerSecurityGroup: quota,
+  })
+  .meta({ description: 'What the account was raised to, where it was.' });
 
-const quotas = z.strictObject({
-  gateways: quota,
-  connectionsPerGateway: quota,
-  cidrsPerConnection: quota,
-  destinationRoutesPerGateway: quota,
-  customerGatewaysPerRegion: quota,
-  routesPerTable: quota,
-  routesPerCen: quota,
-  synchronisedVpcsPerTransitRouter: quota,
-  rulesPerSecurityGroup: quota,
+const link = z
+  .strictObject({ between: z.tuple([name, name]), bandwidthMbps: mbps.optional() })
+  .meta({ description: 'Joins the regions of two VPCs. Without bandwidth it would carry 1 kbit/s.' });
+
+const backbone = z
+  .strictObject({
+    edition: z.enum(['transit-router', 'basic']).optional(),
+    cen: cloudId.optional().meta({ description: 'An existing CEN instance; the basic edition needs one.' }),
+    bandwidthPackage: cloudId.optional().meta({ description: 'An existing bandwidth package; none is ever bought.' }),
+    links: z.array(link).max(1_000).optional(),
+  })
+  .meta({ description: 'What joins the regions.' });
+
+const vSwitch = z.strictObject({
+  id: cloudId,
+  zone,
+  cidr,
+  routeTable: cloudId.optional().meta({ description: 'Only where it is a custom one.' }),
 });
-
-const link = z.strictObject({ between: z.tuple([name, name]), bandwidthMbps: bandwidth.optional() });
-
-const backbone = z.strictObject({
-  edition: z.enum(['transit-router', 'basic']).optional(),
-  cen: cloudId.optional(),
-  bandwidthPackage: cloudId.optional(),
-  links: z.array(link).max(1_000).optional(),
-});
-
-const vSwitch = z.strictObject({ id: cloudId, zone, cidr, routeTable: cloudId.optional() });
 
 const application = z.strictObject({
   securityGroup: cloudId,
   vSwitch: cloudId,
-  addresses: z.array(z.string().max(64)).min(1).max(100),
-  ports: z.array(port).min(1).max(50),
+  addresses: list(address, 100),
+  ports: list(port, 50),
 });
 
 const vpc = z.strictObject({
   region,
   id: cloudId,
-  cidrs,
-  vSwitches: z.array(vSwitch).min(1).max(50),
+  cidrs: list(cidr, 100),
+  vSwitches: z.array(vSwitch).min(1).max(100).meta({ description: 'In two zones at least.' }),
   gateway: z
-    .strictObject({ bandwidthMbps: bandwidth.optional(), vSwitches: z.array(cloudId).max(2).optional() })
+    .strictObject({
+      bandwidthMbps: mbps.optional().meta({ description: '5, 10, 20, 50, 100, 200, 500 or 1000; 100 where left out.' }),
+      vSwitches: z.tuple([cloudId, cloudId]).optional(),
+    })
     .optional(),
-  attachment: z.strictObject({ vSwitches: z.array(cloudId).max(10).optional() }).optional(),
+  attachment: z.strictObject({ vSwitches: z.array(cloudId).min(1).max(10).optional() }).optional(),
   applications: z.record(name, application).optional(),
 });
 
-const selectors = z.union([z.enum(['office', 'any']), z.strictObject({ cloudSide: cidrs, officeSide: cidrs })]);
+const selectors = z
+  .union([z.enum(['office', 'any']), z.strictObject({ cloudSide: list(cidr, 100), officeSide: list(cidr, 100) })])
+  .meta({
+    description:
+      'office (where left out): cloud side 0.0.0.0/0, office side its CIDRs. any: 0.0.0.0/0 on both. Or both sides spelled out.',
+  });
 
-const office = z.strictObject({
-  vpc: name,
-  address: z.string().max(64),
-  cidrs,
-  device: z.string().max(60).optional(),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/, 'a country is two capital letters (ISO 3166-1)')
-    .optional(),
-  selectors: selectors.optional(),
-  presharedKey: z
-    .strictObject({ secret: z.string().regex(/^[A-Za-z0-9_/+=.@-]{1,192}$/, 'the name of a secret') })
-    .optional(),
-});
+export const SHORT_OFFICE = '<address> <CIDR>[,<CIDR>…] via <vpc> [in <country>]';
 
-/** `office-1: 203.0.113.11 10.10.10.0/24,10.10.11.0/24 via virginia` */
-const shortOffice = z.string().max(2_000).describe('<address> <CIDR>[,<CIDR>…] via <vpc>');
+const office = z.preprocess(
+  (value, context) => {
+    if (typeof value !== 'string') return value;
+    const expanded = expandOffice(value);
+    if (expanded) return expanded;
+    context.addIssue({ code: 'custom', params: { shortForm: value } });
+    return z.NEVER;
+  },
+  z.strictObject({
+    vpc: name,
+    address,
+    cidrs: list(cidr, 100),
+    device: device.optional(),
+    country: country.optional(),
+    selectors: selectors.optional(),
+    presharedKey: z.strictObject({ secret }).optional(),
+  }),
+);
 
-const oneOrMore = z.union([reference, z.array(reference).min(1).max(2_000)]);
-
-const access = z.strictObject({ from: oneOrMore, to: oneOrMore, ports: z.array(port).min(1).max(50).optional() });
+const access = z
+  .strictObject({ from: list(reference, 2_000), to: list(reference, 2_000), ports: list(port, 50).optional() })
+  .meta({ description: 'Without ports: on each application’s own. A VPC as target stands for its applications.' });
 
 const test = z.strictObject({
   from: reference,
@@ -102,34 +154,24 @@ const test = z.strictObject({
   expect: z.enum(['reachable', 'blocked']),
 });
 
-const fileWith = <O extends z.ZodType>(officeForm: O) =>
-  z.strictObject({
-    version: z.literal(1),
-    name,
-    defaults: z.strictObject({ tunnel: tunnel.optional(), quotas: quotas.optional() }).optional(),
-    backbone: backbone.optional(),
-    vpcs: z.record(name, vpc),
-    offices: z.record(name, officeForm).optional(),
-    access: z.array(access).max(5_000).optional(),
-    tests: z.array(test).max(5_000).optional(),
-    onRemoval: z.enum(['keep', 'destroy']).optional(),
-  });
-
-/** What is checked, short forms expanded. */
-export const fileSchema = fileWith(office);
-/** What is published for editors. */
-export const publishedSchema = fileWith(z.union([shortOffice, office]));
+export const fileSchema = z.strictObject({
+  version: z.literal(1),
+  name,
+  defaults: z.strictObject({ tunnel: tunnel.optional(), quotas: quotas.optional() }).optional(),
+  backbone: backbone.optional(),
+  vpcs: z.record(name, vpc),
+  offices: z.record(name, office).optional(),
+  access: z.array(access).max(5_000).optional().meta({
+    description:
+      'Who may start connections to what. Left out: every office and VPC to every application on its ports, offices to each other.',
+  }),
+  tests: z.array(test).max(5_000).optional(),
+  onRemoval: z.enum(['keep', 'destroy']).optional(),
+});
 
 export type TopologyFile = z.infer<typeof fileSchema>;
-export type OfficeEntry = z.infer<typeof office>;
-export type VpcEntry = z.infer<typeof vpc>;
-export type AccessEntry = z.infer<typeof access>;
-export type TestEntry = z.infer<typeof test>;
-
-export function topologyJsonSchema(): object {
-  return {
-    $id: 'https://trunkline.example/schema/topology.v1.json',
-    title: 'Trunkline topology, version 1',
-    ...z.toJSONSchema(publishedSchema, { io: 'input', reused: 'ref' }),
-  };
-}
+export type VpcEntry = TopologyFile['vpcs'][string];
+export type OfficeEntry = NonNullable<TopologyFile['offices']>[string];
+export type AccessEntry = NonNullable<TopologyFile['access']>[number];
+export type TestEntry = NonNullable<TopologyFile['tests']>[number];
+export type LinkEntry = NonNullable<NonNullable<TopologyFile['backbone']>['links']>[number];

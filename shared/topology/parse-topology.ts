@@ -1,57 +1,36 @@
 /**
- * The file's bytes become a topology and a list of problems: text, document, shape, names, lint. Each stage runs only
- * on what the one before accepted, so a failure downstream of a failure stays quiet; within a stage all problems are
- * told at once, in the order of their places.
+ * The file's bytes become a topology and its problems: text, document, shape, names, lint. What is no text or no
+ * document ends the reading; behind that everything is told at once: an entry that is wrong is left out, the rest is
+ * read on, and what would only follow from the gap stays quiet.
+ *
+ *   bytes ─ decode-text ─ parse-document ─ check-shape ─ resolve/ ─ lint/ ─ tell-problems
  */
 import { isError, type Problem } from '../problem';
 import { checkShape } from './check-shape';
 import { decodeText } from './decode-text';
 import { lint } from './lint/lint';
-import { type Path, type Places, parseYaml } from './parse-document';
-import { resolve } from './resolve';
-import { expandShortForms, type FormProblem } from './short-forms';
+import { parseDocument } from './parse-document';
+import { resolveTopology } from './resolve/resolve-topology';
+import { tellProblems } from './tell-problems';
 import type { Topology } from './topology';
 
 export interface ParsedTopology {
-  /** Null exactly where there is an error. */
+  /** Null exactly where one of the problems is an error. */
   topology: Topology | null;
+  /** In the order of the file. */
   problems: Problem[];
 }
 
-const MOST_PROBLEMS = 200;
-
+/** `file` is what problems call it. Never throws, whatever the bytes are; time and memory are bounded by their number. */
 export function parseTopology(source: Uint8Array | string, file: string): ParsedTopology {
   const decoded = decodeText(source, file);
   if ('problem' in decoded) return { topology: null, problems: [decoded.problem] };
-  const parsed = parseYaml(decoded.text, file);
+  const parsed = parseDocument(decoded.text, file);
   if ('problems' in parsed) return { topology: null, problems: parsed.problems };
   const { value, places } = parsed.document;
-  const told = (problem: FormProblem & { severity?: Problem['severity'] }): Problem => placed(problem, file, places);
-  const expanded = expandShortForms(value);
-  const shape = checkShape(expanded.value);
-  if (!shape.file || expanded.problems.length > 0) return refused([...expanded.problems, ...shape.problems].map(told));
-  const resolved = resolve(shape.file);
-  if (resolved.problems.length > 0) return refused(resolved.problems.map(told));
-  const problems = sorted(lint(resolved.topology).map(told));
+  const { checked, findings } = checkShape(value);
+  if (!checked) return { topology: null, problems: tellProblems(findings, places, file) };
+  const { resolved, findings: unresolved } = resolveTopology(checked);
+  const problems = tellProblems([...findings, ...unresolved, ...lint(resolved)], places, file);
   return { topology: problems.some(isError) ? null : resolved.topology, problems };
 }
-
-const refused = (problems: Problem[]): ParsedTopology => ({ topology: null, problems: sorted(problems) });
-
-function placed(
-  {
-    severity = 'error',
-    path,
-    code,
-    message,
-    remedy,
-  }: Omit<FormProblem, 'path'> & { path: Path; severity?: Problem['severity'] },
-  file: string,
-  places: Places,
-): Problem {
-  const place = places.at(path);
-  return { severity, code, message, remedy, file, line: place?.line ?? null, column: place?.column ?? null };
-}
-
-const sorted = (problems: Problem[]): Problem[] =>
-  problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)).slice(0, MOST_PROBLEMS);

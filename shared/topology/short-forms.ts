@@ -1,44 +1,27 @@
 /**
- * Short forms become full ones before anything is checked. `office-1: 203.0.113.11 10.10.10.0/24 via virginia` is an
- * office's address, its CIDRs (commas between them) and its VPC. A wrong short form is told as such, not as a missing
- * key of the full one.
+ * Short forms become full ones before anything else is checked. There are two:
+ *
+ * - an office as one line: `203.0.113.11 10.10.10.0/24[,10.10.11.0/24…] via virginia [in US]`, which is its address,
+ *   CIDRs, VPC and country;
+ * - one value for a list of one: `cidrs: 10.10.10.0/24`, `ports: tcp/443`, `addresses: …`, `from: …`, `to: …`.
  */
-import type { Json, JsonObject } from '../json';
-import type { Path } from './parse-document';
+const LONGEST = 2_000;
+const OFFICE = /^\s*(\S+)\s+([^\s,]+(?:\s*,\s*[^\s,]+)*)\s+via\s+(\S+)(?:\s+in\s+(\S+))?\s*$/;
 
-const OFFICE = /^\s*(\S+)\s+(\S+(?:\s*,\s*\S+)*)\s+via\s+(\S+)\s*$/;
-
-export interface FormProblem {
-  path: Path;
-  code: string;
-  message: string;
-  remedy: string;
+interface FullOffice {
+  address: string;
+  cidrs: string[];
+  vpc: string;
+  country?: string;
 }
 
-export function expandShortForms(value: Json): { value: Json; problems: FormProblem[] } {
-  const problems: FormProblem[] = [];
-  if (!isObject(value) || !isObject(value.offices)) return { value, problems };
-  const offices = Object.entries(value.offices).flatMap(([name, office]): [string, Json][] => {
-    if (typeof office !== 'string') return [[name, office]];
-    const expanded = expandOffice(office);
-    if (expanded) return [[name, expanded]];
-    problems.push({
-      path: ['offices', name],
-      code: 'short-form',
-      message: `"${office.slice(0, 80)}" is no office in short form`,
-      remedy: 'Write <address> <CIDR>[,<CIDR>…] via <vpc>, for example 203.0.113.11 10.10.10.0/24 via virginia.',
-    });
-    return [];
-  });
-  return { value: { ...value, offices: Object.fromEntries(offices) }, problems };
-}
-
-function expandOffice(text: string): JsonObject | null {
-  const match = OFFICE.exec(text);
+/** Null where the text is no office in short form. */
+export function expandOffice(text: string): FullOffice | null {
+  const match = text.length > LONGEST ? null : OFFICE.exec(text);
   if (!match) return null;
-  const [, address = '', cidrs = '', vpc = ''] = match;
-  return { address, cidrs: cidrs.split(',').map((part) => part.trim()), vpc };
+  const [, address = '', cidrs = '', vpc = '', country] = match;
+  const office = { address, cidrs: cidrs.split(',').map((part) => part.trim()), vpc };
+  return country === undefined ? office : { ...office, country };
 }
 
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const listOfOne = (value: unknown): unknown => (typeof value === 'string' ? [value] : value);

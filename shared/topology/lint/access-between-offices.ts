@@ -2,28 +2,30 @@
  * Access between offices is not enforceable in the cloud: groups guard cloud interfaces only, and with cloud side
  * 0.0.0.0/0 the offices of a gateway reach each other on every port.
  */
-import { type Finding, type Lint, warning } from './finding';
+import { warning } from '../finding';
+import type { Lint } from './lint';
 
-const SHOWN = 5;
+const SHOWN = 3;
 
-export const accessBetweenOffices: Lint = ({ access, offices }) => {
-  if (!access.stated || offices.length < 2) return [];
-  const names = new Set<string>(offices.map(({ name }) => name));
-  const allowed = new Set(
-    access.rules.filter(({ from, to }) => names.has(from) && names.has(to)).map(({ from, to }) => `${from} to ${to}`),
-  );
-  const all = names.size * (names.size - 1);
-  if (allowed.size === all) return [];
-  const missing: string[] = [];
-  for (const from of names)
-    for (const to of names)
-      if (from !== to && missing.length < SHOWN && !allowed.has(`${from} to ${to}`)) missing.push(`${from} to ${to}`);
-  const more = all - allowed.size - missing.length;
-  const finding: Finding = warning(
-    ['access'],
-    'access-held-by-devices',
-    `the cloud cannot keep offices from each other (${missing.join(', ')}${more > 0 ? ` and ${more} more pairs` : ''}); only their devices can`,
-    'Put these rules into the offices’ devices; their packs carry them.',
-  );
-  return [finding];
+export const accessBetweenOffices: Lint = ({ topology: { access, offices }, gaps }) => {
+  if (!access.stated || gaps.sections.has('access') || gaps.sections.has('offices')) return [];
+  const allowed = new Map(offices.map(({ name }) => [name, new Set<string>()]));
+  for (const { from, to } of access.rules) if (allowed.has(to)) allowed.get(from)?.add(to);
+  const count = [...allowed.values()].reduce((sum, targets) => sum + targets.size, 0);
+  const kept = offices.length * (offices.length - 1) - count;
+  if (kept === 0) return [];
+  const examples: string[] = [];
+  for (const [from, targets] of allowed) {
+    if (examples.length === SHOWN) break;
+    for (const { name: to } of offices)
+      if (from !== to && !targets.has(to) && examples.length < SHOWN) examples.push(`${from} to ${to}`);
+  }
+  const more = kept > examples.length ? ` and ${kept - examples.length} more` : '';
+  return [
+    warning(['access'], {
+      code: 'access-held-by-devices',
+      message: `access keeps offices from each other (${examples.join(', ')}${more}), which the cloud cannot enforce: only their devices can`,
+      remedy: 'Filter on the offices’ devices; the proof says of such pairs "by the office’s device".',
+    }),
+  ];
 };

@@ -1,27 +1,43 @@
-/** What is still accepted and no longer recommended. The broken ones are refused before (resolve.ts). */
-import { type Finding, type Lint, warning } from './finding';
+/**
+ * What is still accepted and no longer recommended: old devices have nothing better, so these are warnings. Broken
+ * ones are errors (resolve/defaults.ts). AES with 128 bits is neither: it is slower to break than anything else here.
+ */
+import { error, type Finding, warning } from '../finding';
+import type { TunnelParameters } from '../topology';
+import type { Lint } from './lint';
 
-const WEAK: Readonly<Record<string, string>> = {
-  ikev1: 'IKEv1 carries one CIDR pair a connection on many devices and has no liveness check of its own; use ikev2',
-  aes: '128-bit keys are enough today and not for long-lived traffic; use aes256',
-  sha1: 'SHA-1 is retired; use sha256',
-  group2: 'a 1024-bit group is within reach of a state; use group14',
-  group5: 'a 1536-bit group is no longer recommended; use group14',
+const WEAK: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
+  ikev1: ['IKEv1 is retired (RFC 9395) and hides no identity in aggressive mode', 'Use ikev2.'],
+  sha1: ['SHA-1 is being retired (NIST SP 800-131A)', 'Use sha256.'],
+  group2: ['a 1024-bit group is within reach of a state (Logjam)', 'Use group14.'],
+  group5: ['a 1536-bit group has little left (RFC 8247)', 'Use group14.'],
 };
 
-export const algorithms: Lint = ({ tunnel }) =>
-  Object.entries(tunnel).flatMap(([key, value]): Finding[] => {
-    const reason = WEAK[value];
-    return reason === undefined
-      ? []
-      : [
-          warning(
-            ['defaults', 'tunnel', key],
-            'weak-algorithm',
-            `${value}: ${reason.split(';')[0]}`,
-            `${capital(reason.split('; ')[1] ?? '')}.`,
-          ),
-        ];
-  });
+export const algorithms: Lint = ({ topology: { tunnel, offices } }) => [
+  ...(Object.keys(tunnel) as (keyof TunnelParameters)[]).flatMap((key): Finding[] => {
+    const [reason, remedy] = WEAK[tunnel[key]] ?? [];
+    if (reason === undefined || remedy === undefined) return [];
+    return [
+      warning(['defaults', 'tunnel', key], { code: 'weak-algorithm', message: `${tunnel[key]}: ${reason}`, remedy }),
+    ];
+  }),
+  ...(tunnel.ike === 'ikev1' ? offices.flatMap(severalBlocks) : []),
+];
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** IKEv1 carries one pair of blocks a connection. */
+const severalBlocks = ({
+  name,
+  selectors,
+}: {
+  name: string;
+  selectors: Record<string, readonly string[]>;
+}): Finding[] =>
+  Object.values(selectors).every((side) => side.length === 1)
+    ? []
+    : [
+        error(['offices', name], {
+          code: 'ikev1-several-cidrs',
+          message: `${name} has several CIDRs on a side, and IKEv1 carries one`,
+          remedy: 'Use ike: ikev2, one CIDR, or selectors: any.',
+        }),
+      ];

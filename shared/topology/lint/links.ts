@@ -1,79 +1,79 @@
 /** The backbone: one link a pair of regions that must talk, none twice, none within a region, the border named. */
-import { isMainland } from '../border';
+import { error, type Finding, warning } from '../finding';
+import type { Resolved } from '../resolve/resolve-topology';
 import type { Topology } from '../topology';
-import { error, type Finding, type Lint, warning } from './finding';
+import type { Lint } from './lint';
 
-export const links: Lint = (topology) => [...linksThemselves(topology), ...missingLinks(topology)];
+export const links: Lint = (resolved) => [...linksThemselves(resolved), ...missingLinks(resolved)];
 
-function linksThemselves({ backbone }: Topology): Finding[] {
-  const seen = new Set<string>();
-  return backbone.links.flatMap(({ regions, vpcs, crossBorder }, index) => {
-    const path = ['backbone', 'links', index];
+function linksThemselves({ topology: { backbone }, origins }: Resolved): Finding[] {
+  const seen = new Map<string, readonly (string | number)[]>();
+  return backbone.links.flatMap(({ regions, vpcs, crossBorder }, at) => {
+    const path = ['backbone', 'links', origins.links[at] ?? at];
     const pair = regions.join(' and ');
     if (regions[0] === regions[1])
-      return [
-        error(
-          path,
-          'link-within-region',
-          `${vpcs.join(' and ')} are both in ${regions[0]}: no link is needed`,
-          'Remove it.',
-        ),
-      ];
-    if (seen.has(pair))
-      return [
-        error(path, 'link-twice', `there are two links between ${pair}`, 'Keep one, with the bandwidth of both.'),
-      ];
-    seen.add(pair);
-    return crossBorder
-      ? [
-          warning(
-            path,
-            'cross-border-link',
-            `the link between ${pair} crosses the border of mainland China`,
-            'Cross-border bandwidth is sold separately and takes a compliance review of some working days: have it approved first.',
-          ),
-        ]
-      : [];
+      return error(path, {
+        code: 'link-within-region',
+        message: `${vpcs.join(' and ')} are both in ${regions[0]}, where one transit router joins them`,
+        remedy: 'Remove the link.',
+      });
+    const other = seen.get(pair);
+    if (other)
+      return error(path, {
+        code: 'link-twice',
+        message: `there are two links between ${pair}; a pair of regions has one`,
+        remedy: 'Keep one, with the bandwidth of both.',
+        other,
+      });
+    seen.set(pair, path);
+    if (!crossBorder) return [];
+    return warning(path, {
+      code: 'cross-border-link',
+      message: `the link between ${pair} crosses the border of mainland China`,
+      remedy:
+        'Cross-border bandwidth is sold separately, after a review of some working days that no API starts: have it approved before this is applied.',
+    });
   });
 }
 
-/** TR-to-TR transit over a third region is unverified, so each pair needs its own link. */
-function missingLinks({ backbone, vpcs }: Topology): Finding[] {
-  const regions = [...new Set(vpcs.map(({ region }) => region))].sort();
-  const linked = new Set(backbone.links.map((link) => link.regions.join(' and ')));
-  const pairs = regions.flatMap((a, index) => regions.slice(index + 1).map((b) => `${a} and ${b}`));
-  return pairs
-    .filter((pair) => !linked.has(pair))
-    .map((pair) =>
-      error(
-        ['backbone', 'links'],
-        'link-missing',
-        `there is no link between ${pair}, and traffic does not pass through a third region`,
-        'Add a link with its bandwidth.',
-      ),
+/** Whether a transit router passes on what came from another region is unverified, so each pair needs its own link. */
+function missingLinks({ topology, gaps }: Resolved): Finding[] {
+  if (['links', 'backbone', 'vpcs'].some((section) => gaps.sections.has(section))) return [];
+  const linked = new Set(topology.backbone.links.map(({ regions }) => regions.join(' and ')));
+  return [...pairsThatTalk(topology)]
+    .filter(([pair]) => !linked.has(pair))
+    .map(([pair, why]) =>
+      error(['backbone', 'links'], {
+        code: 'link-missing',
+        message: `there is no link between ${pair}, and ${why}; nothing passes through a third region`,
+        remedy: 'Add one between a VPC of each, with its bandwidth.',
+      }),
     );
 }
 
-/** A tunnel may not cross the border of mainland China. */
-export const tunnelsOverTheBorder: Lint = ({ vpcs, offices }) =>
-  offices.flatMap(({ name, vpc, country }): Finding[] => {
-    const region = vpcs.find((one) => one.name === vpc)?.region ?? '';
-    if (country === null)
-      return [
-        warning(
-          ['offices', name],
-          'country-missing',
-          `${name} does not say in which country it is: whether its tunnel crosses the border of mainland China is not checked`,
-          'Add country: US, for example.',
-        ),
-      ];
-    if ((country === 'CN') === isMainland(region)) return [];
-    return [
-      error(
-        ['offices', name, 'vpc'],
-        'tunnel-crosses-border',
-        `${name} is in ${country} and its tunnel would end in ${region}: an IPsec tunnel may not cross the border of mainland China`,
-        `Attach it to a VPC ${country === 'CN' ? 'in' : 'outside'} mainland China.`,
-      ),
-    ];
-  });
+/** Pairs of regions, sorted, and who talks across. Without `access` everybody does. */
+function pairsThatTalk({ vpcs, offices, access, tests }: Topology): Map<string, string> {
+  const pairs = new Map<string, string>();
+  const note = (one: string, other: string, why: string): void => {
+    if (one === other) return;
+    const pair = one < other ? `${one} and ${other}` : `${other} and ${one}`;
+    if (!pairs.has(pair)) pairs.set(pair, why);
+  };
+  if (!access.stated) {
+    const regions = [...new Set(vpcs.map(({ region }) => region))];
+    for (const one of regions)
+      for (const other of regions) note(one, other, 'without access everybody talks to everybody');
+    return pairs;
+  }
+  const regionOf = new Map(vpcs.map(({ name, region }) => [name, region]));
+  for (const { name, vpc } of offices) regionOf.set(name, regionOf.get(vpc) ?? '');
+  for (const { region, applications } of vpcs) for (const { ref } of applications) regionOf.set(ref, region);
+  for (const { from, to } of access.rules) {
+    const [one, other] = [regionOf.get(from), regionOf.get(to)];
+    if (one !== other) note(one ?? '', other ?? '', `access lets ${from} reach ${to}`);
+  }
+  for (const { from, to, expect } of tests)
+    if (expect === 'reachable')
+      note(regionOf.get(from) ?? '', regionOf.get(to) ?? '', `a test expects ${from} to reach ${to}`);
+  return pairs;
+}

@@ -1,80 +1,54 @@
-/** The public addresses of offices, and the blocks behind them: what the cloud refuses, and what can never work. */
-import ipaddr from 'ipaddr.js';
-import { type Cidr, overlaps, rangeOf } from '../../cidr';
+/** The public addresses of offices: what the cloud refuses as a customer gateway, and what nobody answers at. */
+import { type Cidr, rangeOf } from '../../cidr';
+import { error, type Finding, warning } from '../finding';
+import { documentation, notPublic } from '../special-blocks';
 import type { Office } from '../topology';
-import { error, type Finding, type Lint, warning } from './finding';
+import type { Lint } from './lint';
 
-const DOCUMENTATION = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'].map((text) => rangeOf(text as Cidr));
-const SHARED = rangeOf('100.64.0.0/10' as Cidr);
-/** What a route of a VPN gateway may not lead to: the cloud uses these itself, or nobody can. */
-const UNROUTABLE: readonly [string, string][] = [
-  ['100.64.0.0/10', 'the cloud uses 100.64.0.0/10 for its own services'],
-  ['127.0.0.0/8', 'loopback addresses leave no machine'],
-  ['169.254.0.0/16', 'link-local addresses leave no link'],
-  ['224.0.0.0/4', 'multicast is not routed here'],
-  ['240.0.0.0/4', 'reserved addresses are routed nowhere'],
-];
-
-export const officeAddresses: Lint = ({ vpcs, offices }) => [
-  ...offices.flatMap((office) => publicAddress(office)),
-  ...offices.flatMap(({ name, cidrs }) =>
-    cidrs.flatMap((cidr, index) => unroutable(['offices', name, 'cidrs', index], cidr, name)),
-  ),
-  ...vpcs.flatMap(({ name, cidrs }) =>
-    cidrs.flatMap((cidr, index) => unroutable(['vpcs', name, 'cidrs', index], cidr, name)),
-  ),
+export const officeAddresses: Lint = ({ topology: { offices } }) => [
+  ...offices.flatMap(publicAddress),
   ...sharedAddresses(offices),
 ];
 
 function publicAddress({ name, address }: Office): Finding[] {
   const path = ['offices', name, 'address'];
-  const value = rangeOf(`${address}/32` as Cidr);
-  if (DOCUMENTATION.some((range) => overlaps(range, value)))
+  const range = rangeOf(`${address}/32` as Cidr);
+  const refused = notPublic(range);
+  if (refused)
     return [
-      warning(
-        path,
-        'documentation-address',
-        `${address} of ${name} is a documentation address (RFC 5737): nobody answers there`,
-        'Replace it before you apply this to an account.',
-      ),
+      error(path, {
+        code: 'address-not-public',
+        message: `${address} of ${name} is ${refused.what}: the cloud takes none as a customer gateway`,
+        remedy: 'Give the public address that its packets come from.',
+      }),
     ];
-  const range = ipaddr.IPv4.parse(address).range();
-  if (range === 'unicast' && !overlaps(SHARED, value)) return [];
+  const example = documentation(range);
+  if (!example) return [];
   return [
-    error(
-      path,
-      'address-not-public',
-      `${address} of ${name} is a ${range === 'unicast' ? 'shared' : words(range)} address: the cloud refuses it as a customer gateway`,
-      'Give the office’s static public address.',
-    ),
+    warning(path, {
+      code: 'documentation-address',
+      message: `${address} of ${name} is ${example.what}: nobody answers there`,
+      remedy: 'Replace it before this goes to an account.',
+    }),
   ];
 }
 
-const words = (range: string): string => range.replace(/([A-Z])/g, ' $1').toLowerCase();
-
-function unroutable(path: (string | number)[], cidr: Cidr, site: string): Finding[] {
-  const found = UNROUTABLE.find(([block]) => overlaps(rangeOf(block as Cidr), rangeOf(cidr)));
-  return found && cidr !== '0.0.0.0/0'
-    ? [error(path, 'cidr-not-routable', `${cidr} of ${site} cannot be routed: ${found[1]}`, 'Renumber the site.')]
-    : [];
-}
-
-/** A customer gateway is one per address and region, and the device cannot tell two connections of it apart. */
+/** A second connection to one address shares the customer gateway and the gateway's two addresses: the device cannot tell them apart. */
 function sharedAddresses(offices: readonly Office[]): Finding[] {
-  const seen = new Map<string, string>();
-  return offices.flatMap(({ name, vpc, address }) => {
-    const key = `${vpc}/${address}`;
-    const other = seen.get(key);
-    seen.set(key, name);
-    return other === undefined
-      ? []
-      : [
-          error(
-            ['offices', name, 'address'],
-            'address-used-twice',
-            `${name} and ${other} have the same address on ${vpc}`,
-            'One tunnel per address: make them one office with the CIDRs of both.',
-          ),
-        ];
+  const seen = new Map<string, Office>();
+  return offices.flatMap((office) => {
+    const { name, vpc, address } = office;
+    const key = `${vpc} ${address}`;
+    const before = seen.get(key);
+    if (!before) {
+      seen.set(key, office);
+      return [];
+    }
+    return error(['offices', name, 'address'], {
+      code: 'address-used-twice',
+      message: `${name} and ${before.name} have one address, ${address}, on the gateway of ${vpc}`,
+      remedy: 'One tunnel per address: make them one office with the CIDRs of both.',
+      other: ['offices', before.name, 'address'],
+    });
   });
 }

@@ -1,48 +1,49 @@
-/** No two sites may have an address in common: a route for one would lead to the other. By sorting, not by pairs. */
+/** No two sites may have an address in common: a route to the one would lead to the other. By sorting, not by pairs. */
 import { type Cidr, type CidrRange, rangeOf } from '../../cidr';
-import type { Path } from '../parse-document';
-import { error, type Finding, type Lint } from './finding';
+import { error, type Finding, type Path } from '../finding';
+import type { Lint } from './lint';
 
 interface Block {
   site: string;
   cidr: Cidr;
   range: CidrRange;
   path: Path;
+  /** In the file's order: the later one of two is told. */
+  order: number;
 }
 
-const MOST_FINDINGS = 50;
-
-export const overlappingCidrs: Lint = ({ vpcs, offices }) => {
-  const blocks: Block[] = [
-    ...vpcs.flatMap(({ name, cidrs }) => cidrs.map((cidr, index) => block(name, cidr, ['vpcs', name, 'cidrs', index]))),
-    ...offices.flatMap(({ name, cidrs }) =>
-      cidrs.map((cidr, index) => block(name, cidr, ['offices', name, 'cidrs', index])),
+export const overlappingCidrs: Lint = ({ topology: { vpcs, offices } }) => {
+  const blocks = [
+    ...vpcs.flatMap(({ name, cidrs }) =>
+      cidrs.map((cidr, index) => ({ site: name, cidr, path: ['vpcs', name, 'cidrs', index] })),
     ),
-  ].sort((a, b) => a.range.first - b.range.first || b.range.last - a.range.last);
+    ...offices.flatMap(({ name, cidrs }) =>
+      cidrs.map((cidr, index) => ({ site: name, cidr, path: ['offices', name, 'cidrs', index] })),
+    ),
+  ].map((block, order): Block => ({ ...block, order, range: rangeOf(block.cidr) }));
   const findings: Finding[] = [];
-  // Of the blocks so far, the one that reaches farthest: whatever begins within it overlaps it.
-  let farthest: Block | null = null;
-  for (const next of blocks) {
-    if (farthest && next.range.first <= farthest.range.last) findings.push(clash(next, farthest));
-    if (findings.length >= MOST_FINDINGS) break;
-    if (!farthest || next.range.last > farthest.range.last) farthest = next;
+  // Blocks are nested or apart. Sorted, those around the next one form a stack; the nearest of them is named.
+  const around: Block[] = [];
+  for (const next of blocks.sort(
+    (a, b) => a.range.first - b.range.first || b.range.last - a.range.last || a.order - b.order,
+  )) {
+    while (around.length > 0 && (around.at(-1)?.range.last ?? 0) < next.range.first) around.pop();
+    const other = around.at(-1);
+    if (other) findings.push(clash(next, other));
+    around.push(next);
   }
   return findings;
 };
 
-const block = (site: string, cidr: Cidr, path: Path): Block => ({ site, cidr, range: rangeOf(cidr), path });
-
-function clash(block: Block, other: Block): Finding {
-  const same = block.cidr === other.cidr;
-  const [code, verb] = same
-    ? ['duplicate-cidrs', 'is also a block of']
-    : ['overlapping-cidrs', `overlaps ${other.cidr} of`];
-  return error(
-    block.path,
-    code,
-    `${block.cidr} of ${block.site} ${verb} ${block.site === other.site ? 'the same site' : other.site}`,
-    block.site === other.site
-      ? 'Keep the larger one.'
-      : 'Renumber one of the two sites: a packet can go to one of them only.',
-  );
+function clash(one: Block, other: Block): Finding {
+  const [earlier, later] = one.order < other.order ? [one, other] : [other, one];
+  const isSame = one.cidr === other.cidr;
+  const isOwn = one.site === other.site;
+  const place = `${earlier.cidr} of ${isOwn ? 'the same site' : earlier.site}`;
+  return error(later.path, {
+    code: isSame ? 'duplicate-cidrs' : 'overlapping-cidrs',
+    message: `${later.cidr} of ${later.site} ${isSame ? 'is also' : 'overlaps'} ${place}`,
+    remedy: isOwn ? 'Keep the larger one.' : 'Renumber one of the two sites: a packet can go to one of them only.',
+    other: earlier.path,
+  });
 }

@@ -1,25 +1,71 @@
-/** Gateways and attachments stand in two zones, each with a vSwitch of its own. */
+/** Gateways and attachments stand in two zones: the loss of one must not be the loss of the network. */
+import { error, type Finding, warning } from '../finding';
 import type { Vpc } from '../topology';
-import { error, type Finding, type Lint } from './finding';
+import type { Lint } from './lint';
 
-export const zones: Lint = ({ vpcs, offices }) =>
-  vpcs.flatMap((vpc) => {
-    const hasOffice = offices.some((office) => office.vpc === vpc.name);
-    return [
-      ...(hasOffice ? inTwoZones(vpc, vpc.gateway.vSwitches, 'gateway', 'The VPN gateway') : []),
-      ...(vpcs.length > 1
-        ? inTwoZones(vpc, vpc.attachment.vSwitches, 'attachment', 'The transit-router attachment')
-        : []),
-    ];
+export const zones: Lint = ({ topology: { vpcs, offices, backbone } }) => {
+  const withOffice = new Set(offices.map(({ vpc }) => vpc));
+  const isAttached = vpcs.length > 1 && backbone.edition === 'transit-router';
+  return vpcs.flatMap((vpc) => [
+    ...ofAnotherRegion(vpc),
+    ...(withOffice.has(vpc.name) ? gatewayZones(vpc) : []),
+    ...(isAttached ? attachmentZones(vpc) : []),
+  ]);
+};
+
+const ofAnotherRegion = ({ name, region, vSwitches }: Vpc): Finding[] =>
+  vSwitches.flatMap(({ id, zone }, index) => {
+    if (zone.startsWith(region)) return [];
+    return error(['vpcs', name, 'vSwitches', index, 'zone'], {
+      code: 'zone-of-another-region',
+      message: `${id} stands in ${zone}, and ${name} is in ${region}`,
+      remedy: 'Correct the zone or the region.',
+    });
   });
 
-function inTwoZones({ name, vSwitches }: Vpc, ids: readonly string[], key: string, what: string): Finding[] {
-  const used = new Set(ids.map((id) => vSwitches.find((vSwitch) => vSwitch.id === id)?.zone));
+const zonesOf = ({ vSwitches }: Vpc, ids: readonly string[]): string[] => {
+  const zoneOf = new Map(vSwitches.map(({ id, zone }) => [id, zone]));
+  return ids.flatMap((id) => zoneOf.get(id) ?? []);
+};
+
+/** The service refuses a gateway without two vSwitches where it makes dual tunnels, which is nearly everywhere. */
+function gatewayZones(vpc: Vpc): Finding[] {
+  const { name, gateway, vSwitches } = vpc;
+  const used = new Set(zonesOf(vpc, gateway.vSwitches));
   if (used.size >= 2) return [];
   const all = new Set(vSwitches.map(({ zone }) => zone));
-  const remedy =
-    all.size < 2
-      ? `Add a vSwitch of ${name} in a second zone.`
-      : `Choose vSwitches of two zones: ${[...all].join(', ')}.`;
-  return [error(['vpcs', name, key], 'one-zone', `${what} of ${name} would stand in one zone only`, remedy)];
+  return [
+    error(all.size < 2 ? ['vpcs', name, 'vSwitches'] : ['vpcs', name, 'gateway', 'vSwitches'], {
+      code: 'one-zone',
+      message: `the VPN gateway of ${name} would stand in ${[...used].join('')} alone; it needs vSwitches of two zones`,
+      remedy:
+        all.size < 2
+          ? `Make a vSwitch in a second zone of ${vpc.region} and name it here.`
+          : `Name vSwitches of two of its zones: ${[...all].join(', ')}.`,
+    }),
+  ];
+}
+
+/** One zone is allowed here; two vSwitches of one are not. */
+function attachmentZones(vpc: Vpc): Finding[] {
+  const { name, attachment } = vpc;
+  const path = ['vpcs', name, 'attachment', 'vSwitches'];
+  const used = zonesOf(vpc, attachment.vSwitches);
+  const count = new Set(used).size;
+  if (count < used.length)
+    return [
+      error(path, {
+        code: 'attachment-zone-twice',
+        message: `the attachment of ${name} has two vSwitches of one zone; it takes one a zone`,
+        remedy: 'Name one vSwitch of each zone.',
+      }),
+    ];
+  if (count > 1) return [];
+  return [
+    warning(path, {
+      code: 'attachment-one-zone',
+      message: `the attachment of ${name} stands in ${used.join('')} alone: with that zone the VPC loses the backbone`,
+      remedy: 'Name a vSwitch of a second zone.',
+    }),
+  ];
 }
