@@ -15,14 +15,21 @@ const LARGEST_FILE = 8 * 1_024 * 1_024;
 
 export function functionLog(name: string, folder: string | null): FunctionLog {
   const kept: string[] = [];
-  const append = folder === null ? null : appendTo(folder, name);
+  let append = folder === null ? null : appendTo(folder, name);
   return {
     lines: () => kept,
     write: (line) => {
       const bounded = line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)} …` : line;
       kept.push(bounded);
       if (kept.length > KEPT_LINES) kept.shift();
-      append?.(bounded);
+      if (!append) return;
+      try {
+        append(bounded);
+      } catch (error) {
+        // A log that cannot be written (the folder is gone, the disk is full) ends nothing but itself.
+        append = null;
+        kept.push(`no more is written to the log's file: ${String(error)}`);
+      }
     },
   };
 }

@@ -97,7 +97,14 @@ export class World {
     const service = this.services[request.service];
     if (!service) throw new TypeError(`no such service: ${request.service}`);
     const savepoint = this.state.savepoint();
-    const { ok, output } = service.serve(context, request.input);
+    let served: ReturnType<Service['serve']>;
+    try {
+      served = service.serve(context, request.input);
+    } catch (defect) {
+      this.state.rollback(savepoint);
+      throw defect;
+    }
+    const { ok, output } = served;
     if (!ok) this.state.rollback(savepoint);
     return { response: { requestId, output }, changes: this.state.takeChanges() };
   }

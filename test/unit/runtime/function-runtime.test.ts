@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { credentialIssuer } from '../../../local/runtime/function-credentials';
 import type { FunctionRuntime } from '../../../local/runtime/function-runtime';
@@ -265,5 +265,17 @@ test('with a folder for it, each function has a log of its own there', async () 
   expect(existsSync(join(folder, 'echo.log'))).toBe(true);
   expect(readFileSync(join(folder, 'echo.log'), 'utf8')).toBe(
     'FC Invoke Start RequestId: r-2\nFC Invoke End RequestId: r-2\n',
+  );
+});
+
+test('a log whose folder is gone ends nothing but itself', async () => {
+  const folder = join(bundles.folder, 'gone');
+  runtime.stop();
+  runtime = newRuntime(shell, bundles, [definition('echo')], folder);
+  rmSync(folder, { recursive: true });
+  expect(await invoke('echo', 'still')).toEqual({ ok: true, result: Buffer.from('still') });
+  await soon(() => runtime.logs('echo').length >= 2);
+  expect(runtime.logs('echo')).toContainEqual(
+    expect.stringMatching(/^no more is written to the log's file: Error: ENOENT/),
   );
 });
