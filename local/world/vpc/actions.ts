@@ -1,38 +1,78 @@
 import type { Action } from '../rpc/action';
 import { createCustomerGateway } from './create-customer-gateway';
+import { createRouteEntry } from './create-route-entry';
+import { createVpnConnection } from './create-vpn-connection';
 import { createVpnGateway } from './create-vpn-gateway';
+import { createVpnPbrRouteEntry } from './create-vpn-pbr-route-entry';
+import { createVpnRouteEntry } from './create-vpn-route-entry';
 import { deleteCustomerGateway } from './delete-customer-gateway';
+import { deleteRouteEntry } from './delete-route-entry';
+import { deleteVpnConnection } from './delete-vpn-connection';
 import { deleteVpnGateway } from './delete-vpn-gateway';
+import { deleteVpnPbrRouteEntry } from './delete-vpn-pbr-route-entry';
+import { deleteVpnRouteEntry } from './delete-vpn-route-entry';
 import { describeCustomerGateway } from './describe-customer-gateway';
 import { describeCustomerGateways } from './describe-customer-gateways';
 import { describeRouteEntryList } from './describe-route-entry-list';
 import { describeRouteTableList } from './describe-route-table-list';
 import { describeVpcAttribute } from './describe-vpc-attribute';
 import { describeVpcs } from './describe-vpcs';
+import { describeVpnConnection } from './describe-vpn-connection';
+import { describeVpnConnections } from './describe-vpn-connections';
 import { describeVpnGateway } from './describe-vpn-gateway';
 import { describeVpnGatewayAvailableZones } from './describe-vpn-gateway-available-zones';
 import { describeVpnGateways } from './describe-vpn-gateways';
+import { describeVpnPbrRouteEntries } from './describe-vpn-pbr-route-entries';
+import { describeVpnRouteEntries } from './describe-vpn-route-entries';
 import { describeVSwitchAttributes } from './describe-vswitch-attributes';
 import { describeVSwitches } from './describe-vswitches';
+import { listTagResources } from './list-tag-resources';
+import { modifyRouteTableAttributes } from './modify-route-table-attributes';
+import { modifyTunnelAttribute } from './modify-tunnel-attribute';
+import { modifyVpnConnectionAttribute } from './modify-vpn-connection-attribute';
 import { modifyVpnGatewayAttribute } from './modify-vpn-gateway-attribute';
+import { modifyVpnRouteEntryWeight } from './modify-vpn-route-entry-weight';
+import { publishVpnRouteEntry } from './publish-vpn-route-entry';
+import { tagResources } from './tag-resources';
+import { unTagResources } from './un-tag-resources';
 
 export { vpcEffects } from './effects';
 
 export const vpcActions: readonly Action[] = [
   createCustomerGateway,
+  createRouteEntry,
+  createVpnConnection,
   createVpnGateway,
+  createVpnPbrRouteEntry,
+  createVpnRouteEntry,
   deleteCustomerGateway,
+  deleteRouteEntry,
+  deleteVpnConnection,
   deleteVpnGateway,
+  deleteVpnPbrRouteEntry,
+  deleteVpnRouteEntry,
   describeCustomerGateway,
   describeCustomerGateways,
   describeRouteEntryList,
   describeRouteTableList,
-  describeVSwitchAttributes,
-  describeVSwitches,
   describeVpcAttribute,
   describeVpcs,
-  describeVpnGateway,
+  describeVpnConnection,
+  describeVpnConnections,
   describeVpnGatewayAvailableZones,
+  describeVpnGateway,
   describeVpnGateways,
+  describeVpnPbrRouteEntries,
+  describeVpnRouteEntries,
+  describeVSwitchAttributes,
+  describeVSwitches,
+  listTagResources,
+  modifyRouteTableAttributes,
+  modifyTunnelAttribute,
+  modifyVpnConnectionAttribute,
   modifyVpnGatewayAttribute,
+  modifyVpnRouteEntryWeight,
+  publishVpnRouteEntry,
+  tagResources,
+  unTagResources,
 ];

@@ -54,3 +54,10 @@ export function connectionOf({ state, region }: RpcContext, id: string): VpnConn
   if (connection?.region !== region) throw refusal('InvalidVpnConnectionInstanceId.NotFound');
   return connection;
 }
+
+/** One that is not being made or changed: after its gateway is active again it may take a little longer. */
+export function idleConnection(context: RpcContext, id: string): VpnConnectionRecord {
+  const connection = connectionOf(context, id);
+  if (connection.state !== 'active') throw refusal('VpnConnection.Configuring');
+  return connection;
+}

@@ -150,7 +150,10 @@ export interface VpnPolicyRouteRecord {
   source: string;
   destination: string;
   weight: number;
+  /** The lowest first, whatever the prefixes. */
   priority: number;
+  /** Made by AutoConfigRoute: it changes with the selectors and goes with the connection. */
+  automatic: boolean;
   published: boolean;
   createdAt: number;
 }

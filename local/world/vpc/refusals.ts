@@ -59,6 +59,7 @@ const REFUSALS = {
 
   // Connections
   'InvalidVpnConnectionInstanceId.NotFound': [404, 'The specified vpn connection instance id does not exist.'],
+  'VpnConnection.Configuring': [400, 'The specified vpn connection is configuring.'],
   'InvalidVpnConnection.AlreadyExists': [400, 'Vpn connection already exists.'],
   'IllegalParam.LocalSubnet': [400, 'The specified "LocalSubnet" is invalid.'],
   'IllegalParam.RemoteSubnet': [400, 'The specified "RemoteSubnet" is invalid.'],
@@ -75,6 +76,7 @@ const REFUSALS = {
   'IllegalParam.IkeConfig': [400, 'The specified "IkeConfig" is invalid.'],
   'IllegalParam.IpsecConfig': [400, 'The specified "IpsecConfig" is invalid.'],
   'IllegalParam.Psk': [400, 'The specified pre-shared key is invalid.'],
+  'DependencyViolation.VpnRouteEntry': [400, 'A route of the VPN gateway leads to the IPsec connection.'],
   /** Border gateway routing is not modelled (docs/local-cloud.md). Ours. */
   'OperationUnsupported.Bgp': [400, 'BGP is not supported.'],
 

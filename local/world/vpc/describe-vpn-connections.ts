@@ -1,0 +1,40 @@
+import { action } from '../rpc/action';
+import { connectionTags, connectionView } from './connection-view';
+import { byNumber } from './paging';
+import { PAGE, REGION, TAGS, TEXT } from './parameters';
+import { VPN_CONNECTIONS, type VpnConnectionRecord } from './records';
+import { matchesTags } from './tags';
+
+/** The list calls `Tag` what the single answer calls `Tags`. */
+export const describeVpnConnections = action({
+  product: 'vpc',
+  name: 'DescribeVpnConnections',
+  parameters: {
+    ...REGION,
+    ...PAGE,
+    VpnConnectionId: TEXT,
+    VpnGatewayId: TEXT,
+    CustomerGatewayId: TEXT,
+    ResourceGroupId: TEXT,
+    Tag: TAGS,
+  },
+  handle({ state, region }, input) {
+    const wanted = (connection: VpnConnectionRecord): boolean =>
+      connection.region === region &&
+      (input.VpnConnectionId ?? connection.id) === connection.id &&
+      (input.VpnGatewayId ?? connection.vpnGatewayId) === connection.vpnGatewayId &&
+      (input.CustomerGatewayId === undefined ||
+        connection.tunnels.some(({ customerGatewayId }) => customerGatewayId === input.CustomerGatewayId)) &&
+      matchesTags(connection.tags, input.Tag);
+    const { items, paging } = byNumber(state.values<VpnConnectionRecord>(VPN_CONNECTIONS).filter(wanted), input);
+    return {
+      ...paging,
+      VpnConnections: {
+        VpnConnection: items.map((connection) => ({
+          ...connectionView(state, connection),
+          Tag: connectionTags(connection),
+        })),
+      },
+    };
+  },
+});
