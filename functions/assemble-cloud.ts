@@ -3,7 +3,7 @@ import { withBudget } from '../shared/alicloud/with-budget';
 import type { DurationMs } from '../shared/clock';
 import type { Cloud } from '../shared/engine/cloud';
 import type { CallRecord } from '../shared/engine/event';
-import { type Instance, SOCKET_TIMEOUT } from './instance';
+import type { Instance } from './instance';
 
 export interface CloudConnection {
   cloud: Cloud;
@@ -13,12 +13,12 @@ export interface CloudConnection {
   calls(): CallRecord[];
 }
 
-export function connectCloud({ config, credentials, clock, log }: Instance): CloudConnection {
+export function connectCloud({ config, credentials, clock, log, socketTimeout }: Instance): CloudConnection {
   const calls: CallRecord[] = [];
   const cloud = openApiCloud({
     credentials: async () => credentials,
     endpoint: config.endpoint,
-    timeout: SOCKET_TIMEOUT,
+    timeout: socketTimeout,
     clock,
     onCall: ({ service, region, action, requestId, code }) => {
       calls.push({ service, region, action, requestId, code });

@@ -1,8 +1,8 @@
 import { ossObjects } from '../shared/alicloud/oss-objects';
 import type { Objects } from '../shared/engine/objects';
-import { type Instance, SOCKET_TIMEOUT } from './instance';
+import type { Instance } from './instance';
 
-export function assembleObjects({ config, credentials }: Instance): Objects {
+export function assembleObjects({ config, credentials, socketTimeout }: Instance): Objects {
   const { bucket, region, endpoint } = config;
-  return ossObjects({ bucket, region, endpoint, credentials, timeout: SOCKET_TIMEOUT });
+  return ossObjects({ bucket, region, endpoint, credentials, timeout: socketTimeout });
 }

@@ -30,6 +30,8 @@ export interface Instance {
   wall: Clock;
   settings: EngineSettings;
   log: Log;
+  /** The longest that one answer of any service may take; real time. */
+  socketTimeout: DurationMs;
   /** From 0 to 1. */
   jitter(): number;
   pause(delay: DurationMs): Promise<void>;
@@ -39,9 +41,6 @@ export interface Instance {
   /** Unique per invocation: a retried invocation keeps its request id. */
   newOwner(): string;
 }
-
-/** The longest that one answer of any service may take. */
-export const SOCKET_TIMEOUT = seconds(10);
 
 let current: Instance | null = null;
 
@@ -72,9 +71,10 @@ function build(credentials: Credentials): Instance {
     // Real time-outs, counted in the cloud's time.
     settings: engineSettings(config.deployment, {
       functionTimeout: durationMs(seconds(config.timeoutSeconds) * rate),
-      socketTimeout: durationMs(SOCKET_TIMEOUT * rate),
+      socketTimeout: durationMs(seconds(config.socketTimeoutSeconds) * rate),
       clockSkew: durationMs(seconds(config.clockSkewSeconds) * rate),
     }),
+    socketTimeout: seconds(config.socketTimeoutSeconds),
     // biome-ignore lint/suspicious/noConsole: a function's log is its standard output.
     log: jsonLog((line) => console.log(line)),
     jitter: () => randomInt(1_000_000) / 1_000_000,

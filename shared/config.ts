@@ -15,6 +15,8 @@ export interface Config {
   clockRate: ClockRate;
   /** Of this function, in real seconds. */
   timeoutSeconds: number;
+  /** The longest that one answer of any service may take, in real seconds. */
+  socketTimeoutSeconds: number;
   /** How far clocks may be apart, in real seconds. */
   clockSkewSeconds: number;
 }
@@ -39,6 +41,7 @@ export function readConfig(environment: Environment): Config {
     endpoint: environment.TRUNKLINE_ENDPOINT || null,
     clockRate: parseClockRate(environment.TRUNKLINE_CLOCK),
     timeoutSeconds: Number(environment.TRUNKLINE_TIMEOUT_SECONDS || 60),
+    socketTimeoutSeconds: Number(environment.TRUNKLINE_SOCKET_TIMEOUT_SECONDS || 10),
     clockSkewSeconds: Number(environment.TRUNKLINE_CLOCK_SKEW_SECONDS || 60),
   };
   if (missing.length > 0)

@@ -8,7 +8,7 @@ import { assembleQueue } from '../assemble-queue';
 import { assembleTables } from '../assemble-store';
 import { eachMessage } from '../each-message';
 import { queueMessages, submissionOf } from '../events';
-import { type Instance, instanceOf, SOCKET_TIMEOUT } from '../instance';
+import { type Instance, instanceOf } from '../instance';
 import { noCrash } from '../no-crash';
 
 export async function handler(event: Buffer, context: unknown): Promise<void> {
@@ -30,14 +30,19 @@ function dependencies(instance: Instance): Parameters<typeof sendCallback>[0] {
     queue: assembleQueue(instance),
     wall: instance.wall,
     crash: noCrash,
-    post,
+    post: (url, headers, body) => post(url, headers, body, instance.socketTimeout),
   };
 }
 
 /** No redirect is followed: what is called is what the operator registered. */
-async function post(url: string, headers: Record<string, string>, body: string): Promise<number | null> {
+async function post(
+  url: string,
+  headers: Record<string, string>,
+  body: string,
+  timeout: number,
+): Promise<number | null> {
   try {
-    const signal = AbortSignal.timeout(SOCKET_TIMEOUT);
+    const signal = AbortSignal.timeout(timeout);
     const answer = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
     await answer.body?.cancel();
     return answer.status;
