@@ -15,7 +15,6 @@ const REFUSALS = {
   'InvalidVpcId.NotFound': [404, 'Specified VPC does not exist.'],
   'InvalidVSwitchId.NotFound': [404, 'The specified vswitchId is not found.'],
   'InvalidRouteTableId.NotFound': [404, 'Specified RouteTable does not exist.'],
-  'InsufficientIpAddr.vsw': [400, 'Insufficient available IP addresses in the vSwitch.'],
   TaskConflict: [400, 'The operation is too frequent, please wait a moment and try again.'],
   QuotaExceeded: [400, 'Route entry quota exceeded in this route table.'],
   'InvalidCidrBlock.Malformed': [400, 'Specified CIDR block is not valid.'],
@@ -26,8 +25,6 @@ const REFUSALS = {
   InvalidNextHop: [400, 'Specified nexthop and nexthop list cannot both null.'],
   'InvalidNexthopTypeAndList.BothNotNull': [400, 'both nexthopType and nextHopList are not null.'],
   'InvalidRouteEntry.NotFound': [400, 'Specified route entry does not exist.'],
-  'InvalidRouteEntryId.NotFound': [400, 'Specified RouteEntryId does not exist.'],
-  IncorrectRouteEntryStatus: [400, 'Specified routeEntry status error.'],
   /** What was published or synchronised goes where it came from. */
   Forbbiden: [400, 'Specified RouteEntry cannot allowed delete by openApi.'],
 
@@ -75,7 +72,6 @@ const REFUSALS = {
   'MissingParam.CustomerGatewayId': [400, 'The parameter CustomerGatewayId is mandatory.'],
   'IllegalParam.IkeConfig': [400, 'The specified "IkeConfig" is invalid.'],
   'IllegalParam.IpsecConfig': [400, 'The specified "IpsecConfig" is invalid.'],
-  'IllegalParam.Psk': [400, 'The specified pre-shared key is invalid.'],
   'DependencyViolation.VpnRouteEntry': [400, 'A route of the VPN gateway leads to the IPsec connection.'],
   /** Border gateway routing is not modelled (docs/local-cloud.md). Ours. */
   'OperationUnsupported.Bgp': [400, 'BGP is not supported.'],
