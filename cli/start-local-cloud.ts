@@ -1,13 +1,14 @@
 /** Starts the local cloud as `trunkline local` and `trunkline demo` do. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type LocalCloud, startLocalCloud } from '../local/runtime/local-cloud';
 import { type Account, parseAccount } from '../local/world/account';
 import { TrunklineError } from '../shared/errors';
 import { bootstrap } from './bootstrap';
 import { type CommandContext, type OptionDefinition, type Options, UsageError } from './command';
 import { targetOfLocal } from './connection';
+import { projectFolder } from './project-folder';
 import { problemsText } from './read-topology';
 
 export const LOCAL_CLOUD_OPTIONS: readonly OptionDefinition[] = [
@@ -39,9 +40,8 @@ export async function startFromOptions(context: CommandContext, options: Options
   });
 }
 
-/** The build stands beside the command line's own file: dist/cli/trunkline.js, dist/functions/…. */
 function bundlesFolder(): string {
-  const folder = resolve(__dirname, '..');
+  const folder = join(projectFolder(), 'dist');
   if (existsSync(join(folder, 'functions', 'intake', 'index.js'))) return folder;
   throw new TrunklineError('ConfigurationInvalid', `there are no built functions in ${folder}; run npm run build`);
 }
@@ -60,8 +60,7 @@ async function readAccount({ folder, terminal }: CommandContext, options: Option
   throw new TrunklineError('InputInvalid', `the account is not valid\n${problemsText(problems, terminal)}`);
 }
 
-/** Beside the project's own files, wherever it was started from. */
-const defaultAccount = (): string => join(dirname(dirname(__dirname)), 'examples', 'account.yaml');
+const defaultAccount = (): string => join(projectFolder(), 'examples', 'account.yaml');
 
 function portOf(text: string): number {
   const port = Number(text);

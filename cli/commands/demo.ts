@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { LocalCloudDocument } from '../../local/runtime/local-cloud';
 import { drawNetwork } from '../../shared/network/picture';
 import { parseTopology } from '../../shared/topology/parse-topology';
 import { applyFile } from '../apply-file';
 import type { Command } from '../command';
 import { connectTo, targetOfLocal } from '../connection';
+import { projectFolder } from '../project-folder';
 import { DEPLOYMENT, LOCAL_CLOUD_OPTIONS, startFromOptions } from '../start-local-cloud';
 
 export const demo: Command = {
@@ -14,9 +15,7 @@ export const demo: Command = {
   options: [...LOCAL_CLOUD_OPTIONS, { flags: '--exit', summary: 'end when the run has ended' }],
   run: async (context, given, options) => {
     const file =
-      given === ''
-        ? join(dirname(dirname(dirname(__dirname))), 'examples', 'global-network.yaml')
-        : resolve(context.folder, given);
+      given === '' ? join(projectFolder(), 'examples', 'global-network.yaml') : resolve(context.folder, given);
     const bytes = await readFile(file);
     context.terminal.note('Starting the local cloud …\n');
     const cloud = await startFromOptions(context, options);
