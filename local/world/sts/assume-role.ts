@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { after, durationMs, isoSeconds } from '../../../shared/clock';
 import { ApiError, action } from '../rpc/action';
 import { CREDENTIALS, type CredentialRecord } from './credentials';
+import { hasRole } from './roles';
 
 const ROLE_ARN = /^acs:ram::(\d{16}):role\/([A-Za-z0-9.@_-]{1,64})$/;
 const DEFAULT_SECONDS = 3_600;
 
-/** Which roles exist is RAM's to say; any of this account can be assumed here (docs/local-cloud.md). */
+/** Whoever has a key of the account may assume its roles here; the service refuses the root's (docs/local-cloud.md). */
 export const assumeRole = action({
   product: 'sts',
   name: 'AssumeRole',
@@ -22,7 +23,7 @@ export const assumeRole = action({
     const [, accountId, role] = ROLE_ARN.exec(RoleArn) ?? [];
     if (!accountId || !role)
       throw new ApiError(400, 'InvalidParameter.RoleArn', 'The parameter RoleArn is wrongly formed.');
-    if (accountId !== context.settings.accountId)
+    if (accountId !== context.settings.accountId || !hasRole(context.state, role))
       throw new ApiError(404, 'EntityNotExist.Role', 'The role not exists.');
     const expiresAt = after(context.now, durationMs(DurationSeconds * 1_000));
     const credential: CredentialRecord = {
