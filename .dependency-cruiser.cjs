@@ -9,10 +9,13 @@ module.exports = {
   forbidden: [
     {
       name: 'pure-stays-pure',
-      comment: 'Parsing, planning and proving know no SDK, clock, randomness or environment: only each other and the plain files of shared/.',
+      comment:
+        'Parsing, planning and proving know no SDK, clock, randomness or environment: only each other and the plain files of shared/.',
       severity: 'error',
       from: { path: pure },
-      to: { path: [engine, adapters, roots, '^shared/(config|log)\\.ts$', 'node_modules/(@alicloud|ali-oss|tablestore)'] },
+      to: {
+        path: [engine, adapters, roots, '^shared/(config|log)\\.ts$', 'node_modules/(@alicloud|ali-oss|tablestore)'],
+      },
     },
     {
       name: 'pure-uses-no-io',
@@ -44,10 +47,13 @@ module.exports = {
     },
     {
       name: 'the-world-stands-alone',
-      comment: 'The local cloud is held to the real service, not to our code: it may not borrow the model it is meant to check.',
+      comment:
+        'The local cloud is held to the real service, not to our code: it may not borrow the model it is meant to check.',
       severity: 'error',
       from: { path: '^local/(world|wire)/' },
-      to: { path: '^(shared/(topology|network|plan|engine|resources|store|queue|tickets|alicloud)|functions|cli|local/runtime)/' },
+      to: {
+        path: '^(shared/(topology|network|plan|engine|resources|store|queue|tickets|alicloud)|functions|cli|local/runtime)/',
+      },
     },
     {
       name: 'the-world-is-pure',
@@ -63,10 +69,34 @@ module.exports = {
       from: { path: '^functions/([^/]+)/' },
       to: { path: '^functions/', pathNot: '^functions/($1/|[^/]+\\.ts$)' },
     },
-    { name: 'no-circular', severity: 'error', comment: 'A cycle is one room pretending to be two.', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-orphans', severity: 'error', comment: 'No file that nobody imports.', from: { orphan: true, pathNot: ['\\.test\\.ts$', '^test/', '^bench/', '\\.d\\.ts$'] }, to: {} },
-    { name: 'no-unresolvable', severity: 'error', comment: 'Every import resolves.', from: {}, to: { couldNotResolve: true } },
-    { name: 'no-dev-dependency', severity: 'error', comment: 'What ships depends on what is installed with it; types may come from anywhere.', from: { path: '^(functions|shared|local|cli)/' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      comment: 'A cycle is one room pretending to be two.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      comment: 'No file that nobody imports.',
+      from: { orphan: true, pathNot: ['\\.test\\.ts$', '^test/', '^bench/', '\\.d\\.ts$'] },
+      to: {},
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      comment: 'Every import resolves.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-dev-dependency',
+      severity: 'error',
+      comment: 'What ships depends on what is installed with it; types may come from anywhere.',
+      from: { path: '^(functions|shared|local|cli)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,6 +1,9 @@
 // Transpiled by swc, never type-checked here: `npm run types` does that apart, in a fraction of the time.
 const transform = {
-  '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+  '^.+\\.ts$': [
+    '@swc/jest',
+    { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+  ],
 };
 const suite = (displayName, ...folders) => ({
   displayName,

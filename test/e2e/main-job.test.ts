@@ -57,7 +57,7 @@ describe('the example, uploaded to the bucket', () => {
     expect(answer.outcome).toBe('refused');
     expect(answer.problems.find(({ severity }) => severity === 'error')).toMatchObject({
       code: 'overlapping-cidrs',
-      line: 37,
+      line: 39,
       file: 'topologies/global-network.yaml',
     });
     expect(cloudCounts(running.cloud)).toEqual(before);
