@@ -6,11 +6,15 @@ import type { Lint } from './lint';
 export const zones: Lint = ({ topology: { vpcs, offices, backbone } }) => {
   const withOffice = new Set(offices.map(({ vpc }) => vpc));
   const isAttached = vpcs.length > 1 && backbone.edition === 'transit-router';
-  return vpcs.flatMap((vpc) => [
-    ...ofAnotherRegion(vpc),
-    ...(withOffice.has(vpc.name) ? gatewayZones(vpc) : []),
-    ...(isAttached ? attachmentZones(vpc) : []),
-  ]);
+  return vpcs.flatMap((vpc) => {
+    const { gateway, attachment, vSwitches } = vpc;
+    // One id twice: which zone it stands in is the question, and is told (vpc-ids.ts).
+    if (new Set(vSwitches.map(({ id }) => id)).size < vSwitches.length) return ofAnotherRegion(vpc);
+    const ofGateway = withOffice.has(vpc.name) ? gatewayZones(vpc) : [];
+    // The attachment follows the gateway where it is not stated, and so does its problem.
+    const isTold = ofGateway.length > 0 && attachment.vSwitches.every((id) => gateway.vSwitches.includes(id));
+    return [...ofAnotherRegion(vpc), ...ofGateway, ...(isAttached && !isTold ? attachmentZones(vpc) : [])];
+  });
 };
 
 const ofAnotherRegion = ({ name, region, vSwitches }: Vpc): Finding[] =>
