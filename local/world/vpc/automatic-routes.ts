@@ -4,8 +4,14 @@
  * policy route may have. What the service does with one open side is unverified.
  */
 import type { Context } from '../world';
+import { withdrawFromVpc } from './publication';
 import { quota } from './quotas';
-import { VPN_POLICY_ROUTES, type VpnConnectionRecord, type VpnPolicyRouteRecord } from './records';
+import {
+  VPN_POLICY_ROUTES,
+  type VpnConnectionRecord,
+  type VpnGatewayRecord,
+  type VpnPolicyRouteRecord,
+} from './records';
 import { refusal } from './refusals';
 import { isRouteBased, pairsOf } from './selectors';
 import { policyRouteKey, policyRoutesOf } from './vpn-routes';
@@ -13,28 +19,40 @@ import { policyRouteKey, policyRoutesOf } from './vpn-routes';
 const PRIORITY = 10;
 const WEIGHT = 100;
 
-/** In the place of those that were made for the connection before. */
-export function remakeAutomaticRoutes(context: Context, connection: VpnConnectionRecord): void {
+/**
+ * What the connection's selectors no longer want goes, and is withdrawn where it was published; what they still want
+ * stays as it is, published or not; so does a route that somebody made for the same pair.
+ */
+export function remakeAutomaticRoutes(
+  context: Context,
+  gateway: VpnGatewayRecord,
+  connection: VpnConnectionRecord,
+): void {
   const { state } = context;
-  for (const route of policyRoutesOf(state, connection.vpnGatewayId))
-    if (route.automatic && route.connectionId === connection.id) state.delete(VPN_POLICY_ROUTES, policyRouteKey(route));
-  if (!connection.autoConfigRoute || isRouteBased(connection)) return;
-  const wanted = pairsOf(connection).filter(({ destination }) => destination !== '0.0.0.0/0');
-  const present = policyRoutesOf(state, connection.vpnGatewayId);
-  if (present.length + wanted.length > quota(context, 'policyRoutesPerGateway'))
+  const wanted = new Map(wantedRoutes(context, connection).map((route) => [policyRouteKey(route), route]));
+  const gone = policyRoutesOf(state, gateway.id).filter(
+    (route) => route.automatic && route.connectionId === connection.id && !wanted.has(policyRouteKey(route)),
+  );
+  for (const route of gone) state.delete(VPN_POLICY_ROUTES, policyRouteKey(route));
+  const published = gone.filter((route) => route.published).map(({ destination }) => destination);
+  withdrawFromVpc(context, gateway, published, 'pbr');
+  for (const [key, route] of wanted) if (!state.get(VPN_POLICY_ROUTES, key)) state.put(VPN_POLICY_ROUTES, key, route);
+  if (policyRoutesOf(state, gateway.id).length > quota(context, 'policyRoutesPerGateway'))
     throw refusal('QuotaExceeded.PolicyBasedRoute');
-  for (const { source, destination } of wanted) {
-    const route: VpnPolicyRouteRecord = {
+}
+
+function wantedRoutes({ now }: Context, connection: VpnConnectionRecord): VpnPolicyRouteRecord[] {
+  if (!connection.autoConfigRoute || isRouteBased(connection)) return [];
+  return pairsOf(connection)
+    .filter(({ destination }) => destination !== '0.0.0.0/0')
+    .map((pair) => ({
+      ...pair,
       vpnGatewayId: connection.vpnGatewayId,
       connectionId: connection.id,
-      source,
-      destination,
       weight: WEIGHT,
       priority: PRIORITY,
       automatic: true,
       published: false,
-      createdAt: context.now,
-    };
-    state.put(VPN_POLICY_ROUTES, policyRouteKey(route), route);
-  }
+      createdAt: now,
+    }));
 }

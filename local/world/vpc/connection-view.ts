@@ -42,8 +42,8 @@ export function connectionView(state: State, connection: VpnConnectionRecord): J
     EnableNatTraversal: single?.enableNatTraversal ?? false,
     IkeConfig: single ? { ...single.ike, IkeLifetime: Number(single.ike.IkeLifetime) } : {},
     IpsecConfig: single ? { ...single.ipsec, IpsecLifetime: Number(single.ipsec.IpsecLifetime) } : {},
-    VcoHealthCheck: single ? { Enable: 'false', Dip: '', Sip: '', Interval: 0, Retry: 0, Status: '' } : {},
-    VpnBgpConfig: single ? { EnableBgp: 'false', Status: 'false' } : {},
+    VcoHealthCheck: single ? { Enable: 'false', Dip: '', Sip: '', Interval: 0, Retry: 0 } : {},
+    VpnBgpConfig: single ? { Status: 'false' } : {},
     EnableTunnelsBgp: false,
     TunnelOptionsSpecification: {
       TunnelOptions: single

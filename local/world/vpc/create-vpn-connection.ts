@@ -60,7 +60,7 @@ export const createVpnConnection = action({
       };
       wantRoom(context, gateway, connection);
       context.state.put(VPN_CONNECTIONS, connection.id, connection);
-      remakeAutomaticRoutes(context, connection);
+      remakeAutomaticRoutes(context, gateway, connection);
       settleAfter(context, 'connectionCreate', {
         collection: VPN_CONNECTIONS,
         key: connection.id,

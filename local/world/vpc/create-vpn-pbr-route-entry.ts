@@ -1,7 +1,7 @@
 import { action } from '../rpc/action';
 import { unlessDry } from './dry-run';
 import { idleConnection } from './lookups';
-import { DESCRIPTION, REGION, REQUIRED, TEXT } from './parameters';
+import { REGION, REQUIRED, TEXT, VPN_NAME } from './parameters';
 import { publishToVpc } from './publication';
 import { quota } from './quotas';
 import { VPN_POLICY_ROUTES, type VpnPolicyRouteRecord } from './records';
@@ -27,7 +27,7 @@ export const createVpnPbrRouteEntry = action({
     Weight: { type: 'integer', required: true, values: [0, 100] },
     Priority: { type: 'integer', minimum: 1, maximum: 100 },
     OverlayMode: { type: 'string', values: ['Ipsec'] },
-    Description: DESCRIPTION,
+    Description: VPN_NAME,
     ClientToken: TEXT,
     DryRun: { type: 'boolean' },
   },

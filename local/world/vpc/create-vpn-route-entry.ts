@@ -1,7 +1,7 @@
 import { action } from '../rpc/action';
 import { unlessDry } from './dry-run';
 import { idleConnection } from './lookups';
-import { DESCRIPTION, REGION, REQUIRED, TEXT } from './parameters';
+import { REGION, REQUIRED, TEXT, VPN_NAME } from './parameters';
 import { publishToVpc } from './publication';
 import { quota } from './quotas';
 import { VPN_ROUTE_ENTRIES, type VpnRouteEntryRecord } from './records';
@@ -23,7 +23,7 @@ export const createVpnRouteEntry = action({
     PublishVpc: { type: 'boolean', required: true },
     Weight: { type: 'integer', required: true, values: [0, 100] },
     OverlayMode: { type: 'string', values: ['Ipsec'] },
-    Description: DESCRIPTION,
+    Description: VPN_NAME,
     ClientToken: TEXT,
     DryRun: { type: 'boolean' },
   },

@@ -5,7 +5,7 @@ import { regionOf, routeTableOf } from './lookups';
 import { FLAG, REGION, TEXT } from './parameters';
 import { ROUTE_ENTRIES, ROUTE_TABLES, type RouteEntryRecord, type RouteTableRecord } from './records';
 import { refusal } from './refusals';
-import { removeEntry } from './route-tasks';
+import { removeEntries } from './route-tasks';
 import { tableEntries } from './table-entries';
 
 const PARAMETERS = {
@@ -33,7 +33,7 @@ export const deleteRouteEntry = action({
         input.RouteEntryId === undefined ? byPlace(context, input) : byId(context, input.RouteEntryId);
       if (entry.publishedBy !== null) throw refusal('Forbbiden');
       if (entry.status === 'Deleting') throw refusal('InvalidRouteEntry.NotFound');
-      removeEntry(context, table, entry);
+      removeEntries(context, table, [entry]);
       return {};
     }),
 });

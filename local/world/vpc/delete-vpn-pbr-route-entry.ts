@@ -37,7 +37,7 @@ export const deleteVpnPbrRouteEntry = action({
     );
     if (!route) throw refusal('InvalidRouteEntry.NotFound');
     state.delete(VPN_POLICY_ROUTES, policyRouteKey(route));
-    if (route.published) withdrawFromVpc(context, gateway, destination, 'pbr');
+    if (route.published) withdrawFromVpc(context, gateway, [destination], 'pbr');
     return {};
   },
 });

@@ -32,7 +32,7 @@ export const deleteVpnRouteEntry = action({
     const route = context.state.get<VpnRouteEntryRecord>(VPN_ROUTE_ENTRIES, key);
     if (!route) throw refusal('InvalidRouteEntry.NotFound');
     context.state.delete(VPN_ROUTE_ENTRIES, key);
-    if (route.published) withdrawFromVpc(context, gateway, destination, 'dbr');
+    if (route.published) withdrawFromVpc(context, gateway, [destination], 'dbr');
     return {};
   },
 });

@@ -1,6 +1,6 @@
 import { action } from '../rpc/action';
 import { changedTunnel } from './connection-view';
-import { connectionOf } from './lookups';
+import { connectionOf, idleConnection } from './lookups';
 import { REGION, REQUIRED, TEXT } from './parameters';
 import { VPN_CONNECTIONS, type VpnConnectionRecord } from './records';
 import { refusal } from './refusals';
@@ -20,8 +20,10 @@ export const modifyTunnelAttribute = action({
     ClientToken: TEXT,
   },
   handle(context, input) {
-    const before = connectionOf(context, input.VpnConnectionId);
-    const gateway = takeGateway(context, before.vpnGatewayId);
+    const { vpnGatewayId } = connectionOf(context, input.VpnConnectionId);
+    const gateway = takeGateway(context, vpnGatewayId);
+    // The gateway is idle again before the connection is.
+    const before = idleConnection(context, input.VpnConnectionId);
     if (!isDual(gateway)) throw refusal('OperationUnsupported.DualTunnel');
     const tunnel = before.tunnels.find(({ id }) => id === input.TunnelId);
     if (!tunnel) throw refusal('InvalidTunnelId.NotFound');

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../shared/json';
 import { action, type InputOf, type RpcContext } from '../rpc/action';
 import { remakeAutomaticRoutes } from './automatic-routes';
 import { changedTunnel, connectionView } from './connection-view';
-import { connectionOf } from './lookups';
+import { connectionOf, idleConnection } from './lookups';
 import { FLAG, REGION, REQUIRED, TEXT } from './parameters';
 import { VPN_CONNECTIONS, type VpnConnectionRecord, type VpnGatewayRecord } from './records';
 import { refusal } from './refusals';
@@ -39,8 +39,10 @@ export const modifyVpnConnectionAttribute = action({
   name: 'ModifyVpnConnectionAttribute',
   parameters: PARAMETERS,
   handle(context, input) {
-    const before = connectionOf(context, input.VpnConnectionId);
-    const gateway = takeGateway(context, before.vpnGatewayId);
+    const { vpnGatewayId } = connectionOf(context, input.VpnConnectionId);
+    const gateway = takeGateway(context, vpnGatewayId);
+    // The gateway is idle again before the connection is.
+    const before = idleConnection(context, input.VpnConnectionId);
     wantFamily(gateway, input);
     if (input.Name !== undefined && (input.Name.length > 100 || /^https?:\/\//.test(input.Name)))
       throw refusal('InvalidName');
@@ -58,7 +60,7 @@ export const modifyVpnConnectionAttribute = action({
       state: 'updating',
     };
     context.state.put(VPN_CONNECTIONS, connection.id, connection);
-    remakeAutomaticRoutes(context, connection);
+    remakeAutomaticRoutes(context, gateway, connection);
     settleAfter(context, 'connectionUpdate', {
       collection: VPN_CONNECTIONS,
       key: connection.id,

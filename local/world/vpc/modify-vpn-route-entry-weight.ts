@@ -29,9 +29,9 @@ export const modifyVpnRouteEntryWeight = action({
     const route = state.get<VpnRouteEntryRecord>(VPN_ROUTE_ENTRIES, key);
     if (!route) throw refusal('InvalidRouteEntry.NotFound');
     state.delete(VPN_ROUTE_ENTRIES, key);
-    const isActive = (other: VpnRouteEntryRecord): boolean => other.destination === destination && other.weight > 0;
-    if (input.NewWeight > 0 && destinationRoutesOf(state, gateway.id).some(isActive))
-      throw refusal('VpnRouteEntry.AlreadyExists');
+    const isTaken = ({ weight, connectionId, ...other }: VpnRouteEntryRecord): boolean =>
+      other.destination === destination && weight === input.NewWeight && (weight > 0 || connectionId === input.NextHop);
+    if (destinationRoutesOf(state, gateway.id).some(isTaken)) throw refusal('VpnRouteEntry.AlreadyExists');
     const changed: VpnRouteEntryRecord = { ...route, weight: input.NewWeight };
     state.put(VPN_ROUTE_ENTRIES, destinationRouteKey(changed), changed);
     return {};

@@ -1,13 +1,13 @@
 /**
  * What a gateway publishes to its VPC: an entry of the system table, custom tables never. Both kinds of its routes to
- * one destination share the entry; withdrawing a policy route takes it away even where a destination route still
- * stands published (network-apis, section 2.5).
+ * one destination share the entry, and what withdraws the one kind withdraws the other with it (remarks of
+ * PublishVpnRouteEntry, 2026). Of several routes of the same kind the last one that is withdrawn takes it away.
  */
 import { entryOf, systemTableOf } from '../routing/vpc-routes';
 import type { Context } from '../world';
-import type { VpnGatewayRecord } from './records';
-import { addEntry, removeEntry } from './route-tasks';
-import { destinationRoutesOf, policyRoutesOf } from './vpn-routes';
+import { VPN_POLICY_ROUTES, VPN_ROUTE_ENTRIES, type VpnGatewayRecord } from './records';
+import { addEntry, removeEntries } from './route-tasks';
+import { destinationRouteKey, destinationRoutesOf, policyRouteKey, policyRoutesOf } from './vpn-routes';
 
 export function publishToVpc(context: Context, gateway: VpnGatewayRecord, destination: string): void {
   const table = systemTableOf(context.state, gateway.vpcId);
@@ -22,18 +22,29 @@ export function publishToVpc(context: Context, gateway: VpnGatewayRecord, destin
   });
 }
 
-/** To be called when the routes that are withdrawn are no longer published. */
+/** To be called when the routes of that kind that are withdrawn are no longer published, or no longer there. */
 export function withdrawFromVpc(
   context: Context,
-  gateway: VpnGatewayRecord,
-  destination: string,
+  gateway: Pick<VpnGatewayRecord, 'id' | 'vpcId'>,
+  withdrawn: readonly string[],
   kind: 'dbr' | 'pbr',
 ): void {
   const { state } = context;
-  const others = [...destinationRoutesOf(state, gateway.id), ...policyRoutesOf(state, gateway.id)];
-  const shared = others.some((route) => route.published && route.destination === destination);
-  if (shared && kind === 'dbr') return;
+  const published = ({ destination, published }: { destination: string; published: boolean }): boolean =>
+    published && withdrawn.includes(destination);
+  const byDestination = destinationRoutesOf(state, gateway.id).filter(published);
+  const byPolicy = policyRoutesOf(state, gateway.id).filter(published);
+  const kept = new Set((kind === 'dbr' ? byDestination : byPolicy).map(({ destination }) => destination));
+  const goes = ({ destination }: { destination: string }): boolean => !kept.has(destination);
+  for (const route of byDestination.filter(goes))
+    state.put(VPN_ROUTE_ENTRIES, destinationRouteKey(route), { ...route, published: false });
+  for (const route of byPolicy.filter(goes))
+    state.put(VPN_POLICY_ROUTES, policyRouteKey(route), { ...route, published: false });
   const table = systemTableOf(state, gateway.vpcId);
-  const entry = table && entryOf(state, table.id, destination);
-  if (table && entry?.publishedBy === gateway.id) removeEntry(context, table, entry);
+  if (!table) return;
+  const entries = withdrawn
+    .filter((destination) => !kept.has(destination))
+    .flatMap((destination) => entryOf(state, table.id, destination) ?? [])
+    .filter(({ publishedBy }) => publishedBy === gateway.id);
+  removeEntries(context, table, entries);
 }

@@ -31,7 +31,7 @@ export const publishVpnRouteEntry = action({
         : markPolicy(context, gateway, named, published);
     if (!changed) throw refusal('InvalidRouteEntry.NotFound');
     if (published) publishToVpc(context, gateway, destination);
-    else withdrawFromVpc(context, gateway, destination, kind);
+    else withdrawFromVpc(context, gateway, [destination], kind);
     return {};
   },
 });

@@ -50,10 +50,13 @@ export function addEntry(context: Context, table: RouteTableRecord, wanted: Want
   return entry;
 }
 
-export function removeEntry(context: Context, table: RouteTableRecord, entry: RouteEntryRecord): void {
-  wantNoRouteTask(context.state, table.vpcId);
-  context.state.put(ROUTE_ENTRIES, entry.id, { ...entry, status: 'Deleting' } satisfies RouteEntryRecord);
-  settleAfter(context, 'routeEntryDelete', { collection: ROUTE_ENTRIES, key: entry.id, from: 'Deleting', to: null });
+/** Together as one task; none at all is no task. */
+export function removeEntries(context: Context, table: RouteTableRecord, entries: readonly RouteEntryRecord[]): void {
+  if (entries.length > 0) wantNoRouteTask(context.state, table.vpcId);
+  for (const entry of entries) {
+    context.state.put(ROUTE_ENTRIES, entry.id, { ...entry, status: 'Deleting' } satisfies RouteEntryRecord);
+    settleAfter(context, 'routeEntryDelete', { collection: ROUTE_ENTRIES, key: entry.id, from: 'Deleting', to: null });
+  }
 }
 
 /** A block may hold a vSwitch's, but be neither the same nor inside; and one entry of a table has it. */

@@ -306,6 +306,17 @@ test('a change renames, replaces one tunnel’s key, and leaves the other’s', 
   ]);
 });
 
+test('a connection that is not settled yet is not changed, though its gateway is idle again', () => {
+  const vpn = ready();
+  const { VpnConnectionId } = vpn.call('CreateVpnConnection', wish(vpn));
+  const change = { VpnConnectionId: VpnConnectionId as string, Name: 'renamed' };
+  expect(vpn.refused('ModifyVpnConnectionAttribute', change)).toBe('400 VpnGateway.Configuring');
+  vpn.wait(10);
+  expect(vpn.refused('ModifyVpnConnectionAttribute', change)).toBe('400 VpnConnection.Configuring');
+  vpn.wait(5);
+  expect(vpn.call('ModifyVpnConnectionAttribute', change)).toMatchObject(change);
+});
+
 test('connections are found by gateway, customer gateway and tag', () => {
   const vpn = ready();
   const other = office(vpn, '203.0.113.11');
