@@ -19,7 +19,7 @@ export function authorize(context: RpcContext, input: Change, direction: Securit
   const group = groupOf(context, input.SecurityGroupId);
   const standing = rulesOf(context, group.id);
   for (const rule of rulesIn(input)) {
-    const content = ruleContent(context, rule, direction);
+    const content = ruleContent(context, rule, { group, direction });
     if (standing.some((other) => sameRule(other, content))) continue;
     const id = context.newId('sgr-');
     const record: SecurityRuleRecord = { ...content, id, groupId: group.id, createdAt: context.now };
@@ -49,7 +49,7 @@ export function revoke(
   const unknown = ids?.find((id) => !standing.some((rule) => rule.id === id));
   if (unknown !== undefined)
     throw new ApiError(400, 'InvalidParam.SecurityGroupRuleId', 'The specified SecurityGroupRuleId is not valid.');
-  const contents = ids ? [] : rulesIn(input).map((rule) => ruleContent(context, rule, direction));
+  const contents = ids ? [] : rulesIn(input).map((rule) => ruleContent(context, rule, { group, direction }));
   for (const rule of standing)
     if (ids?.includes(rule.id) || contents.some((content) => sameRule(content, rule)))
       context.state.delete(SECURITY_RULES, `${group.id}/${rule.id}`);

@@ -1,6 +1,6 @@
 import { ApiError, action } from '../rpc/action';
 import { VPCS, type VpcRecord } from '../vpc/records';
-import { CLIENT_TOKEN, TEXT } from './parameters';
+import { CLIENT_TOKEN, TAGS, TEXT } from './parameters';
 import { SECURITY_GROUPS, type SecurityGroupRecord } from './records';
 
 const DEFAULT_QUOTA = 100;
@@ -16,11 +16,7 @@ export const createSecurityGroup = action({
     ResourceGroupId: TEXT,
     ServiceManaged: { type: 'boolean' },
     ClientToken: CLIENT_TOKEN,
-    Tag: {
-      type: 'list',
-      items: { type: 'object', fields: { Key: TEXT, Value: TEXT, key: TEXT, value: TEXT } },
-      maximum: 20,
-    },
+    Tag: TAGS,
   },
   handle: ({ state, region, now, settings, newId }, input) => {
     const vpc = input.VpcId === undefined ? undefined : state.get<VpcRecord>(VPCS, input.VpcId);
@@ -38,10 +34,7 @@ export const createSecurityGroup = action({
       description: input.Description ?? '',
       type: input.SecurityGroupType ?? 'normal',
       createdAt: now,
-      tags: (input.Tag ?? []).map(({ Key, Value, key, value }) => ({
-        Key: Key ?? key ?? '',
-        Value: Value ?? value ?? '',
-      })),
+      tags: (input.Tag ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value })),
     };
     state.put(SECURITY_GROUPS, id, record);
     return { SecurityGroupId: id };

@@ -1,7 +1,7 @@
 import { epochMs, isoSeconds } from '../../../shared/clock';
 import { action } from '../rpc/action';
 import { tokenPage } from './paging';
-import { TEXT } from './parameters';
+import { TAGS, TEXT } from './parameters';
 import { NETWORK_INTERFACES, type NetworkInterfaceRecord } from './records';
 
 const DEFAULT_RESULTS = 10;
@@ -24,7 +24,7 @@ export const describeNetworkInterfaces = action({
     Status: TEXT,
     Type: TEXT,
     Ipv6Address: { type: 'list', items: TEXT, maximum: 100 },
-    Tag: { type: 'list', items: { type: 'object', fields: { Key: TEXT, Value: TEXT } }, maximum: 20 },
+    Tag: TAGS,
     MaxResults: { type: 'integer', minimum: 1, maximum: MOST_RESULTS },
     NextToken: TEXT,
     PageNumber: { type: 'integer', minimum: 1 },
@@ -48,6 +48,10 @@ export const describeNetworkInterfaces = action({
           (input.SecurityGroupId === undefined || one.securityGroupIds.includes(input.SecurityGroupId)) &&
           wanted(input.Status, 'InUse') &&
           wanted(input.Type, 'Primary') &&
+          wanted(input.NetworkInterfaceName, '') &&
+          wanted(input.ResourceGroupId, '') &&
+          input.ServiceManaged !== true &&
+          input.Ipv6Address === undefined &&
           input.Tag === undefined,
       );
     const size = input.MaxResults ?? input.PageSize ?? DEFAULT_RESULTS;

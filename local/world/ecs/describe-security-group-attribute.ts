@@ -5,6 +5,7 @@ import { tokenPage } from './paging';
 import { REQUIRED, TEXT } from './parameters';
 import type { SecurityRuleRecord } from './records';
 
+const FEWEST_RESULTS = 10;
 const MOST_RESULTS = 1_000;
 const DEFAULT_RESULTS = 500;
 
@@ -16,7 +17,7 @@ export const describeSecurityGroupAttribute = action({
     NicType: { type: 'string', values: ['internet', 'intranet'] },
     Direction: { type: 'string', values: ['ingress', 'egress', 'all'] },
     Attribute: TEXT,
-    MaxResults: { type: 'integer', minimum: 1, maximum: MOST_RESULTS },
+    MaxResults: { type: 'integer', minimum: FEWEST_RESULTS, maximum: MOST_RESULTS },
     NextToken: TEXT,
   },
   handle: (context, { SecurityGroupId, Direction = 'all', MaxResults = DEFAULT_RESULTS, NextToken }) => {

@@ -2,7 +2,7 @@ import { epochMs, isoSeconds } from '../../../shared/clock';
 import { ApiError, action } from '../rpc/action';
 import { rulesOf } from './lookups';
 import { tokenPage } from './paging';
-import { TEXT } from './parameters';
+import { TAGS, TEXT } from './parameters';
 import { NETWORK_INTERFACES, type NetworkInterfaceRecord, SECURITY_GROUPS, type SecurityGroupRecord } from './records';
 
 export const describeSecurityGroups = action({
@@ -20,7 +20,7 @@ export const describeSecurityGroups = action({
     DryRun: { type: 'boolean' },
     IsQueryEcsCount: { type: 'boolean' },
     ServiceManaged: { type: 'boolean' },
-    Tag: { type: 'list', items: { type: 'object', fields: { Key: TEXT, Value: TEXT } }, maximum: 20 },
+    Tag: TAGS,
     MaxResults: { type: 'integer', minimum: 1, maximum: 100 },
     NextToken: TEXT,
     PageNumber: { type: 'integer', minimum: 1 },
@@ -28,21 +28,26 @@ export const describeSecurityGroups = action({
   },
   handle: (context, input) => {
     const { state, region } = context;
+    if (input.DryRun)
+      throw new ApiError(400, 'DryRunOperation', 'Request validation has been passed with DryRun flag set.');
     const ids = input.SecurityGroupIds === undefined ? null : idList(input.SecurityGroupIds);
-    const groups = state
-      .values<SecurityGroupRecord>(SECURITY_GROUPS)
-      .filter(
-        (group) =>
-          group.region === region &&
-          (input.VpcId === undefined || group.vpcId === input.VpcId) &&
-          (input.SecurityGroupId === undefined || group.id === input.SecurityGroupId) &&
-          (ids === null || ids.includes(group.id)) &&
-          (input.SecurityGroupName === undefined || group.name === input.SecurityGroupName) &&
-          (input.SecurityGroupType === undefined || group.type === input.SecurityGroupType) &&
-          (input.Tag ?? []).every(({ Key, Value }) =>
-            group.tags.some((tag) => tag.Key === Key && (Value === undefined || tag.Value === Value)),
-          ),
-      );
+    const wanted = (given: string | undefined, value: string): boolean => given === undefined || given === value;
+    const groups = state.values<SecurityGroupRecord>(SECURITY_GROUPS).filter(
+      (group) =>
+        group.region === region &&
+        wanted(input.VpcId, group.vpcId) &&
+        wanted(input.SecurityGroupId, group.id) &&
+        (ids === null || ids.includes(group.id)) &&
+        hasName(group, input.SecurityGroupName, input.FuzzyQuery ?? false) &&
+        wanted(input.SecurityGroupType, group.type) &&
+        // All are in a VPC, in no resource group, and nobody's service made them.
+        wanted(input.NetworkType, 'vpc') &&
+        wanted(input.ResourceGroupId, '') &&
+        input.ServiceManaged !== true &&
+        (input.Tag ?? []).every(({ Key, Value }) =>
+          group.tags.some((tag) => tag.Key === Key && (Value === undefined || tag.Value === Value)),
+        ),
+    );
     const size = input.MaxResults ?? input.PageSize ?? 10;
     const number = input.PageNumber ?? 1;
     const token =
@@ -66,7 +71,7 @@ export const describeSecurityGroups = action({
           CreationTime: isoSeconds(epochMs(group.createdAt)),
           ResourceGroupId: '',
           ServiceManaged: false,
-          EcsCount: interfaces.filter(({ securityGroupIds }) => securityGroupIds.includes(group.id)).length,
+          ...(input.IsQueryEcsCount ? { EcsCount: carriersOf(interfaces, group.id) } : {}),
           RuleCount: rulesOf(context, group.id).length,
           Tags: { Tag: group.tags.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value, Key, Value })) },
         })),
@@ -74,6 +79,26 @@ export const describeSecurityGroups = action({
     };
   },
 });
+
+/** A star stands for anything, where the query is a fuzzy one. */
+function hasName({ name }: SecurityGroupRecord, wanted: string | undefined, fuzzy: boolean): boolean {
+  if (wanted === undefined || name === wanted) return true;
+  const parts = wanted.split('*');
+  if (!fuzzy || parts.length === 1) return false;
+  const first = parts[0] ?? '';
+  const last = parts.at(-1) ?? '';
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = name.indexOf(part, at);
+    if (found < 0 || found + part.length > name.length - last.length) return false;
+    at = found + part.length;
+  }
+  return true;
+}
+
+const carriersOf = (interfaces: readonly NetworkInterfaceRecord[], groupId: string): number =>
+  new Set(interfaces.filter((one) => one.securityGroupIds.includes(groupId)).map((one) => one.instanceId)).size;
 
 /** A JSON list of at most a hundred ids. */
 function idList(text: string): string[] {

@@ -9,9 +9,6 @@ export function groupOf({ state, region }: RpcContext, id: string): SecurityGrou
   return group;
 }
 
-/** In the order of their making. */
+/** In the order of their making, which their keys do not tell. */
 export const rulesOf = ({ state }: RpcContext, groupId: string): SecurityRuleRecord[] =>
-  state
-    .keysBetween(SECURITY_RULES, `${groupId}/`, `${groupId}0`)
-    .map((key) => state.get<SecurityRuleRecord>(SECURITY_RULES, key) as SecurityRuleRecord)
-    .sort((a, b) => a.createdAt - b.createdAt);
+  state.values<SecurityRuleRecord>(SECURITY_RULES).filter((rule) => rule.groupId === groupId);

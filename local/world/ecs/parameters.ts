@@ -1,4 +1,6 @@
 /** Parameters that the security-group actions share. */
+import type { Parameters } from '../rpc/action';
+
 export const REQUIRED = { type: 'string', required: true } as const;
 export const TEXT = { type: 'string' } as const;
 export const CLIENT_TOKEN = { type: 'string', maxLength: 64 } as const;
@@ -7,20 +9,12 @@ export const CLIENT_TOKEN = { type: 'string', maxLength: 64 } as const;
 const PROTOCOL = { type: 'string', pattern: /^(tcp|udp|icmp|icmpv6|gre|all)$/i } as const;
 const PORT_RANGE = { type: 'string', pattern: /^-?\d{1,5}\/-?\d{1,5}$/ } as const;
 
-const RULE_FIELDS = {
+const SHARED = {
   IpProtocol: PROTOCOL,
   PortRange: PORT_RANGE,
   SourcePortRange: PORT_RANGE,
   SourceCidrIp: TEXT,
   DestCidrIp: TEXT,
-  SourceGroupId: TEXT,
-  DestGroupId: TEXT,
-  SourcePrefixListId: TEXT,
-  DestPrefixListId: TEXT,
-  SourceGroupOwnerId: { type: 'integer' },
-  DestGroupOwnerId: { type: 'integer' },
-  SourceGroupOwnerAccount: TEXT,
-  DestGroupOwnerAccount: TEXT,
   Ipv6SourceCidrIp: TEXT,
   Ipv6DestCidrIp: TEXT,
   Policy: { type: 'string', pattern: /^(accept|drop)$/i },
@@ -29,19 +23,56 @@ const RULE_FIELDS = {
   Description: { type: 'string', maxLength: 512 },
 } as const;
 
-export const PERMISSIONS = { type: 'list', items: { type: 'object', fields: RULE_FIELDS }, maximum: 100 } as const;
+/** Blocks can be named on both sides, and groups and lists on the far one only. */
+const FAR_SIDE = {
+  ingress: {
+    SourceGroupId: TEXT,
+    SourcePrefixListId: TEXT,
+    SourceGroupOwnerId: { type: 'integer' },
+    SourceGroupOwnerAccount: TEXT,
+  },
+  egress: {
+    DestGroupId: TEXT,
+    DestPrefixListId: TEXT,
+    DestGroupOwnerId: { type: 'integer' },
+    DestGroupOwnerAccount: TEXT,
+  },
+} as const;
 
-/** The flat form, deprecated and still taken; never beside Permissions. */
-export const FLAT_RULE = RULE_FIELDS;
+/** A list of rules, or the one rule of the flat form: deprecated, still taken, and never beside the list. */
+const rulesOf = <Far extends Parameters>(far: Far) =>
+  ({
+    Permissions: {
+      type: 'list',
+      items: { type: 'object', fields: { ...SHARED, ...far, PortRangeListId: TEXT } },
+      maximum: 100,
+    },
+    ...SHARED,
+    ...far,
+  }) as const;
 
-/** Only what the flat form shares with one entry of Permissions. */
+export const INGRESS_RULES = rulesOf(FAR_SIDE.ingress);
+export const EGRESS_RULES = rulesOf(FAR_SIDE.egress);
+
+export const TAGS = {
+  type: 'list',
+  items: { type: 'object', fields: { Key: TEXT, Value: TEXT } },
+  maximum: 20,
+} as const;
+
+/** What one entry of Permissions can say, in either direction, and the flat form too. */
 export interface RuleInput {
   IpProtocol?: string;
   PortRange?: string;
+  PortRangeListId?: string;
   SourceCidrIp?: string;
   DestCidrIp?: string;
+  Ipv6SourceCidrIp?: string;
+  Ipv6DestCidrIp?: string;
   SourceGroupId?: string;
   DestGroupId?: string;
+  SourcePrefixListId?: string;
+  DestPrefixListId?: string;
   Policy?: string;
   Priority?: string;
   Description?: string;

@@ -1,6 +1,6 @@
 import { action } from '../rpc/action';
 import { revoke } from './change-rules';
-import { CLIENT_TOKEN, FLAT_RULE, PERMISSIONS, REQUIRED, TEXT } from './parameters';
+import { CLIENT_TOKEN, EGRESS_RULES, REQUIRED, TEXT } from './parameters';
 
 export const revokeSecurityGroupEgress = action({
   product: 'ecs',
@@ -9,8 +9,7 @@ export const revokeSecurityGroupEgress = action({
     SecurityGroupId: REQUIRED,
     ClientToken: CLIENT_TOKEN,
     SecurityGroupRuleId: { type: 'list', items: TEXT, maximum: 100 },
-    Permissions: PERMISSIONS,
-    ...FLAT_RULE,
+    ...EGRESS_RULES,
   },
   handle: (context, input) => revoke(context, input, 'egress'),
 });

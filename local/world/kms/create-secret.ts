@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ApiError, action } from '../rpc/action';
+import { parseJson } from './json-text';
 import { arnOf, keepSecret } from './lookups';
 import { SECRET_DATA, SECRET_NAME, TEXT, VERSION_ID } from './parameters';
 import { SECRETS, type SecretRecord, secretKey } from './records';
@@ -54,12 +55,4 @@ function tagsOf(text: string | undefined): SecretRecord['tags'] {
   if (!parsed.success)
     throw new ApiError(400, 'InvalidParameter', 'The specified value of parameter "Tags" is not valid.');
   return parsed.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

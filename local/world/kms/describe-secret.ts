@@ -1,6 +1,6 @@
 import { epochMs, isoSeconds } from '../../../shared/clock';
 import { action } from '../rpc/action';
-import { arnOf, secretOf } from './lookups';
+import { arnOf, standingSecret } from './lookups';
 import { SECRET_NAME, TEXT } from './parameters';
 
 /** What the service says of a secret without its data. */
@@ -9,7 +9,7 @@ export const describeSecret = action({
   name: 'DescribeSecret',
   parameters: { SecretName: SECRET_NAME, FetchTags: TEXT },
   handle: (context, { SecretName, FetchTags }) => {
-    const secret = secretOf(context, SecretName);
+    const secret = standingSecret(context, SecretName);
     const latest = secret.versions.at(-1)?.createdAt ?? secret.createdAt;
     return {
       Arn: arnOf(context, SecretName),
@@ -18,7 +18,7 @@ export const describeSecret = action({
       EncryptionKeyId: '',
       CreateTime: isoSeconds(epochMs(secret.createdAt)),
       UpdateTime: isoSeconds(epochMs(latest)),
-      PlannedDeleteTime: '',
+      PlannedDeleteTime: secret.deletedUntil === null ? '' : isoSeconds(epochMs(secret.deletedUntil)),
       ...(FetchTags?.toLowerCase() === 'true' ? { Tags: { Tag: secret.tags.map((tag) => ({ ...tag })) } } : {}),
     };
   },

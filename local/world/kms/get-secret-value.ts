@@ -3,7 +3,7 @@ import { action } from '../rpc/action';
 import { missingSecret, secretOf } from './lookups';
 import { SECRET_NAME, TEXT, VERSION_ID } from './parameters';
 
-/** By version, or by stage: ACSCurrent where neither is given. */
+/** By version, by stage, or by both; ACSCurrent where neither is given. */
 export const getSecretValue = action({
   product: 'kms',
   name: 'GetSecretValue',
@@ -15,9 +15,9 @@ export const getSecretValue = action({
   },
   handle: (context, { SecretName, VersionId, VersionStage }) => {
     const { versions } = secretOf(context, SecretName);
-    const stage = VersionStage ?? 'ACSCurrent';
-    const version = versions.find((one) =>
-      VersionId === undefined ? one.stages.includes(stage) : one.id === VersionId,
+    const stage = VersionStage ?? (VersionId === undefined ? 'ACSCurrent' : undefined);
+    const version = versions.find(
+      ({ id, stages }) => (VersionId ?? id) === id && (stage === undefined || stages.includes(stage)),
     );
     if (!version) throw missingSecret();
     return {
