@@ -27,8 +27,8 @@ export const cenRoute: ResourceKind<CenRoute> = {
   kind: 'cen-route',
   clientToken: false,
   borrows: true,
-  // Terraform waits up to a minute for it.
-  pollAfter: seconds(5),
+  // Seconds, at most a minute by Terraform's account. A look that comes too early publishes again, so looks are few.
+  pollAfter: seconds(15),
   deadline: minutes(15),
 
   prepare: async ({ desired, references, cloud }) => ({

@@ -97,6 +97,25 @@ export class Builder {
     throw new Error(`${id} does not settle`);
   }
 
+  /** Removes it and looks until nothing stands in its place: a rule's group and a route's table entry stay. */
+  async remove({ id, desired }: DesiredResource): Promise<void> {
+    const kind = this.kindOf(desired);
+    const identity = identityFor(id);
+    const { cloud } = this;
+    const cloudId = this.records.get(id)?.cloudId ?? '';
+    const parameters = this.parameters.get(id) ?? {};
+    const token = tokenOf(identity, 'remove', 'run-2');
+    await this.patiently(() => kind.remove({ desired, cloudId, parameters, token, cloud }));
+    // A second time tolerates that it is gone, or going.
+    await this.patiently(() => kind.remove({ desired, cloudId, parameters, token: `${token.slice(1)}2`, cloud }));
+    for (let look = 0; look < MOST_LOOKS; look += 1) {
+      const seen = await this.patiently(() => kind.find({ desired, parameters, identity, cloud }));
+      if (seen.state === 'absent') return;
+      this.clock.advance(kind.pollAfter);
+    }
+    throw new Error(`${id} is not removed`);
+  }
+
   private async patiently<T>(move: () => Promise<T>): Promise<T> {
     for (let look = 0; look < MOST_LOOKS; look += 1) {
       try {
