@@ -52,9 +52,19 @@ export function checkShape(value: Json): { checked: CheckedFile | null; findings
   const rest = fileSchema.safeParse({ version: 1, name: 'unnamed', ...without(value, [], keys) });
   return {
     checked: rest.success ? withIndexes(rest.data, gapsOf(faulty), keys) : null,
-    findings: issues.flatMap((issue) => findingsOf(issue, value)),
+    findings: firstOf(issues).flatMap((issue) => findingsOf(issue, value)),
   };
 }
+
+/** More are not told one by one anyway. */
+const MOST_ISSUES = 500;
+
+const firstOf = (issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] =>
+  issues
+    .slice(0, MOST_ISSUES)
+    .map((issue) =>
+      issue.code === 'unrecognized_keys' ? { ...issue, keys: issue.keys.slice(0, MOST_ISSUES) } : issue,
+    );
 
 const pathsOf = (issue: z.core.$ZodIssue): Path[] => {
   const path = issue.path as Path;
@@ -103,13 +113,15 @@ const noGaps = (): Gaps => ({ names: new Set(), sections: new Set() });
 
 function gapsOf(faulty: readonly Path[]): Gaps {
   const gaps = noGaps();
-  for (const [section = '', second, , fourth] of faulty) {
-    const named = section === 'vpcs' || section === 'offices';
+  for (const [first = '', second, , fourth] of faulty) {
     // A misspelt section is there, and was not read.
-    gaps.sections.add(suggest(String(section), keysAt([])) ?? String(section));
+    const meant = gaps.sections.size < MOST_ISSUES ? suggest(String(first), keysAt([])) : null;
+    const section = meant ?? String(first);
+    const named = section === 'vpcs' || section === 'offices';
+    gaps.sections.add(section);
+    if (second === undefined && named) gaps.names = null;
+    if (second !== undefined && named) gaps.names?.add(fourth === undefined ? `${second}` : `${second}.${fourth}`);
     if (second !== undefined && !named) gaps.sections.add(String(second));
-    if (named && second === undefined) gaps.names = null;
-    if (named && second !== undefined) gaps.names?.add(fourth === undefined ? `${second}` : `${second}.${fourth}`);
   }
   return gaps;
 }

@@ -21,6 +21,7 @@ export interface Names {
   applications: readonly string[];
   /** All of these, and the groups. */
   everything: readonly string[];
+  isGroup(name: string): boolean;
   has(name: string): boolean;
   isVpc(name: string): boolean;
   isOffice(name: string): boolean;
@@ -41,6 +42,7 @@ export function namesOf({ vpcs, offices = {} }: TopologyFile): Names {
     offices: [...officeNames],
     applications: [...applications],
     everything: [...byVpc.keys(), ...officeNames, ...applications, ...GROUPS],
+    isGroup: (name) => (GROUPS as readonly string[]).includes(name),
     has: (name) => byVpc.has(name) || officeNames.has(name) || applications.has(name),
     isVpc: (name) => byVpc.has(name),
     isOffice: (name) => officeNames.has(name),

@@ -11,7 +11,7 @@ import {
   type Topology,
   type Vpc,
 } from '../topology';
-import type { Context } from './context';
+import { type Context, isGap } from './context';
 import { expandNames, isOwn } from './expand-names';
 import { readPorts } from './read-port';
 
@@ -32,7 +32,10 @@ export function resolveAccess(context: Context, { file, indexes }: CheckedFile, 
   const rules: AccessRule[] = [];
   for (const [at, entry] of (file.access ?? []).entries()) {
     const path: Path = ['access', indexes.access[at] ?? at];
-    if (!addRules(context, rules, { entry, path, applications, offices })) break;
+    if (!addRules(context, rules, { entry, path, applications, offices })) {
+      context.gaps.sections.add('access');
+      return { stated, rules: [] };
+    }
   }
   return { stated, rules };
 }
@@ -67,7 +70,9 @@ function addRules(context: Context, rules: AccessRule[], { entry, path, applicat
       if (!isOwn(source, target))
         rules.push({ from: source.name, to: target.name as AccessRule['to'], ports: admitted });
   }
-  if (rules.length === before && from.length > 0 && to.length > 0)
+  // A name that was not found, or left out, might have had one.
+  const isWhole = [...entry.from, ...entry.to].every((name) => isKnown(context, name));
+  if (rules.length === before && isWhole && from.length > 0 && to.length > 0)
     context.tell(
       warning(path, {
         code: 'access-without-effect',
@@ -84,6 +89,9 @@ function addRules(context: Context, rules: AccessRule[], { entry, path, applicat
     );
   return true;
 }
+
+const isKnown = ({ names, gaps }: Context, name: string): boolean =>
+  names.isGroup(name) || (names.has(name) && !isGap(gaps, name));
 
 const NO_PORTS: PortRange[] = [];
 

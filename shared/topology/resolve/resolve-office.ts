@@ -1,5 +1,5 @@
 import type { Cidr } from '../../cidr';
-import { GROUPS, type OfficeEntry } from '../file-schema';
+import type { OfficeEntry } from '../file-schema';
 import { error, type Path } from '../finding';
 import type { Office } from '../topology';
 import { type Context, isGap, leaveOut, tellUnknown } from './context';
@@ -39,7 +39,7 @@ export function resolveOffice(
 
 /** Sites share one namespace, with the groups. */
 export function checkName({ tell, names }: Context, name: string, path: Path): boolean {
-  if ((GROUPS as readonly string[]).includes(name)) {
+  if (names.isGroup(name)) {
     tell(
       error(path, {
         code: 'name-reserved',
