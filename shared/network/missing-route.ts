@@ -68,7 +68,9 @@ function missingFromRouter(fabric: Fabric, table: VpcTableNode, target: Target):
   if (!attachment) return notAttached(table.vpc.name);
   const entrance = fabric.associations.get(`${attachment.routerId} ${attachment.id}`);
   if (entrance?.kind !== 'router-table') return notAssociated(attachment.id, attachment.routerId);
-  if (lookUp(entrance.routes, target.atom) === NO_ROUTE) return missingInRouter(fabric, entrance, target);
+  const entry = entrance.table.routes[lookUp(entrance.routes, target.atom)];
+  if (!entry) return missingInRouter(fabric, entrance, target);
+  if (entry.nextHop.kind === 'black-hole') return blackHole(entrance, entry.destination);
   const system = fabric.vpcs.get(table.vpc.name)?.system;
   const reachesSystem = system && lookUp(system.routes, target.atom) !== NO_ROUTE;
   if (table.table.kind === 'custom' && reachesSystem)
@@ -82,6 +84,12 @@ function missingFromRouter(fabric: Fabric, table: VpcTableNode, target: Target):
     remedy: `turn route synchronisation of ${attachment.id} on (AutoPublishRouteEnabled)`,
   };
 }
+
+/** What leads nowhere is not synchronised either. */
+const blackHole = ({ table, routerId }: RouterTableNode, destination: string): Explanation => ({
+  cause: `table ${table.id} of router ${routerId} has a black hole for ${destination}, which is not written into VPCs`,
+  remedy: `delete the black-hole route ${destination} of ${table.id}`,
+});
 
 /** Follows the route from the table that lacks it to the router of the target's VPC: one link at most. */
 export function missingInRouter(fabric: Fabric, table: RouterTableNode, target: Target): Explanation {
