@@ -7,14 +7,5 @@ export const describeVSwitchAttributes = action({
   product: 'vpc',
   name: 'DescribeVSwitchAttributes',
   parameters: { RegionId: TEXT, VSwitchId: REQUIRED, DryRun: FLAG },
-  handle: (context, { VSwitchId }) => {
-    const vSwitch = vSwitchOf(context, VSwitchId);
-    const used = vSwitch.usedAddresses.length;
-    return {
-      ...vSwitchView(context, vSwitch),
-      CloudResources: {
-        CloudResourceSetType: used > 0 ? [{ ResourceType: 'NetworkInterface', ResourceCount: used }] : [],
-      },
-    };
-  },
+  handle: (context, { VSwitchId }) => vSwitchView(context, vSwitchOf(context, VSwitchId)),
 });

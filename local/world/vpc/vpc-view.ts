@@ -29,6 +29,7 @@ export function commonVpcView({ state, settings }: RpcContext, vpc: VpcRecord): 
     Ipv6CidrBlock: '',
     Ipv6CidrBlocks: { Ipv6CidrBlock: [] },
     EnabledIpv6: false,
+    DnsHostnameStatus: 'DISABLED',
     Tags: { Tag: tagList(vpc.tags) },
   };
 }

@@ -2,9 +2,8 @@
 import { parseCidr } from '../../../shared/cidr';
 import type { JsonObject } from '../../../shared/json';
 import type { RpcContext } from '../rpc/action';
-import { ROUTE_TABLES, type RouteTableRecord, VSWITCHES, type VSwitchRecord } from './records';
+import { ROUTE_TABLES, type RouteTableRecord, type VSwitchRecord } from './records';
 import { vpcTime } from './times';
-import { routerId } from './vpc-view';
 
 /** The service keeps the first address of a vSwitch and its last three. */
 const KEPT = 4;
@@ -29,7 +28,7 @@ export function vSwitchView(context: RpcContext, vSwitch: VSwitchRecord): JsonOb
     Ipv6CidrBlock: '',
     EnabledIpv6: false,
     ShareType: '',
-    RouteTable: table ? tableView(context, table) : {},
+    RouteTable: { RouteTableId: vSwitch.routeTableId, RouteTableType: table?.type ?? 'System' },
     Tags: { Tag: [] },
   };
 }
@@ -39,19 +38,3 @@ function availableAddresses({ cidr, usedAddresses }: VSwitchRecord): number {
   if (!range) throw new TypeError(`a stored block is no IPv4 CIDR block: ${cidr}`);
   return Math.max(0, range.last - range.first + 1 - KEPT - usedAddresses.length);
 }
-
-const tableView = ({ state }: RpcContext, table: RouteTableRecord): JsonObject => ({
-  RouteTableId: table.id,
-  RouteTableType: table.type,
-  VRouterId: routerId({ id: table.vpcId }),
-  Status: 'Available',
-  CreationTime: vpcTime(table.createdAt),
-  ResourceGroupId: '',
-  VSwitchIds: {
-    VSwitchId: state
-      .values<VSwitchRecord>(VSWITCHES)
-      .filter(({ routeTableId }) => routeTableId === table.id)
-      .map(({ id }) => id),
-  },
-  RouteEntrys: { RouteEntry: [] },
-});
