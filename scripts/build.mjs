@@ -16,6 +16,10 @@ const functions = readdirSync(join(root, 'functions'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
 
+const functionFile = (name) => join(dist, 'functions', name, 'index.js');
+const hostFile = join(dist, 'runtime', 'function-host.js');
+const outputs = [...functions.map(functionFile), hostFile, join(dist, 'cli', 'trunkline.js')];
+
 const base = {
   absWorkingDir: root,
   bundle: true,
@@ -32,14 +36,14 @@ const base = {
 
 async function main() {
   const sources = hashOfSources();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources && outputs.every((file) => existsSync(file))) return;
   mkdirSync(join(dist, 'meta'), { recursive: true });
   await Promise.all([
     ...functions.map((name) =>
       bundle(name, {
         ...base,
         entryPoints: [`functions/${name}/index.ts`],
-        outfile: join(dist, 'functions', name, 'index.js'),
+        outfile: functionFile(name),
         minify: true,
         plugins: [unreached, tablestoreMessages],
       }),
@@ -47,7 +51,7 @@ async function main() {
     bundle('function-host', {
       ...base,
       entryPoints: ['local/runtime/function-host.ts'],
-      outfile: join(dist, 'runtime', 'function-host.js'),
+      outfile: hostFile,
     }),
     bundle('cli', {
       ...base,

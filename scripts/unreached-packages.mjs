@@ -14,10 +14,12 @@ const UNREACHED = {
 
 const filter = new RegExp(`^(${Object.keys(UNREACHED).join('|')})$`);
 
+// Loading it, reading from it at any depth and extending it is fine; calling it or making one is not.
 const stub = (name) => `
 const refuse = () => { throw new Error(${JSON.stringify(`${name} is not in this bundle: ${UNREACHED[name]}`)}); };
-module.exports = new Proxy(function () {}, { apply: refuse, construct: refuse, get: (_, key) =>
-  key === '__esModule' ? false : key === 'prototype' ? {} : key === 'default' ? module.exports : class { constructor() { refuse(); } } });
+const untouchable = () => new Proxy(function () {}, { apply: refuse, construct: refuse, get: (_, key) =>
+  key === '__esModule' || key === 'then' || typeof key === 'symbol' ? undefined : key === 'prototype' ? {} : untouchable() });
+module.exports = untouchable();
 `;
 
 /** @type {import('esbuild').Plugin} */
