@@ -9,7 +9,7 @@ export interface Credentials {
 }
 
 /** What Function Compute hands a function; the fields are undefined where the function has no role. */
-export interface ContextCredentials {
+interface ContextCredentials {
   accessKeyId?: string | undefined;
   accessKeySecret?: string | undefined;
   securityToken?: string | undefined;

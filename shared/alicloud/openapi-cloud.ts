@@ -9,7 +9,7 @@ import { classifyError, TRANSPORT_CODE } from './classify-error';
 import type { Credentials } from './credentials';
 import { scrubText, secretsIn, withoutKeys } from './scrub-secrets';
 
-export interface OpenApiCloudOptions {
+interface OpenApiCloudOptions {
   /** Asked before every call: a role's credentials are replaced while an instance lives. */
   credentials(): Promise<Credentials>;
   /** `http://127.0.0.1:4560` for the local cloud; null for each service's own. */
@@ -31,7 +31,7 @@ export interface OpenApiCall {
   elapsedMs: number;
 }
 
-export const API_VERSIONS: Readonly<Record<CloudService, string>> = {
+const API_VERSIONS: Readonly<Record<CloudService, string>> = {
   vpc: '2016-04-28',
   cbn: '2017-09-12',
   ecs: '2014-05-26',

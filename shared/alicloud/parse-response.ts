@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Cloud, CloudRequest } from '../engine/cloud';
 import { TrunklineError } from '../errors';
 
-export function parseResponse<T>(request: CloudRequest, schema: z.ZodType<T>, body: unknown): T {
+function parseResponse<T>(request: CloudRequest, schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   // Paths and expectations only: the values may be secret (W7).

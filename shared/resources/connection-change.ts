@@ -8,7 +8,7 @@ import type { JsonObject } from '../json';
 import type { VpnConnection } from '../plan/desired';
 import { algorithmsOf, ikeOf, ipsecOf, tunnelAttributes } from './tunnel-parameters';
 
-export interface ConnectionChange {
+interface ConnectionChange {
   reason: string;
   action: 'ModifyVpnConnectionAttribute' | 'ModifyTunnelAttribute';
   parameters: { [name: string]: CloudParameter };

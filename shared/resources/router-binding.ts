@@ -19,7 +19,7 @@ type RouterBinding = RouteTableAssociation | RouteTablePropagation;
 
 const stored = z.object({ TransitRouterAttachmentId: z.string(), TransitRouterRouteTableId: z.string() });
 
-export interface BindingActions<D extends RouterBinding> {
+interface BindingActions<D extends RouterBinding> {
   kind: D['kind'];
   bind: string;
   unbind: string;

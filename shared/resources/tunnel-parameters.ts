@@ -15,7 +15,7 @@ export const tunnelAttributes = z.object({
   /** Joined: `ikev2 aes256 sha256 group14 / aes256 sha256 group14`. */
   algorithms: z.string(),
 });
-export type TunnelAttributes = z.infer<typeof tunnelAttributes>;
+type TunnelAttributes = z.infer<typeof tunnelAttributes>;
 
 /** Lifetimes as the API has them by default, stated because a default may change. */
 export const ikeOf = ({ ike, encryption, authentication, dhGroup }: TunnelParameters) => ({

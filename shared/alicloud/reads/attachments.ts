@@ -41,7 +41,7 @@ const ask = (action: string, parameters: { [name: string]: CloudParameter }): Cl
   parameters,
 });
 
-export interface AttachmentFilter {
+interface AttachmentFilter {
   CenId: string;
   RegionId?: string;
   TransitRouterId?: string;

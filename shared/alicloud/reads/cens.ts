@@ -30,7 +30,7 @@ const childInstance = z.object({
   /** `Attaching`, `Attached`, `Detaching`; lower case in older answers. */
   Status: z.string(),
 });
-export type ChildInstanceReading = z.infer<typeof childInstance>;
+type ChildInstanceReading = z.infer<typeof childInstance>;
 const childListing = z.object({
   TotalCount: z.number(),
   ChildInstances: z.object({ ChildInstance: z.array(childInstance) }),
@@ -54,7 +54,7 @@ const bandwidthPackage = z.object({
   Bandwidth: integer.default(0),
   CenIds: z.object({ CenId: z.array(z.string()).default([]) }).prefault({}),
 });
-export type BandwidthPackageReading = z.infer<typeof bandwidthPackage>;
+type BandwidthPackageReading = z.infer<typeof bandwidthPackage>;
 const packageListing = z.object({
   TotalCount: z.number(),
   CenBandwidthPackages: z.object({ CenBandwidthPackage: z.array(bandwidthPackage) }),
@@ -78,7 +78,7 @@ const bandwidthLimit = z.object({
   /** `Modifying` or `Active` */
   Status: text,
 });
-export type BandwidthLimitReading = z.infer<typeof bandwidthLimit>;
+type BandwidthLimitReading = z.infer<typeof bandwidthLimit>;
 const limitListing = z.object({
   TotalCount: z.number(),
   CenInterRegionBandwidthLimits: z.object({ CenInterRegionBandwidthLimit: z.array(bandwidthLimit) }),

@@ -12,7 +12,7 @@ const publishedRoute = z.object({
     .object({ Conflict: z.array(z.object({ RegionId: text, InstanceId: text, Status: text })).default([]) })
     .prefault({}),
 });
-export type PublishedRouteReading = z.infer<typeof publishedRoute>;
+type PublishedRouteReading = z.infer<typeof publishedRoute>;
 const publishedListing = z.object({
   TotalCount: z.number(),
   PublishedRouteEntries: z.object({ PublishedRouteEntry: z.array(publishedRoute) }),
@@ -46,7 +46,7 @@ const regionRoute = z.object({
   /** `VPC` */
   NextHopType: text,
 });
-export type RegionRouteReading = z.infer<typeof regionRoute>;
+type RegionRouteReading = z.infer<typeof regionRoute>;
 const regionListing = z.object({
   TotalCount: z.number(),
   CenRouteEntries: z.object({ CenRouteEntry: z.array(regionRoute) }),

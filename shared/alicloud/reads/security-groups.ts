@@ -9,7 +9,7 @@ const group = z.object({
   /** `normal` or `enterprise` */
   SecurityGroupType: z.string().default('normal'),
 });
-export type SecurityGroupReading = z.infer<typeof group>;
+type SecurityGroupReading = z.infer<typeof group>;
 const groupListing = z.object({
   NextToken: z.string().nullish(),
   SecurityGroups: z.object({ SecurityGroup: z.array(group) }),

@@ -37,7 +37,7 @@ const routerTable = z.object({
   TransitRouterRouteTableId: z.string(),
   TransitRouterRouteTableType: z.string(),
 });
-export type RouterTableReading = z.infer<typeof routerTable>;
+type RouterTableReading = z.infer<typeof routerTable>;
 const tableListing = z.object({
   NextToken: z.string().nullish(),
   TransitRouterRouteTables: z.array(routerTable),

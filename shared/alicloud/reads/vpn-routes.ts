@@ -10,7 +10,7 @@ const destinationRoute = z.object({
   /** `published` (in the VPC's system table) or `normal`. */
   State: text,
 });
-export type DestinationRouteReading = z.infer<typeof destinationRoute>;
+type DestinationRouteReading = z.infer<typeof destinationRoute>;
 
 const destinationListing = z.object({
   TotalCount: z.number(),
@@ -36,7 +36,7 @@ const policyRoute = z.object({
   Priority: integer.default(10),
   Weight: integer.default(100),
 });
-export type PolicyRouteReading = z.infer<typeof policyRoute>;
+type PolicyRouteReading = z.infer<typeof policyRoute>;
 
 const policyListing = z.object({
   TotalCount: z.number(),
