@@ -1,6 +1,6 @@
 import { ApiError, action } from '../rpc/action';
 import { VPCS, type VpcRecord } from '../vpc/records';
-import { CLIENT_TOKEN, TAGS, TEXT } from './parameters';
+import { CLIENT_TOKEN, REGION, TAGS, TEXT } from './parameters';
 import { SECURITY_GROUPS, type SecurityGroupRecord } from './records';
 
 const DEFAULT_QUOTA = 100;
@@ -9,6 +9,7 @@ export const createSecurityGroup = action({
   product: 'ecs',
   name: 'CreateSecurityGroup',
   parameters: {
+    ...REGION,
     VpcId: TEXT,
     SecurityGroupName: { type: 'string', maxLength: 128, pattern: /^(?!https?:\/\/).{2,}$/ },
     Description: { type: 'string', maxLength: 256, pattern: /^(?!https?:\/\/)/ },

@@ -1,6 +1,6 @@
 import { ApiError, action } from '../rpc/action';
 import { groupOf, rulesOf } from './lookups';
-import { REQUIRED } from './parameters';
+import { REGION, REQUIRED } from './parameters';
 import {
   NETWORK_INTERFACES,
   type NetworkInterfaceRecord,
@@ -13,7 +13,7 @@ import {
 export const deleteSecurityGroup = action({
   product: 'ecs',
   name: 'DeleteSecurityGroup',
-  parameters: { SecurityGroupId: REQUIRED },
+  parameters: { ...REGION, SecurityGroupId: REQUIRED },
   handle: (context, { SecurityGroupId }) => {
     const { state } = context;
     const group = groupOf(context, SecurityGroupId);

@@ -1,7 +1,7 @@
 import { epochMs, isoSeconds } from '../../../shared/clock';
 import { action } from '../rpc/action';
 import { tokenPage } from './paging';
-import { TAGS, TEXT } from './parameters';
+import { REGION, TAGS, TEXT } from './parameters';
 import { NETWORK_INTERFACES, type NetworkInterfaceRecord } from './records';
 
 const DEFAULT_RESULTS = 10;
@@ -11,6 +11,7 @@ export const describeNetworkInterfaces = action({
   product: 'ecs',
   name: 'DescribeNetworkInterfaces',
   parameters: {
+    ...REGION,
     VpcId: TEXT,
     VSwitchId: TEXT,
     SecurityGroupId: TEXT,

@@ -2,7 +2,7 @@ import { epochMs, isoSeconds } from '../../../shared/clock';
 import { action } from '../rpc/action';
 import { groupOf, rulesOf } from './lookups';
 import { tokenPage } from './paging';
-import { REQUIRED, TEXT } from './parameters';
+import { REGION, REQUIRED, TEXT } from './parameters';
 import type { SecurityRuleRecord } from './records';
 
 const FEWEST_RESULTS = 10;
@@ -13,6 +13,7 @@ export const describeSecurityGroupAttribute = action({
   product: 'ecs',
   name: 'DescribeSecurityGroupAttribute',
   parameters: {
+    ...REGION,
     SecurityGroupId: REQUIRED,
     NicType: { type: 'string', values: ['internet', 'intranet'] },
     Direction: { type: 'string', values: ['ingress', 'egress', 'all'] },

@@ -2,13 +2,14 @@ import { epochMs, isoSeconds } from '../../../shared/clock';
 import { ApiError, action } from '../rpc/action';
 import { rulesOf } from './lookups';
 import { tokenPage } from './paging';
-import { TAGS, TEXT } from './parameters';
+import { REGION, TAGS, TEXT } from './parameters';
 import { NETWORK_INTERFACES, type NetworkInterfaceRecord, SECURITY_GROUPS, type SecurityGroupRecord } from './records';
 
 export const describeSecurityGroups = action({
   product: 'ecs',
   name: 'DescribeSecurityGroups',
   parameters: {
+    ...REGION,
     VpcId: TEXT,
     SecurityGroupId: TEXT,
     SecurityGroupIds: TEXT,

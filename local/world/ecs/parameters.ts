@@ -3,6 +3,7 @@ import type { Parameters } from '../rpc/action';
 
 export const REQUIRED = { type: 'string', required: true } as const;
 export const TEXT = { type: 'string' } as const;
+export const REGION = { RegionId: REQUIRED } as const;
 export const CLIENT_TOKEN = { type: 'string', maxLength: 64 } as const;
 
 /** `TCP`, `udp`, `ALL` …; the service does not mind the case. */

@@ -78,12 +78,16 @@ test('an instance takes an address of its vSwitch: the /24 has 252 to give', () 
 
 test('an address tells its groups, and the groups their rules', () => {
   const ask = seeded();
-  expect(ask('ecs', 'DescribeNetworkInterfaces', { 'PrivateIpAddress.1': '10.0.1.9' })).toMatchObject({
+  expect(
+    ask('ecs', 'DescribeNetworkInterfaces', { RegionId: 'us-east-1', 'PrivateIpAddress.1': '10.0.1.9' }),
+  ).toMatchObject({
     NetworkInterfaceSets: {
       NetworkInterfaceSet: [{ InstanceId: 'i-1', VSwitchId: 'vsw-1', SecurityGroupIds: { SecurityGroupId: ['sg-a'] } }],
     },
   });
-  expect(ask('ecs', 'DescribeSecurityGroupAttribute', { SecurityGroupId: 'sg-a' })).toMatchObject({
+  expect(
+    ask('ecs', 'DescribeSecurityGroupAttribute', { RegionId: 'us-east-1', SecurityGroupId: 'sg-a' }),
+  ).toMatchObject({
     VpcId: 'vpc-a',
     Permissions: {
       Permission: [
