@@ -19,7 +19,7 @@ export function install() {
   const lock = join(root, 'package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   process.stderr.write('Installing dependencies …\n');
-  run('npm', ['ci', '--no-audit', '--no-fund']);
+  run('npm', ['ci', '--loglevel=error']);
 }
 
 export function run(command, args) {
