@@ -50,6 +50,7 @@ function byId(context: RpcContext, id: string): Found {
   if (entry && table && regionOf(state, table.vpcId) === region) return { table, entry };
   const derived = state
     .values<RouteTableRecord>(ROUTE_TABLES)
+    .filter(({ vpcId }) => regionOf(state, vpcId) === region)
     .some((each) => tableEntries(state, each).some((known) => known.id === id));
   throw refusal(derived ? 'Forbbiden' : 'InvalidRouteEntry.NotFound');
 }

@@ -10,7 +10,7 @@ import { refusal } from './refusals';
 import { settleAfter } from './settle';
 
 /** Refuses while an entry of any of the VPC's tables is coming or going. */
-export function wantNoRouteTask(state: State, vpcId: string): void {
+function wantNoRouteTask(state: State, vpcId: string): void {
   const moving = state
     .values<RouteTableRecord>(ROUTE_TABLES)
     .filter((table) => table.vpcId === vpcId)
