@@ -1,0 +1,368 @@
+import type { JsonObject } from '../../../../shared/json';
+import { localAccount } from '../rpc/local-account';
+
+const vpc = (id: string, region: string) => ({ id, region, name: '', cidrs: [], customRouteTables: [], vSwitches: [] });
+const group = (id: string, vpcId: string, type: 'normal' | 'enterprise' = 'normal') => ({
+  id,
+  vpc: vpcId,
+  type,
+  rules: [],
+});
+
+/** Two VPCs, a group in each and an enterprise one; sg-a is on the interface of an instance. */
+const ecs = (quotas: Record<string, number> = {}) =>
+  localAccount(
+    'ecs',
+    {
+      quotas,
+      vpcs: [
+        {
+          ...vpc('vpc-1', 'us-east-1'),
+          cidrs: ['192.168.0.0/16'],
+          vSwitches: [{ id: 'vsw-1', zone: 'us-east-1a', cidr: '192.168.10.0/24' }],
+        },
+        vpc('vpc-2', 'us-east-1'),
+        vpc('vpc-far', 'cn-shanghai'),
+      ],
+      securityGroups: [
+        group('sg-a', 'vpc-1'),
+        group('sg-b', 'vpc-1'),
+        group('sg-2', 'vpc-2'),
+        group('sg-e', 'vpc-1', 'enterprise'),
+      ],
+      instances: [{ id: 'i-1', vSwitch: 'vsw-1', address: '192.168.10.20', securityGroups: ['sg-a'] }],
+    },
+    { RegionId: 'us-east-1' },
+  );
+
+const A = { SecurityGroupId: 'sg-a' };
+const RULE = {
+  'Permissions.1.IpProtocol': 'tcp',
+  'Permissions.1.PortRange': '443/443',
+  'Permissions.1.SourceCidrIp': '10.10.10.0/24',
+};
+
+const rulesOf = (local: ReturnType<typeof ecs>, more = {}): JsonObject[] => {
+  const { Permissions } = local.call('DescribeSecurityGroupAttribute', { ...A, ...more });
+  return (Permissions as { Permission: JsonObject[] }).Permission;
+};
+
+const namesOf = (body: JsonObject): unknown[] =>
+  (body['SecurityGroups'] as { SecurityGroup: JsonObject[] }).SecurityGroup.map((each) => each['SecurityGroupId']);
+
+describe('rules', () => {
+  test('a rule is answered as the service writes it: protocol in capitals, policy capitalised, priority a text', () => {
+    const local = ecs();
+    local.call('AuthorizeSecurityGroup', { ...A, ...RULE, 'Permissions.1.Description': 'office 1' });
+    expect(rulesOf(local)).toEqual([
+      expect.objectContaining({
+        SecurityGroupRuleId: expect.stringMatching(/^sgr-/),
+        Direction: 'ingress',
+        IpProtocol: 'TCP',
+        PortRange: '443/443',
+        SourceCidrIp: '10.10.10.0/24',
+        DestCidrIp: '',
+        Policy: 'Accept',
+        Priority: '1',
+        Description: 'office 1',
+        CreateTime: '2026-11-22T00:00:00Z',
+      }),
+    ]);
+  });
+
+  test('an identical rule succeeds and changes nothing, even with another description or case', () => {
+    const local = ecs();
+    local.call('AuthorizeSecurityGroup', { ...A, ...RULE, 'Permissions.1.Description': 'first' });
+    const again = { ...RULE, 'Permissions.1.IpProtocol': 'TCP', 'Permissions.1.Policy': 'Accept' };
+    local.call('AuthorizeSecurityGroup', { ...A, ...again, 'Permissions.1.Description': 'second' });
+    expect(rulesOf(local).map((rule) => rule['Description'])).toEqual(['first']);
+  });
+
+  test.each([
+    ['its priority', { 'Permissions.1.Priority': '2' }],
+    ['its policy', { 'Permissions.1.Policy': 'drop' }],
+    ['its port', { 'Permissions.1.PortRange': '443/444' }],
+    ['its protocol', { 'Permissions.1.IpProtocol': 'udp' }],
+    ['its source', { 'Permissions.1.SourceCidrIp': '10.10.20.0/24' }],
+  ])('another rule is one that differs in %s', (_, change) => {
+    const local = ecs();
+    local.call('AuthorizeSecurityGroup', { ...A, ...RULE });
+    local.call('AuthorizeSecurityGroup', { ...A, ...RULE, ...change });
+    expect(rulesOf(local)).toHaveLength(2);
+  });
+
+  test('rules stand in the order of their making, and can be asked for by direction', () => {
+    const local = ecs();
+    for (const port of ['1', '2', '3', '4', '5'])
+      local.call('AuthorizeSecurityGroup', { ...A, ...RULE, 'Permissions.1.PortRange': `${port}/${port}` });
+    local.call('AuthorizeSecurityGroupEgress', {
+      ...A,
+      'Permissions.1.IpProtocol': 'all',
+      'Permissions.1.PortRange': '-1/-1',
+      'Permissions.1.DestCidrIp': '0.0.0.0/0',
+    });
+    const ports = (more = {}) => rulesOf(local, more).map((rule) => rule['PortRange']);
+    expect(ports()).toEqual(['1/1', '2/2', '3/3', '4/4', '5/5', '-1/-1']);
+    expect(ports({ Direction: 'ingress' })).toEqual(['1/1', '2/2', '3/3', '4/4', '5/5']);
+    expect(ports({ Direction: 'egress' })).toEqual(['-1/-1']);
+    expect(rulesOf(local, { Direction: 'egress' })[0]).toMatchObject({ DestCidrIp: '0.0.0.0/0', SourceCidrIp: '' });
+  });
+
+  test('the flat form adds one rule, and never beside the list', () => {
+    const local = ecs();
+    const flat = { IpProtocol: 'tcp', PortRange: '22/22', SourceCidrIp: '10.0.0.0/8' };
+    local.call('AuthorizeSecurityGroup', { ...A, ...flat });
+    expect(rulesOf(local)).toMatchObject([{ PortRange: '22/22', SourceCidrIp: '10.0.0.0/8' }]);
+    expect(local.refused('AuthorizeSecurityGroup', { ...A, ...flat, ...RULE })).toBe('400 InvalidParam.Conflict');
+  });
+
+  test('a group of the same VPC can be a source; where a block is given as well, the block stands', () => {
+    const local = ecs();
+    const { 'Permissions.1.SourceCidrIp': block, ...rest } = RULE;
+    const named = { ...rest, 'Permissions.1.SourceGroupId': 'sg-b' };
+    local.call('AuthorizeSecurityGroup', { ...A, ...named });
+    local.call('AuthorizeSecurityGroup', { ...A, ...named, 'Permissions.1.SourceCidrIp': block });
+    expect(rulesOf(local).map((rule) => [rule['SourceGroupId'], rule['SourceCidrIp']])).toEqual([
+      ['sg-b', ''],
+      ['', '10.10.10.0/24'],
+    ]);
+  });
+
+  test.each([
+    ['a port above 65535', { 'Permissions.1.PortRange': '1/65536' }, '400 InvalidPortRange.Malformed'],
+    ['ports in the wrong order', { 'Permissions.1.PortRange': '444/443' }, '400 InvalidPortRange.Malformed'],
+    ['all ports of TCP as -1', { 'Permissions.1.PortRange': '-1/-1' }, '400 InvalidPortRange.Malformed'],
+    ['a port of ICMP', { 'Permissions.1.IpProtocol': 'icmp' }, '400 InvalidPortRange.Malformed'],
+    ['no block', { 'Permissions.1.SourceCidrIp': '10.10.10.0/33' }, '400 InvalidSourceCidrIp.Malformed'],
+    ['no source', { 'Permissions.1.SourceCidrIp': '' }, '400 MissingParameter.Source'],
+    ['no protocol', { 'Permissions.1.IpProtocol': '' }, '400 InvalidIpProtocol.Malformed'],
+    ['a prefix list', { 'Permissions.1.SourcePrefixListId': 'pl-1' }, '404 InvalidPrefixListId.NotFound'],
+    ['a port list', { 'Permissions.1.PortRangeListId': 'prl-1' }, '404 InvalidPortRangeListId.NotFound'],
+    ['IPv6', { 'Permissions.1.Ipv6SourceCidrIp': '2001:db8::/32' }, '400 OperationUnsupported.Ipv6'],
+    ['priority 0', { 'Permissions.1.Priority': '0' }, '400 InvalidParameter'],
+    ['priority 101', { 'Permissions.1.Priority': '101' }, '400 InvalidParameter'],
+    ['a destination group', { 'Permissions.1.DestGroupId': 'sg-b' }, '400 UnsupportedParameter'],
+  ])('refused: %s', (_, change, expected) => {
+    const local = ecs();
+    expect(local.refused('AuthorizeSecurityGroup', { ...A, ...RULE, ...change })).toBe(expected);
+    expect(rulesOf(local)).toEqual([]);
+  });
+
+  test('a group of another VPC cannot be named, and an enterprise group names none', () => {
+    const local = ecs();
+    const { 'Permissions.1.SourceCidrIp': _, ...rest } = RULE;
+    const naming = (id: string) => ({ ...rest, 'Permissions.1.SourceGroupId': id });
+    for (const id of ['sg-2', 'sg-nowhere'])
+      expect(local.refused('AuthorizeSecurityGroup', { ...A, ...naming(id) })).toBe(
+        '404 InvalidSourceGroupId.NotFound',
+      );
+    expect(local.refused('AuthorizeSecurityGroup', { SecurityGroupId: 'sg-e', ...naming('sg-a') })).toBe(
+      '403 InvalidOperation.SecurityGroupAuthorize',
+    );
+  });
+
+  test('a call whose second rule is wrong adds neither', () => {
+    const local = ecs();
+    const second = Object.entries(RULE).map(([key, value]) => [key.replace('.1.', '.2.'), value]);
+    const wrong = { ...Object.fromEntries(second), 'Permissions.2.PortRange': '0/0' };
+    expect(local.refused('AuthorizeSecurityGroup', { ...A, ...RULE, ...wrong })).toBe('400 InvalidPortRange.Malformed');
+    expect(rulesOf(local)).toEqual([]);
+  });
+
+  test('two hundred rules a group, unless the account has more', () => {
+    const many = (count: number) =>
+      Object.assign(
+        {},
+        ...Array.from({ length: count }, (_, index) => ({
+          [`Permissions.${index + 1}.IpProtocol`]: 'tcp',
+          [`Permissions.${index + 1}.PortRange`]: '443/443',
+          [`Permissions.${index + 1}.SourceCidrIp`]: `10.0.${index}.0/24`,
+        })),
+      ) as Record<string, string>;
+    const few = ecs({ rulesPerSecurityGroup: 3 });
+    few.call('AuthorizeSecurityGroup', { ...A, ...many(3) });
+    expect(few.refused('AuthorizeSecurityGroup', { ...A, ...many(4) })).toBe('403 AuthorizationLimitExceed');
+    expect(rulesOf(few)).toHaveLength(3);
+    const usual = ecs();
+    usual.call('AuthorizeSecurityGroup', { ...A, ...many(100) });
+    usual.call('AuthorizeSecurityGroupEgress', {
+      ...A,
+      ...Object.fromEntries(Object.entries(many(100)).map(([key, value]) => [key.replace('Source', 'Dest'), value])),
+    });
+    expect(usual.refused('AuthorizeSecurityGroup', { ...A, ...RULE })).toBe('403 AuthorizationLimitExceed');
+  });
+});
+
+describe('revoking', () => {
+  const two = () => {
+    const local = ecs();
+    local.call('AuthorizeSecurityGroup', { ...A, ...RULE });
+    local.call('AuthorizeSecurityGroup', { ...A, ...RULE, 'Permissions.1.PortRange': '22/22' });
+    return { local, ids: rulesOf(local).map((rule) => String(rule['SecurityGroupRuleId'])) };
+  };
+
+  test('by id it takes that rule and no other', () => {
+    const { local, ids } = two();
+    local.call('RevokeSecurityGroup', { ...A, 'SecurityGroupRuleId.1': ids[0]! });
+    expect(rulesOf(local).map((rule) => rule['SecurityGroupRuleId'])).toEqual([ids[1]]);
+  });
+
+  test('an unknown id is refused, and the known ones of that call stay', () => {
+    const { local, ids } = two();
+    const both = { 'SecurityGroupRuleId.1': ids[0]!, 'SecurityGroupRuleId.2': 'sgr-unknown' };
+    expect(local.refused('RevokeSecurityGroup', { ...A, ...both })).toBe('400 InvalidParam.SecurityGroupRuleId');
+    expect(rulesOf(local)).toHaveLength(2);
+  });
+
+  test('by content it takes what matches, and no match is no error', () => {
+    const { local } = two();
+    local.call('RevokeSecurityGroup', { ...A, ...RULE });
+    local.call('RevokeSecurityGroup', { ...A, ...RULE });
+    expect(rulesOf(local).map((rule) => rule['PortRange'])).toEqual(['22/22']);
+  });
+
+  test('by both it is refused', () => {
+    const { local, ids } = two();
+    expect(local.refused('RevokeSecurityGroup', { ...A, ...RULE, 'SecurityGroupRuleId.1': ids[0]! })).toBe(
+      '400 InvalidParam.Conflict',
+    );
+  });
+
+  test('the other direction’s rules are out of its reach', () => {
+    const { local, ids } = two();
+    expect(local.refused('RevokeSecurityGroupEgress', { ...A, 'SecurityGroupRuleId.1': ids[0]! })).toBe(
+      '400 InvalidParam.SecurityGroupRuleId',
+    );
+  });
+});
+
+describe('groups', () => {
+  test('one is made in a VPC of the region, with a token once', () => {
+    const { call } = ecs();
+    const made = { VpcId: 'vpc-1', SecurityGroupName: 'new', ClientToken: 't', 'Tag.1.Key': 'a', 'Tag.1.Value': 'b' };
+    const { SecurityGroupId } = call('CreateSecurityGroup', made);
+    expect(call('CreateSecurityGroup', made)).toEqual({ SecurityGroupId });
+    expect(call('DescribeSecurityGroups', { SecurityGroupName: 'new' })).toMatchObject({
+      TotalCount: 1,
+      SecurityGroups: {
+        SecurityGroup: [
+          { SecurityGroupId, SecurityGroupType: 'normal', Tags: { Tag: [{ TagKey: 'a', TagValue: 'b' }] } },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    ['a VPC of another region', { VpcId: 'vpc-far' }, '404 InvalidVpcId.NotFound'],
+    ['no VPC', {}, '404 InvalidVpcId.NotFound'],
+    ['a name that is a link', { VpcId: 'vpc-1', SecurityGroupName: 'https://x' }, '400 InvalidParameter'],
+  ])('refused: %s', (_, request, expected) => {
+    expect(ecs().refused('CreateSecurityGroup', request)).toBe(expected);
+  });
+
+  test('what an interface carries or another group names cannot be deleted; what nobody needs takes its rules along', () => {
+    const { call, refused, world } = ecs();
+    const { 'Permissions.1.SourceCidrIp': _, ...rest } = RULE;
+    call('AuthorizeSecurityGroup', { ...A, ...rest, 'Permissions.1.SourceGroupId': 'sg-b' });
+    expect(refused('DeleteSecurityGroup', A)).toBe('403 DependencyViolation');
+    expect(refused('DeleteSecurityGroup', { SecurityGroupId: 'sg-b' })).toBe('403 DependencyViolation');
+    call('RevokeSecurityGroup', { ...A, ...rest, 'Permissions.1.SourceGroupId': 'sg-b' });
+    call('AuthorizeSecurityGroup', { SecurityGroupId: 'sg-b', ...RULE });
+    call('DeleteSecurityGroup', { SecurityGroupId: 'sg-b' });
+    expect(refused('DeleteSecurityGroup', { SecurityGroupId: 'sg-b' })).toBe('404 InvalidSecurityGroupId.NotFound');
+    expect(world.state.size('ecs.security-rules')).toBe(0);
+  });
+
+  test('a group of another region is not found', () => {
+    expect(ecs().refused('DescribeSecurityGroupAttribute', { ...A, RegionId: 'cn-shanghai' })).toBe(
+      '404 InvalidSecurityGroupId.NotFound',
+    );
+  });
+
+  test.each([
+    ['none', {}, ['sg-a', 'sg-b', 'sg-2', 'sg-e']],
+    ['the VPC', { VpcId: 'vpc-2' }, ['sg-2']],
+    ['one id', { SecurityGroupId: 'sg-b' }, ['sg-b']],
+    ['ids', { SecurityGroupIds: '["sg-b", "sg-2", "sg-unknown"]' }, ['sg-b', 'sg-2']],
+    ['the type', { SecurityGroupType: 'enterprise' }, ['sg-e']],
+    ['a name', { SecurityGroupName: 'sg-a' }, ['sg-a']],
+    ['a star where it is a name', { SecurityGroupName: 'sg-*' }, []],
+    ['a star where it is fuzzy', { SecurityGroupName: 's*-a', FuzzyQuery: 'true' }, ['sg-a']],
+    ['a star at the end', { SecurityGroupName: 'sg-*', FuzzyQuery: 'true' }, ['sg-a', 'sg-b', 'sg-2', 'sg-e']],
+    ['parts that overlap', { SecurityGroupName: 'sg-a*g-a', FuzzyQuery: 'true' }, []],
+    ['the classic network', { NetworkType: 'classic' }, []],
+    ['a resource group', { ResourceGroupId: 'rg-1' }, []],
+    ['a tag', { 'Tag.1.Key': 'a' }, []],
+    ['another region', { RegionId: 'cn-shanghai' }, []],
+  ])('are listed by %s', (_, filter, expected) => {
+    expect(namesOf(ecs().call('DescribeSecurityGroups', filter))).toEqual(expected);
+  });
+
+  test.each([
+    ['no list of ids', { SecurityGroupIds: 'sg-a' }, '400 InvalidParameter'],
+    ['a dry run', { DryRun: 'true' }, '400 DryRunOperation'],
+    ['a token that nobody gave', { MaxResults: '2', NextToken: 'x' }, '400 InvalidParameter.NextToken'],
+  ])('a listing is refused: %s', (_, filter, expected) => {
+    expect(ecs().refused('DescribeSecurityGroups', filter)).toBe(expected);
+  });
+
+  test('pages follow by token or by number; an empty token ends them', () => {
+    const { call } = ecs();
+    const first = call('DescribeSecurityGroups', { MaxResults: '3' });
+    expect([namesOf(first), first['TotalCount']]).toEqual([['sg-a', 'sg-b', 'sg-2'], 4]);
+    const next = call('DescribeSecurityGroups', { MaxResults: '3', NextToken: String(first['NextToken']) });
+    expect([namesOf(next), next['NextToken']]).toEqual([['sg-e'], '']);
+    const second = call('DescribeSecurityGroups', { PageSize: '3', PageNumber: '2' });
+    expect([namesOf(second), second['PageNumber'], second['PageSize']]).toEqual([['sg-e'], 2, 3]);
+    expect(namesOf(call('DescribeSecurityGroups', { PageNumber: '9' }))).toEqual([]);
+  });
+
+  test('instances are counted only where that is asked for', () => {
+    const { call } = ecs();
+    const of = (more = {}) =>
+      (call('DescribeSecurityGroups', { SecurityGroupId: 'sg-a', ...more })['SecurityGroups'] as JsonObject)[
+        'SecurityGroup'
+      ];
+    expect(of({ IsQueryEcsCount: 'true' })).toMatchObject([{ EcsCount: 1 }]);
+    expect((of() as JsonObject[])[0]).not.toHaveProperty('EcsCount');
+  });
+});
+
+describe('interfaces', () => {
+  const idsOf = (filter: Record<string, string>) =>
+    (ecs().call('DescribeNetworkInterfaces', filter)['NetworkInterfaceSets'] as { NetworkInterfaceSet: JsonObject[] })
+      .NetworkInterfaceSet.length;
+
+  test('an address tells which groups stand before it', () => {
+    expect(ecs().call('DescribeNetworkInterfaces', { 'PrivateIpAddress.1': '192.168.10.20' })).toMatchObject({
+      TotalCount: 1,
+      NetworkInterfaceSets: {
+        NetworkInterfaceSet: [
+          { InstanceId: 'i-1', VpcId: 'vpc-1', ZoneId: 'us-east-1a', SecurityGroupIds: { SecurityGroupId: ['sg-a'] } },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    ['its VPC', { VpcId: 'vpc-1' }, 1],
+    ['another VPC', { VpcId: 'vpc-2' }, 0],
+    ['its vSwitch', { VSwitchId: 'vsw-1' }, 1],
+    ['its group', { SecurityGroupId: 'sg-a' }, 1],
+    ['another group', { SecurityGroupId: 'sg-b' }, 0],
+    ['one of several addresses', { 'PrivateIpAddress.1': '10.0.0.1', 'PrivateIpAddress.2': '192.168.10.20' }, 1],
+    ['an address that nobody has', { 'PrivateIpAddress.1': '10.0.0.1' }, 0],
+    ['a tag, of which it has none', { 'Tag.1.Key': 'a' }, 0],
+    ['another state', { Status: 'Available' }, 0],
+    ['another region', { RegionId: 'cn-shanghai' }, 0],
+  ])('are found by %s', (_, filter, expected) => {
+    expect(idsOf(filter)).toBe(expected);
+  });
+
+  test('an empty answer keeps its container', () => {
+    expect(ecs().call('DescribeNetworkInterfaces', { VpcId: 'vpc-2' })).toMatchObject({
+      TotalCount: 0,
+      NetworkInterfaceSets: { NetworkInterfaceSet: [] },
+    });
+  });
+});
