@@ -31,11 +31,13 @@ export function parseDocument(text: string, file: string): { document: ParsedDoc
     if (refusals.length === 0) return { document: parsed };
   }
   return {
-    problems: refusals.map(({ offset, code, message, remedy }): Problem => {
-      const { line, col } = lines.linePos(offset);
-      const place = { line: Math.max(line, 1), column: Math.max(col, 1) };
-      return { severity: 'error', code, message: printable(message), remedy, file, ...place };
-    }),
+    problems: refusals
+      .sort((a, b) => a.offset - b.offset)
+      .map(({ offset, code, message, remedy }): Problem => {
+        const { line, col } = lines.linePos(offset);
+        const place = { line: Math.max(line, 1), column: Math.max(col, 1) };
+        return { severity: 'error', code, message: printable(message), remedy, file, ...place };
+      }),
   };
 }
 

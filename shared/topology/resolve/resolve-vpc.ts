@@ -1,5 +1,5 @@
 import type { VpcEntry } from '../file-schema';
-import type { Path } from '../finding';
+import { type Path, warning } from '../finding';
 import type { Application, Vpc, VSwitch } from '../topology';
 import { type Context, leaveOut, tellUnknown } from './context';
 import { GATEWAY_MBPS } from './defaults';
@@ -18,7 +18,7 @@ export function resolveVpc(context: Context, name: string, entry: VpcEntry): Vpc
     return null;
   }
   const stated = knownVSwitches(context, entry.gateway?.vSwitches, vSwitches, [...path, 'gateway', 'vSwitches']);
-  const gateway = pairOf(stated) ?? firstTwoZones(vSwitches);
+  const gateway = pairOf(stated) ?? firstTwoZones(context, name, vSwitches);
   const attachment = knownVSwitches(context, entry.attachment?.vSwitches, vSwitches, [
     ...path,
     'attachment',
@@ -69,11 +69,23 @@ const pairOf = (ids: readonly string[] | null): [string, string] | null => {
   return first !== undefined && second !== undefined ? [first, second] : null;
 };
 
-/** In the file's order, so that one added at the end moves no gateway; lint/zones.ts asks for a choice where there is one. */
-function firstTwoZones(vSwitches: readonly VSwitch[]): [string, string] {
+/**
+ * In the file's order, so that one added at the end moves no gateway. Where there is a choice it should be written
+ * down: another order would replace the gateway, and with it both addresses that the offices' devices know.
+ */
+function firstTwoZones({ tell }: Context, name: string, vSwitches: readonly VSwitch[]): [string, string] {
   const first = vSwitches[0];
   const second = vSwitches.find(({ zone }) => zone !== first?.zone) ?? first;
-  return pairOf([first?.id ?? '', second?.id ?? '']) ?? ['', ''];
+  const pair = pairOf([first?.id ?? '', second?.id ?? '']) ?? ['', ''];
+  if (vSwitches.length > 2)
+    tell(
+      warning(['vpcs', name, 'vSwitches'], {
+        code: 'gateway-place-not-stated',
+        message: `${name} has ${vSwitches.length} vSwitches and does not say which its gateway stands in: ${pair.join(' and ')}, by their order`,
+        remedy: `Write it down: gateway: {vSwitches: [${pair.join(', ')}]}.`,
+      }),
+    );
+  return pair;
 }
 
 interface Place {

@@ -1,4 +1,4 @@
-import { type Case, changed, parse, problemsAfter, topologyOf } from './a-file';
+import { type Case, changed, type File, parse, problemsAfter, topologyOf } from './a-file';
 
 const CASES: Case[] = [
   [
@@ -80,6 +80,7 @@ const CASES: Case[] = [
     'an attachment with two vSwitches of one zone',
     (f) => {
       f.vpcs.virginia.vSwitches.push({ id: 'vsw-va-c', zone: 'us-east-1a', cidr: '192.168.12.0/24' });
+      f.vpcs.virginia.gateway = { vSwitches: ['vsw-va-a', 'vsw-va-b'] };
       f.vpcs.virginia.attachment = { vSwitches: ['vsw-va-a', 'vsw-va-c'] };
     },
     ['error attachment-zone-twice'],
@@ -142,6 +143,7 @@ test('a custom table is an error on the basic edition, where a packet would meet
     problemsAfter((f) => {
       f.backbone = { ...f.backbone, edition: 'basic', cen: 'cen-acme' };
       f.vpcs.virginia.vSwitches.push({ id: 'vsw-va-c', zone: 'us-east-1c', cidr: '192.168.12.0/24' });
+      f.vpcs.virginia.gateway = { vSwitches: ['vsw-va-a', 'vsw-va-b'] };
       change(f);
     });
   expect(basic((f) => (f.vpcs.virginia.vSwitches[0].routeTable = 'vtb-1'))).toEqual(['error custom-table-on-basic']);
@@ -168,6 +170,23 @@ test('gateway and attachment stand in the first two zones, sorted, where the fil
     ],
     [['vsw-fr-a', 'vsw-fr-b'], ['vsw-fr-b']],
   ]);
+});
+
+test('a choice of vSwitches should be written down: an order is changed too easily', () => {
+  const withThree = (f: File) =>
+    f.vpcs.virginia.vSwitches.push({ id: 'vsw-va-c', zone: 'us-east-1c', cidr: '192.168.12.0/24' });
+  const { problems } = parse(changed(withThree));
+  expect(problems.map(({ message, remedy }) => [message, remedy])).toEqual([
+    [
+      'virginia has 3 vSwitches and does not say which its gateway stands in: vsw-va-a and vsw-va-b, by their order',
+      'Write it down: gateway: {vSwitches: [vsw-va-a, vsw-va-b]}.',
+    ],
+  ]);
+  const stated = changed((f) => {
+    withThree(f);
+    f.vpcs.virginia.gateway = { vSwitches: ['vsw-va-c', 'vsw-va-a'] };
+  });
+  expect(parse(stated).problems).toEqual([]);
 });
 
 test('an unknown vSwitch comes with the one that was meant', () => {
