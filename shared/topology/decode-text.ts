@@ -2,7 +2,7 @@
 import type { Problem } from '../problem';
 
 /** 35,000 offices in short form: what is larger is a mistake or an attack. */
-export const SIZE_LIMIT = 1_048_576;
+const SIZE_LIMIT = 1_048_576;
 
 const NUL = 0;
 const NEWLINE = 10;

@@ -173,5 +173,4 @@ export type TopologyFile = z.infer<typeof fileSchema>;
 export type VpcEntry = TopologyFile['vpcs'][string];
 export type OfficeEntry = NonNullable<TopologyFile['offices']>[string];
 export type AccessEntry = NonNullable<TopologyFile['access']>[number];
-export type TestEntry = NonNullable<TopologyFile['tests']>[number];
 export type LinkEntry = NonNullable<NonNullable<TopologyFile['backbone']>['links']>[number];

@@ -130,7 +130,7 @@ const shortForm = (path: Path, given: Json | undefined): Finding =>
 
 const shown = (value: Json): string => JSON.stringify(value).slice(0, 80);
 
-export function valueAt(root: Json, path: Path): Json | undefined {
+function valueAt(root: Json, path: Path): Json | undefined {
   let value: Json | undefined = root;
   for (const part of path) {
     if (Array.isArray(value)) value = value[Number(part)];

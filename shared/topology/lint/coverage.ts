@@ -1,7 +1,7 @@
 /** Whether blocks together hold all addresses of another. */
 import { type Cidr, type CidrRange, rangeOf } from '../../cidr';
 
-export function isCovered(range: CidrRange, by: readonly Cidr[]): boolean {
+function isCovered(range: CidrRange, by: readonly Cidr[]): boolean {
   let next = range.first;
   for (const { first, last } of by.map(rangeOf).sort((a, b) => a.first - b.first))
     if (first <= next && next <= last) next = last + 1;

@@ -176,8 +176,9 @@ test('a choice of vSwitches should be written down: an order is changed too easi
   const withThree = (f: File) =>
     f.vpcs.virginia.vSwitches.push({ id: 'vsw-va-c', zone: 'us-east-1c', cidr: '192.168.12.0/24' });
   const { problems } = parse(changed(withThree));
-  expect(problems.map(({ message, remedy }) => [message, remedy])).toEqual([
+  expect(problems.map(({ code, message, remedy }) => [code, message, remedy])).toEqual([
     [
+      'gateway-place-not-stated',
       'virginia has 3 vSwitches and does not say which its gateway stands in: vsw-va-a and vsw-va-b, by their order',
       'Write it down: gateway: {vSwitches: [vsw-va-a, vsw-va-b]}.',
     ],
