@@ -2,7 +2,7 @@
 import { CHILD_INSTANCES, type ChildInstanceRecord, VPC_ATTACHMENTS, type VpcAttachmentRecord } from '../cbn/records';
 import type { State } from '../state';
 
-export interface AttachedCen {
+interface AttachedCen {
   cenId: string;
   status: string;
 }

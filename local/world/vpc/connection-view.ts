@@ -61,7 +61,7 @@ export const connectionTags = ({ tags }: VpnConnectionRecord): JsonObject => ({ 
 
 type Gateway = VpnGatewayRecord | undefined;
 
-export const tunnelAddress = ({ role }: TunnelRecord, gateway: Gateway): string =>
+const tunnelAddress = ({ role }: TunnelRecord, gateway: Gateway): string =>
   (role === 'master' ? gateway?.internetIp : gateway?.disasterRecoveryInternetIp) ?? '';
 
 function zoneOf(state: State, { role }: TunnelRecord, gateway: Gateway): string {

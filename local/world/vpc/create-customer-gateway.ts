@@ -1,5 +1,6 @@
 import { contains, parseCidr, parseIpv4 } from '../../../shared/cidr';
 import { action, type RpcContext } from '../rpc/action';
+import { isPlain } from './names';
 import { REGION, REQUIRED, TAGS, TEXT } from './parameters';
 import { quota } from './quotas';
 import { CUSTOMER_GATEWAYS, type CustomerGatewayRecord } from './records';
@@ -31,8 +32,8 @@ export const createCustomerGateway = action({
     ClientToken: TEXT,
   },
   handle(context, input) {
-    if (input.Name !== undefined && !isPlain(input.Name)) throw refusal('InvalidName');
-    if (input.Description !== undefined && !isPlain(input.Description)) throw refusal('InvalidDescription');
+    if (!isPlain(input.Name)) throw refusal('InvalidName');
+    if (!isPlain(input.Description)) throw refusal('InvalidDescription');
     wantAddress(context, input.IpAddress);
     const gateway: CustomerGatewayRecord = {
       id: context.newId('cgw-'),
@@ -54,8 +55,6 @@ export const createCustomerGateway = action({
     };
   },
 });
-
-const isPlain = (text: string): boolean => text.length <= 100 && !/^https?:\/\//.test(text);
 
 function wantAddress(context: RpcContext, address: string): void {
   const value = parseIpv4(address);

@@ -1,6 +1,7 @@
 import { action, type RpcContext } from '../rpc/action';
 import { remakeAutomaticRoutes } from './automatic-routes';
 import { unlessDry } from './dry-run';
+import { isPlain } from './names';
 import { FLAG, REGION, REQUIRED, TAGS, TEXT } from './parameters';
 import { quota } from './quotas';
 import { VPN_CONNECTIONS, type VpnConnectionRecord, type VpnGatewayRecord } from './records';
@@ -40,8 +41,7 @@ export const createVpnConnection = action({
     unlessDry(input, () => {
       const gateway = takeGateway(context, input.VpnGatewayId);
       wantFamily(gateway, input);
-      if (input.Name !== undefined && (input.Name.length > 100 || /^https?:\/\//.test(input.Name)))
-        throw refusal('InvalidName');
+      if (!isPlain(input.Name)) throw refusal('InvalidName');
       const connection: VpnConnectionRecord = {
         id: context.newId('vco-'),
         region: context.region,

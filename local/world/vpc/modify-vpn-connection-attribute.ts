@@ -3,6 +3,7 @@ import { action, type InputOf, type RpcContext } from '../rpc/action';
 import { remakeAutomaticRoutes } from './automatic-routes';
 import { changedTunnel, connectionView } from './connection-view';
 import { connectionOf, idleConnection } from './lookups';
+import { isPlain } from './names';
 import { FLAG, REGION, REQUIRED, TEXT } from './parameters';
 import { VPN_CONNECTIONS, type VpnConnectionRecord, type VpnGatewayRecord } from './records';
 import { refusal } from './refusals';
@@ -44,8 +45,7 @@ export const modifyVpnConnectionAttribute = action({
     // The gateway is idle again before the connection is.
     const before = idleConnection(context, input.VpnConnectionId);
     wantFamily(gateway, input);
-    if (input.Name !== undefined && (input.Name.length > 100 || /^https?:\/\//.test(input.Name)))
-      throw refusal('InvalidName');
+    if (!isPlain(input.Name)) throw refusal('InvalidName');
     const { LocalSubnet, RemoteSubnet } = input;
     const connection: VpnConnectionRecord = {
       ...before,
