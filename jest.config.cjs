@@ -14,5 +14,7 @@ const suite = (displayName, ...folders) => ({
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // The end-to-end suites mostly wait for the cloud's time; the others compute.
+  maxWorkers: 3,
   projects: [suite('unit', 'unit'), suite('property', 'property'), suite('contract', 'contract'), suite('e2e', 'e2e')],
 };

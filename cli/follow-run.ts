@@ -68,11 +68,9 @@ const reportSchema = z.object({
   tasks: z.object({ done: z.number(), failed: z.number(), undone: z.number() }),
   calls: z.number(),
   elapsedMs: z.number(),
-  proof: z.object({
-    sitePairs: count,
-    applications: count,
-    tests: z.object({ total: z.number(), hold: z.number() }),
-  }),
+  proof: z
+    .object({ sitePairs: count, applications: count, tests: z.object({ total: z.number(), hold: z.number() }) })
+    .nullable(),
   failures: z.array(
     z.object({ task: z.string(), code: z.string(), message: z.string(), requestId: z.string().nullable() }),
   ),

@@ -32,7 +32,7 @@ export function runDocument(run: Run, report: RunReport | null): RunDocument {
     return { network, revision, run: id, outcome, tasks: NO_TASKS, calls: 0, elapsedMs, proof: null };
   }
   const { tasks, calls, elapsedMs, proof } = report;
-  return { network, revision, run: id, outcome, tasks, calls, elapsedMs, proof: summaryDocument(proof) };
+  return { network, revision, run: id, outcome, tasks, calls, elapsedMs, proof: proof && summaryDocument(proof) };
 }
 
 export const idleDocument = (

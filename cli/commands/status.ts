@@ -44,7 +44,7 @@ async function entry(connection: Connection, row: NetworkRow): Promise<StatusEnt
     latest: row.latest,
     run,
     outcome: row.activeRun ? null : row.outcome,
-    proof: report ? summaryDocument(report.proof) : null,
+    proof: report?.proof ? summaryDocument(report.proof) : null,
   };
 }
 

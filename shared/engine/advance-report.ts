@@ -31,6 +31,11 @@ type Phase = 'prove' | 'publish' | 'end';
 
 export const reportWork = (deps: ReportDeps): Work => ({
   deadline: () => minutes(30),
+  // A report that cannot be made must not keep its network's run for ever (W5).
+  abandon: async (run, _task, failure) => {
+    await publishReport(deps, run, { proof: null, failure });
+    await endRun(deps, run, 'failed');
+  },
   step: async (run, task) => {
     try {
       return await advanceReport(deps, run, task);
@@ -86,7 +91,7 @@ async function proveReading(deps: ReportDeps, run: Run): Promise<StepResult> {
 
 async function publish(deps: ReportDeps, run: Run): Promise<StepResult> {
   const proof = JSON.parse(await text(deps.objects, proofObject(run))) as Proof;
-  const outcome = await publishReport(deps, run, proof);
+  const outcome = await publishReport(deps, run, { proof, failure: null });
   deps.crash('report/published');
   return next('end', { outcome });
 }

@@ -43,6 +43,8 @@ export type StepResult =
 
 export interface Work {
   deadline(task: Task): DurationMs;
+  /** What is left to do where the task fails for good: past its deadline, or after its last attempt. */
+  abandon?(run: Run, task: Task, failure: Failure): Promise<void>;
   /** One move; `budgetEnds` by the monotonic clock: nothing is begun after it. */
   step(run: Run, task: Task, budgetEnds: DurationMs): Promise<StepResult>;
 }
@@ -109,6 +111,7 @@ async function hold(deps: HoldDeps, work: Work, seen: Task, claim: Claim): Promi
   const task = { ...seen, deadlineAt: seen.deadlineAt ?? after(clock.now(), work.deadline(seen)) };
   const result = await move(deps, work, { run, task, budgetEnds });
   if (result === null) return 'claim-lost';
+  if (result.kind === 'failed') await work.abandon?.(run, task, result.failure);
   await deps.store.appendEvent(run.id, {
     at: clock.now(),
     task: task.id,

@@ -6,7 +6,7 @@ import type { RunEvent } from './event';
 import type { Objects } from './objects';
 import type { Outcome, Run } from './run';
 import type { RunStore } from './store';
-import { REPORT, type Task } from './task';
+import { type Failure, REPORT, type Task } from './task';
 
 export interface PublishDeps {
   runs: Pick<RunStore, 'readTasks' | 'readEvents'>;
@@ -23,15 +23,20 @@ export interface RunReport {
   /** Cloud calls of the run. */
   calls: number;
   elapsedMs: number;
-  proof: Proof['summary'];
+  /** Null where the network could not be read back or proven. */
+  proof: Proof['summary'] | null;
   failures: { task: string; code: string; message: string; requestId: string | null }[];
 }
 
 /** Tasks done but the proof false: failed, not live, nothing undone. */
-export async function publishReport(deps: PublishDeps, run: Run, proof: Proof): Promise<Outcome> {
+export async function publishReport(
+  deps: PublishDeps,
+  run: Run,
+  { proof, failure: own }: { proof: Proof | null; failure: Failure | null },
+): Promise<Outcome> {
   const tasks = (await deps.runs.readTasks(run.id)).filter((task) => task.id !== REPORT);
   const events = await deps.runs.readEvents(run.id);
-  const outcome: Outcome = tasks.every((task) => task.state === 'done') && proof.ok ? 'succeeded' : 'failed';
+  const outcome: Outcome = tasks.every((task) => task.state === 'done') && proof?.ok ? 'succeeded' : 'failed';
   const report: RunReport = {
     network: run.network,
     revision: run.revision,
@@ -40,11 +45,15 @@ export async function publishReport(deps: PublishDeps, run: Run, proof: Proof): 
     tasks: { done: count(tasks, 'done'), failed: count(tasks, 'failed'), undone: count(tasks, 'undone') },
     calls: events.reduce((sum, event) => sum + event.calls.length, 0),
     elapsedMs: between(run.startedAt, deps.clock.now()),
-    proof: proof.summary,
-    failures: tasks.flatMap(({ id, failure }) => (failure ? [{ task: id, ...failure }] : [])),
+    proof: proof?.summary ?? null,
+    failures: [
+      ...tasks.flatMap(({ id, failure }) => (failure ? [{ task: id, ...failure }] : [])),
+      ...(own ? [{ task: REPORT, ...own }] : []),
+    ],
   };
   await deps.objects.put(reportObject(run.network, run.id), body(report as unknown as Json), 'application/json');
-  await deps.objects.put(proofReport(run.network, run.id), body(proof as unknown as Json), 'application/json');
+  if (proof)
+    await deps.objects.put(proofReport(run.network, run.id), body(proof as unknown as Json), 'application/json');
   await deps.objects.put(timelineObject(run.network, run.id), timeline(events), 'application/x-ndjson');
   return outcome;
 }

@@ -21,12 +21,10 @@ let running: RunningCloud;
 let topology: Topology;
 let recorded: ResourceRecord[];
 
-/** Time runs fast here: states settle within the pauses between two looks. */
-const SPEED = 600;
 const PATIENCE_MS = 15_000;
 
 beforeAll(async () => {
-  running = await startRunningCloud({ speed: SPEED });
+  running = await startRunningCloud();
   const text = example('global-network');
   const answer = await running.upload('topologies/global-network.yaml', text);
   const run = await running.ended(answer.run ?? '');

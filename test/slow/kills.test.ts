@@ -50,7 +50,7 @@ test(`the function runtime is killed ${KILLS} times in one run, once inside each
     expect(moments.filter((moment) => moment.startsWith('create'))).toHaveLength(CREATES.length);
     expect(moments).toHaveLength(KILLS);
     expect(run.outcome).toBe('succeeded');
-    expect((await running.report(run)).proof.sitePairs).toEqual({ total: 30, reachable: 30, assumed: 0 });
+    expect((await running.report(run)).proof?.sitePairs).toEqual({ total: 30, reachable: 30, assumed: 0 });
     expect(cloudCounts(running.cloud)).toMatchObject({
       'vpc.vpn-gateways': 2,
       'vpc.customer-gateways': 4,

@@ -30,7 +30,16 @@ const untokened = action({
   handle: ({ newId }) => ({ ToyId: newId('toy-') }),
 });
 
-const toys = () => kernel([createToy, renameToy, createCbnToy, untokened]);
+/** Some of CEN's actions answer a dry run with a plain success. */
+const politeToy = action({
+  ...createToy,
+  name: 'PoliteToy',
+  handle: ({ state, newId }, { DryRun }) => {
+    if (!DryRun) state.put(TOYS, newId('toy-'), {});
+    return {};
+  },
+});
+const toys = () => kernel([createToy, renameToy, politeToy, createCbnToy, untokened]);
 const withToken = (more: Record<string, string> = {}) => ({ parameters: { ClientToken: 't-1', Name: 'a', ...more } });
 
 test('the same token and parameters get the first answer, and nothing more is made', () => {
@@ -87,6 +96,13 @@ test('a dry run makes nothing and spends no token', () => {
   expect(tell(withToken({ DryRun: 'true' }))).toBe('400 DryRunOperation');
   expect(world.state.size(TOYS)).toBe(0);
   expect(tell(withToken())).toMatch(/^200 /);
+});
+
+test('a dry run that succeeds spends no token either: the real call with it is made', () => {
+  const { tell, world } = toys();
+  tell({ ...withToken({ DryRun: 'true' }), action: 'PoliteToy' });
+  expect(tell({ ...withToken(), action: 'PoliteToy' })).toBe('200 {}');
+  expect(world.state.size(TOYS)).toBe(1);
 });
 
 test('a token lives for a day', () => {

@@ -115,3 +115,43 @@ test.each<[reason: string, flat: Record<string, string>, expected: string]>([
 test('a strange name is refused before a missing one: the likeliest cause is a misspelling', () => {
   expect(refusal({ VpnGatwayId: 'vpn-1' })).toBe('400 UnsupportedParameter VpnGatwayId');
 });
+
+const BOUNDED = {
+  Priority: { type: 'integer', minimum: 1, maximum: 100 },
+  Name: { type: 'string', pattern: /^[a-z]+$/, maxLength: 4 },
+  Mode: { type: 'string', values: ['a', 'b'] },
+} as const satisfies Parameters;
+
+test.each<[flat: Record<string, string>, expected: string]>([
+  [{ Priority: '1' }, '{"Priority":1}'],
+  [{ Priority: '100' }, '{"Priority":100}'],
+  [{ Priority: '0' }, '400 InvalidParameter Priority'],
+  [{ Priority: '101' }, '400 InvalidParameter Priority'],
+  [{ Name: 'abcd' }, '{"Name":"abcd"}'],
+  [{ Name: 'abcde' }, '400 InvalidParameter Name'],
+  [{ Name: 'Abc' }, '400 InvalidParameter Name'],
+  [{ Mode: 'b' }, '{"Mode":"b"}'],
+  [{ Mode: 'c' }, '400 InvalidParameter Mode'],
+  [{ 'Mode.Key': 'a' }, '400 InvalidParameter Mode'],
+])('bounds hold, both ends included: %j', (flat, expected) => {
+  expect(refusal(flat, BOUNDED)).toBe(expected);
+});
+
+test('a text where an object belongs is refused, and one wrong index among right ones', () => {
+  expect(refusal({ VpnGatewayId: 'v', Tunnel: 'x' })).toBe('400 InvalidParameter Tunnel');
+  expect(refusal({ VpnGatewayId: 'v', 'Tag.1': 'x' })).toBe('400 InvalidParameter Tag.1');
+  expect(refusal({ VpnGatewayId: 'v', 'ResourceId.1': 'x', 'ResourceId.b': 'y' })).toBe(
+    '400 InvalidParameter ResourceId',
+  );
+});
+
+test('eight levels are read, as deep as any API goes twice over', () => {
+  const place = 'a.b.c.d.e.f.g.h';
+  const deep = place
+    .split('.')
+    .slice(1)
+    .reduceRight<Parameters[string]>((inner, name) => ({ type: 'object', fields: { [name]: inner } }), {
+      type: 'string',
+    });
+  expect(refusal({ [place]: 'x' }, { a: deep })).toBe('{"a":{"b":{"c":{"d":{"e":{"f":{"g":{"h":"x"}}}}}}}}');
+});

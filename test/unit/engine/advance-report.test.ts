@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { seconds } from '../../../shared/clock';
+import { reportWork } from '../../../shared/engine/advance-report';
+import { CloudError } from '../../../shared/engine/cloud';
+import { holdTask } from '../../../shared/engine/hold-task';
+import type { RunReport } from '../../../shared/engine/publish-report';
+import type { RunId } from '../../../shared/engine/run';
+import { engineSettings } from '../../../shared/engine/settings';
+import { REPORT, taskMessage } from '../../../shared/engine/task';
+import { plannedModel } from '../../../shared/network/planned-model';
+import { desiredResources } from '../../../shared/plan/desired-resources';
+import { type IntakeHarness, intakeHarness } from '../../in-process/intake-harness';
+
+const EXAMPLE = readFileSync('examples/global-network.yaml', 'utf8');
+const NAME = 'global-network';
+
+/** A run whose resource tasks have all ended as done, so that the report is next. */
+async function atItsReport(): Promise<{ harness: IntakeHarness; run: RunId }> {
+  const harness = await intakeHarness();
+  const { run } = (await harness.submit(EXAMPLE)) as { run: RunId };
+  for (const task of await harness.deps.runs.readTasks(run)) {
+    if (task.id === REPORT) continue;
+    const claim = await harness.store.claimTask(task, {
+      owner: 'test',
+      leaseUntil: harness.inProcess.clock.now(),
+      wake: 0,
+    });
+    await harness.store.endTask(claim!, { outcome: 'done', failure: null });
+    for (const { id, ordinal } of task.dependents) await harness.store.writeEdge(run, id, ordinal, 'done');
+  }
+  for (const queue of ['gateway', 'tunnel', 'cen', 'routes', 'security-group', 'report'] as const)
+    harness.messages(queue);
+  return { harness, run };
+}
+
+type Read = Parameters<typeof reportWork>[0]['readNetworkModel'];
+
+/** Wakes the report until it has ended. */
+async function work(harness: IntakeHarness, run: RunId, readNetworkModel: Read): Promise<void> {
+  const { deps, store, inProcess } = harness;
+  const settings = engineSettings('test', {
+    functionTimeout: seconds(60),
+    socketTimeout: seconds(10),
+    clockSkew: seconds(60),
+  });
+  const report = reportWork({ ...deps, readNetworkModel });
+  for (let turn = 0; turn < 50; turn += 1) {
+    const task = await store.readTask(run, REPORT);
+    if (task?.state !== 'open') return;
+    const hold = {
+      store,
+      queue: deps.queue,
+      clock: inProcess.clock,
+      settings,
+      owner: `turn-${turn}`,
+      jitter: () => 1,
+      calls: () => [],
+      crash: deps.crash,
+    };
+    try {
+      await holdTask(hold, report, taskMessage(run, REPORT, task.wake));
+    } catch (error) {
+      // Died in the hand of a test: its message comes again when the claim has expired.
+      if (!(error instanceof Error) || !/\//.test(error.message)) throw error;
+    }
+    harness.later(settings.lease);
+  }
+  throw new Error('the report never ended');
+}
+
+const planned: Read = async ({ topology }) => plannedModel(topology, desiredResources(topology));
+
+const reportOf = (harness: IntakeHarness, run: RunId): RunReport =>
+  JSON.parse(harness.objects.text(`reports/${NAME}/${run}/report.json`) ?? 'null');
+
+test('a network as planned is proven, published and live', async () => {
+  const { harness, run } = await atItsReport();
+  await work(harness, run, planned);
+  expect(reportOf(harness, run)).toMatchObject({
+    outcome: 'succeeded',
+    failures: [],
+    proof: { sitePairs: { total: 30, reachable: 30 } },
+  });
+  expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ live: 1, activeRun: null, outcome: 'succeeded' });
+  expect(await harness.deps.runs.listOpen()).toEqual([]);
+});
+
+test('tasks done and a proof that fails: the run failed, nothing is live', async () => {
+  const { harness, run } = await atItsReport();
+  await work(harness, run, async ({ topology }) =>
+    plannedModel(
+      topology,
+      desiredResources(topology).filter(({ desired }) => desired.kind !== 'cen-route'),
+    ),
+  );
+  expect(reportOf(harness, run)).toMatchObject({ outcome: 'failed', failures: [] });
+  expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ live: null, activeRun: null, outcome: 'failed' });
+});
+
+test('W5: a report that can never be made ends its run as failed and says why', async () => {
+  const { harness, run } = await atItsReport();
+  const detail = {
+    service: 'vpc',
+    action: 'DescribeVpcs',
+    code: 'Forbidden.RAM',
+    class: 'fatal',
+    status: 403,
+    requestId: 'r-1',
+  } as const;
+  await work(harness, run, async () => {
+    throw new CloudError(detail, 'not authorized');
+  });
+  expect(reportOf(harness, run)).toMatchObject({
+    outcome: 'failed',
+    proof: null,
+    failures: [{ task: 'report', code: 'Forbidden.RAM', message: 'not authorized', requestId: 'r-1' }],
+  });
+  expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ live: null, activeRun: null, outcome: 'failed' });
+});
+
+test.each([
+  'report/read-back-stored',
+  'report/published',
+  'end/network-moved',
+  'end/run-written',
+  'end/outbox-written',
+] as const)('a report that dies at %s ends the run once', async (point) => {
+  const { harness, run } = await atItsReport();
+  harness.dieAt(point);
+  await work(harness, run, planned);
+  expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({
+    live: 1,
+    activeRun: null,
+    outcome: 'succeeded',
+    runs: 1,
+  });
+  expect(await harness.deps.runs.readRun(run)).toMatchObject({ state: 'ended', outcome: 'succeeded' });
+});
