@@ -64,7 +64,10 @@ export interface ResourceKind<D extends Desired = Desired> {
   readonly borrows: boolean;
   /** After create or update, how long until it is worth looking. */
   readonly pollAfter: DurationMs;
-  /** From the first move to done; past it the task fails with id and marker kept (W8). */
+  /**
+   * From the first move to done; past it the task fails with id and marker kept (W8). Half an hour at least: it ends
+   * what would never end, and a busy neighbour must not.
+   */
   readonly deadline: DurationMs;
 
   /** The exact parameters of the create call, stored in the marker and sent verbatim by every retry. Reads only. */

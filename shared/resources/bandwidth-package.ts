@@ -21,7 +21,7 @@ export const bandwidthPackage: ResourceKind<BandwidthPackage> = {
   clientToken: false,
   borrows: true,
   pollAfter: seconds(5),
-  deadline: minutes(15),
+  deadline: minutes(30),
 
   prepare: async ({ desired, references }) => ({
     CenId: referenced(references, desired.cen).cloudId,

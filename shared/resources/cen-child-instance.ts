@@ -20,7 +20,7 @@ export const cenChildInstance: ResourceKind<CenChildInstance> = {
   borrows: true,
   // About half a minute.
   pollAfter: seconds(10),
-  deadline: minutes(20),
+  deadline: minutes(30),
 
   prepare: async ({ desired, references, cloud }) => {
     const cenId = referenced(references, desired.cen).cloudId;

@@ -29,7 +29,7 @@ export const cenRoute: ResourceKind<CenRoute> = {
   borrows: true,
   // Seconds, at most a minute by Terraform's account. A look that comes too early publishes again, so looks are few.
   pollAfter: seconds(15),
-  deadline: minutes(15),
+  deadline: minutes(30),
 
   prepare: async ({ desired, references, cloud }) => ({
     CenId: referenced(references, desired.cen).cloudId,

@@ -14,7 +14,7 @@ export const cen: ResourceKind<Cen> = {
   clientToken: true,
   borrows: true,
   pollAfter: seconds(3),
-  deadline: minutes(15),
+  deadline: minutes(30),
 
   prepare: async ({ desired, identity }) =>
     desired.existingId === null

@@ -18,7 +18,7 @@ export const customerGateway: ResourceKind<CustomerGateway> = {
   clientToken: true,
   borrows: true,
   pollAfter: seconds(2),
-  deadline: minutes(10),
+  deadline: minutes(30),
 
   prepare: async ({ desired, identity }) =>
     ({

@@ -19,7 +19,7 @@ export const interRegionBandwidth: ResourceKind<InterRegionBandwidth> = {
   clientToken: false,
   borrows: true,
   pollAfter: seconds(5),
-  deadline: minutes(15),
+  deadline: minutes(30),
 
   prepare: async ({ desired, references }) => ({
     CenId: referenced(references, desired.cen).cloudId,

@@ -27,7 +27,7 @@ export const peerAttachment: ResourceKind<PeerAttachment> = {
   clientToken: true,
   borrows: true,
   pollAfter: seconds(10),
-  deadline: minutes(30),
+  deadline: minutes(45),
 
   prepare: async ({ desired, references, identity }) => ({
     CenId: referenced(references, desired.cen).cloudId,

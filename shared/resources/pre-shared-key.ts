@@ -27,7 +27,7 @@ export const presharedKey = ({ randomKey }: PresharedKeyOptions): ResourceKind<P
   clientToken: false,
   borrows: true,
   pollAfter: seconds(1),
-  deadline: minutes(10),
+  deadline: minutes(30),
 
   prepare: async ({ desired, identity }) => ({
     SecretName: desired.secretName,

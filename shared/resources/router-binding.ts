@@ -31,7 +31,7 @@ export const routerBinding = <D extends RouterBinding>(actions: BindingActions<D
   clientToken: true,
   borrows: true,
   pollAfter: seconds(5),
-  deadline: minutes(20),
+  deadline: minutes(30),
 
   prepare: async ({ desired, references, cloud }) => ({
     TransitRouterAttachmentId: referenced(references, desired.attachment).cloudId,

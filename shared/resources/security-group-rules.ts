@@ -37,7 +37,7 @@ export const securityGroupRules: ResourceKind<SecurityGroupRules> = {
   borrows: true,
   // The service answers when it is done.
   pollAfter: seconds(1),
-  deadline: minutes(10),
+  deadline: minutes(30),
 
   prepare: async ({ desired, identity, cloud }) => {
     const mark = markOf(identity);

@@ -17,7 +17,7 @@ export const transitRouter: ResourceKind<TransitRouter> = {
   clientToken: true,
   borrows: true,
   pollAfter: seconds(5),
-  deadline: minutes(20),
+  deadline: minutes(30),
 
   prepare: async ({ desired, references, identity }) => ({
     CenId: referenced(references, desired.cen).cloudId,

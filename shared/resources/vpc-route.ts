@@ -20,7 +20,7 @@ export const vpcRoute: ResourceKind<VpcRoute> = {
   clientToken: true,
   borrows: true,
   pollAfter: seconds(5),
-  deadline: minutes(15),
+  deadline: minutes(30),
 
   prepare: async ({ desired, references, identity }) =>
     ({

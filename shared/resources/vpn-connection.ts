@@ -45,7 +45,7 @@ export const vpnConnection: ResourceKind<VpnConnection> = {
   borrows: false,
   // Seconds to a minute; the gateway's other writes wait for each of them.
   pollAfter: seconds(5),
-  deadline: minutes(20),
+  deadline: minutes(30),
 
   prepare: async ({ desired, references, identity }) => {
     const gateway = referenced(references, desired.gateway);

@@ -36,7 +36,7 @@ export const vpnGateway: ResourceKind<VpnGateway> = {
   borrows: false,
   // Made in 1 to 5 minutes, by the service's own account; Terraform allows 15.
   pollAfter: seconds(20),
-  deadline: minutes(30),
+  deadline: minutes(45),
 
   prepare: async ({ desired, identity }) =>
     ({

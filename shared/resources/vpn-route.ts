@@ -31,7 +31,7 @@ export const vpnRoute: ResourceKind<VpnRoute> = {
   clientToken: true,
   borrows: true,
   pollAfter: seconds(5),
-  deadline: minutes(20),
+  deadline: minutes(30),
 
   prepare: async ({ desired, references, cloud }) => {
     const gateway = referenced(references, desired.gateway);

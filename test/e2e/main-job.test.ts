@@ -1,9 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Run } from '../../shared/engine/run';
 import { sign } from '../../shared/tickets/signature';
+import { breakOneThingAtATime } from './faults';
 import { cloudCounts, example, type RunningCloud, startRunningCloud } from './running-cloud';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let running: RunningCloud;
 
@@ -23,9 +24,9 @@ const expectProven = async (run: Run) => {
   expect(report.proof?.applications.total).toBeGreaterThan(0);
 };
 
-describe('the example, uploaded to the bucket', () => {
-  let run: Run;
+let run: Run;
 
+describe('the example, uploaded to the bucket', () => {
   test('becomes a network in which 30 of 30 site pairs and every application port are proven reachable', async () => {
     const answer = await running.upload('topologies/global-network.yaml', example('global-network'));
     expect(answer).toMatchObject({ outcome: 'accepted', network: 'global-network', revision: 1 });
@@ -153,3 +154,8 @@ async function settled(statusUrl: string): Promise<Record<string, unknown>> {
   }
   throw new Error('the submission never settled');
 }
+
+// Last: it takes the network apart.
+describe('each route, flag and rule deleted or flipped, one at a time', () => {
+  breakOneThingAtATime(() => ({ running, run }));
+});

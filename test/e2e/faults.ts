@@ -9,31 +9,19 @@ import Vpc from '@alicloud/vpc20160428';
 import { readNetwork } from '../../shared/alicloud/read-network';
 import type { CloudParameter } from '../../shared/engine/cloud';
 import type { ResourceRecord } from '../../shared/engine/record';
+import type { Run } from '../../shared/engine/run';
 import type { PairProof, Proof } from '../../shared/network/proof';
 import { prove } from '../../shared/network/prove';
 import { parseTopology } from '../../shared/topology/parse-topology';
 import type { Topology } from '../../shared/topology/topology';
-import { example, type RunningCloud, startRunningCloud } from './running-cloud';
+import { example, type RunningCloud } from './running-cloud';
 
-jest.setTimeout(180_000);
-
+/** What the tests break: a network that stands, built from `examples/global-network.yaml`. */
 let running: RunningCloud;
 let topology: Topology;
 let recorded: ResourceRecord[];
 
-const PATIENCE_MS = 15_000;
-
-beforeAll(async () => {
-  running = await startRunningCloud();
-  const text = example('global-network');
-  const answer = await running.upload('topologies/global-network.yaml', text);
-  const run = await running.ended(answer.run ?? '');
-  if (run.outcome !== 'succeeded') throw new Error(JSON.stringify(await running.report(run)));
-  topology = parseTopology(text, 'x').topology as Topology;
-  recorded = await running.connection.runs.allRecords({ network: run.network, incarnation: run.incarnation });
-}, 120_000);
-
-afterAll(() => running?.stop());
+const PATIENCE_MS = 30_000;
 
 const proven = async (): Promise<Proof> =>
   prove(topology, await readNetwork({ topology, recorded, cloud: running.connection.cloud }));
@@ -263,7 +251,18 @@ const faults: Fault[] = [
   },
 ];
 
-describe('each fault, one at a time', () => {
+export const breakOneThingAtATime = (built: () => { running: RunningCloud; run: Run }): void => {
+  beforeAll(async () => {
+    running = built().running;
+    const { run } = built();
+    topology = parseTopology(example('global-network'), 'global-network.yaml').topology as Topology;
+    recorded = await running.connection.runs.allRecords({ network: run.network, incarnation: run.incarnation });
+  });
+
+  tests();
+};
+
+function tests(): void {
   test.each(faults.map((fault) => [fault.name, fault] as const))('%s: the proof names it', async (_name, fault) => {
     const [from, to, port = null] = fault.pair;
     await patiently(fault.break);
@@ -341,4 +340,4 @@ describe('each fault, one at a time', () => {
       id('vpn-gateway/virginia'),
     ]);
   });
-});
+}
