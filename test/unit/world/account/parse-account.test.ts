@@ -183,6 +183,22 @@ test('aliases that unfold without end, or lead nowhere, are refused', () => {
   expect(problemsOf(`${HEAD}vpcs: *nowhere\n`)).toHaveLength(1);
 });
 
+test.each([
+  ['10.0.1.0', 1],
+  ['10.0.1.1', 0],
+  ['10.0.1.252', 0],
+  ['10.0.1.253', 1],
+])('a vSwitch gives its addresses but the first and the last three: %s', (address, problems) => {
+  const other = '{id: i-2, vSwitch: vsw-1, address: 10.0.1.9, securityGroups: [sg-a]}';
+  const text = `${HEAD}${VPC}${GROUP}instances:\n  - ${other}\n  - {id: i-1, vSwitch: vsw-1, address: ${address}, securityGroups: [sg-a]}\n`;
+  expect(problemsOf(text)).toHaveLength(problems);
+});
+
+test('a file as long as may be is read', () => {
+  const text = `${HEAD}#`;
+  expect(problemsOf(`${text}${'x'.repeat(1_048_576 - text.length)}`)).toEqual([]);
+});
+
 test('a file that is too long is refused before it is read', () => {
   expect(problemsOf(`# ${'x'.repeat(1_048_576)}`)).toEqual([
     '1 <#> too-long: the file has more than 1048576 characters',

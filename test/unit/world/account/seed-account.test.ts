@@ -54,7 +54,12 @@ test('VPCs have their system table, whose id follows from theirs, and vSwitches 
   expect(ask('vpc', 'DescribeRouteTableList', { RegionId: 'us-east-1', VpcId: 'vpc-a' })).toMatchObject({
     RouterTableList: {
       RouterTableListType: [
-        { RouteTableId: 'vtb-a', RouteTableType: 'System', VSwitchIds: { VSwitchId: ['vsw-1'] } },
+        {
+          RouteTableId: 'vtb-a',
+          RouteTableType: 'System',
+          RoutePropagationEnable: true,
+          VSwitchIds: { VSwitchId: ['vsw-1'] },
+        },
         { RouteTableId: 'vtb-own', RouteTableType: 'Custom', VSwitchIds: { VSwitchId: ['vsw-2'] } },
       ],
     },
@@ -135,7 +140,9 @@ test('a service that the file opened was opened at the beginning', () => {
 test('a package joins two areas and is bound to nothing', () => {
   expect(seeded()('cbn', 'DescribeCenBandwidthPackages')).toMatchObject({
     CenBandwidthPackages: {
-      CenBandwidthPackage: [{ CenBandwidthPackageId: 'cenbwp-1', Bandwidth: 20, Status: 'Idle' }],
+      CenBandwidthPackage: [
+        { CenBandwidthPackageId: 'cenbwp-1', Bandwidth: 20, Status: 'Idle', GeographicSpanId: 'north-america_china' },
+      ],
     },
   });
 });

@@ -9,7 +9,7 @@ const group = (id: string, vpcId: string, type: 'normal' | 'enterprise' = 'norma
   rules: [],
 });
 
-/** Two VPCs, a group in each and an enterprise one; sg-a is on the interface of an instance. */
+/** Two VPCs, a group in each and an enterprise one; sg-a and sg-e are on an interface each. */
 const ecs = (quotas: Record<string, number> = {}) =>
   localAccount(
     'ecs',
@@ -30,7 +30,10 @@ const ecs = (quotas: Record<string, number> = {}) =>
         group('sg-2', 'vpc-2'),
         group('sg-e', 'vpc-1', 'enterprise'),
       ],
-      instances: [{ id: 'i-1', vSwitch: 'vsw-1', address: '192.168.10.20', securityGroups: ['sg-a'] }],
+      instances: [
+        { id: 'i-1', vSwitch: 'vsw-1', address: '192.168.10.20', securityGroups: ['sg-a'] },
+        { id: 'i-2', vSwitch: 'vsw-1', address: '192.168.10.21', securityGroups: ['sg-e'] },
+      ],
     },
     { RegionId: 'us-east-1' },
   );
@@ -114,6 +117,13 @@ describe('rules', () => {
     local.call('AuthorizeSecurityGroup', { ...A, ...flat });
     expect(rulesOf(local)).toMatchObject([{ PortRange: '22/22', SourceCidrIp: '10.0.0.0/8' }]);
     expect(local.refused('AuthorizeSecurityGroup', { ...A, ...flat, ...RULE })).toBe('400 InvalidParam.Conflict');
+  });
+
+  test('the whole range of ports is a range; no rule at all is refused', () => {
+    const local = ecs();
+    local.call('AuthorizeSecurityGroup', { ...A, ...RULE, 'Permissions.1.PortRange': '1/65535' });
+    expect(rulesOf(local)).toMatchObject([{ PortRange: '1/65535' }]);
+    expect(local.refused('AuthorizeSecurityGroup', A)).toBe('400 MissingParameter');
   });
 
   test('a group of the same VPC can be a source; where a block is given as well, the block stands', () => {
@@ -264,13 +274,14 @@ describe('groups', () => {
     const { call, refused, world } = ecs();
     const { 'Permissions.1.SourceCidrIp': _, ...rest } = RULE;
     call('AuthorizeSecurityGroup', { ...A, ...rest, 'Permissions.1.SourceGroupId': 'sg-b' });
+    call('AuthorizeSecurityGroup', { ...A, ...RULE });
     expect(refused('DeleteSecurityGroup', A)).toBe('403 DependencyViolation');
     expect(refused('DeleteSecurityGroup', { SecurityGroupId: 'sg-b' })).toBe('403 DependencyViolation');
     call('RevokeSecurityGroup', { ...A, ...rest, 'Permissions.1.SourceGroupId': 'sg-b' });
     call('AuthorizeSecurityGroup', { SecurityGroupId: 'sg-b', ...RULE });
     call('DeleteSecurityGroup', { SecurityGroupId: 'sg-b' });
     expect(refused('DeleteSecurityGroup', { SecurityGroupId: 'sg-b' })).toBe('404 InvalidSecurityGroupId.NotFound');
-    expect(world.state.size('ecs.security-rules')).toBe(0);
+    expect(world.state.size('ecs.security-rules')).toBe(1);
   });
 
   test('a group of another region is not found', () => {
@@ -290,6 +301,15 @@ describe('groups', () => {
     ['a star where it is fuzzy', { SecurityGroupName: 's*-a', FuzzyQuery: 'true' }, ['sg-a']],
     ['a star at the end', { SecurityGroupName: 'sg-*', FuzzyQuery: 'true' }, ['sg-a', 'sg-b', 'sg-2', 'sg-e']],
     ['parts that overlap', { SecurityGroupName: 'sg-a*g-a', FuzzyQuery: 'true' }, []],
+    ['stars between', { SecurityGroupName: 's*-*a', FuzzyQuery: 'true' }, ['sg-a']],
+    ['a middle that is nowhere', { SecurityGroupName: 's*x*a', FuzzyQuery: 'true' }, []],
+    ['a middle that the end has already', { SecurityGroupName: 'sg*a*a', FuzzyQuery: 'true' }, []],
+    [
+      'a middle right after the beginning',
+      { SecurityGroupName: '*sg*', FuzzyQuery: 'true' },
+      ['sg-a', 'sg-b', 'sg-2', 'sg-e'],
+    ],
+    ['a service that manages them', { ServiceManaged: 'true' }, []],
     ['the classic network', { NetworkType: 'classic' }, []],
     ['a resource group', { ResourceGroupId: 'rg-1' }, []],
     ['a tag', { 'Tag.1.Key': 'a' }, []],
@@ -300,6 +320,7 @@ describe('groups', () => {
 
   test.each([
     ['no list of ids', { SecurityGroupIds: 'sg-a' }, '400 InvalidParameter'],
+    ['more than a hundred ids', { SecurityGroupIds: JSON.stringify(Array(101).fill('sg-a')) }, '400 InvalidParameter'],
     ['a dry run', { DryRun: 'true' }, '400 DryRunOperation'],
     ['a token that nobody gave', { MaxResults: '2', NextToken: 'x' }, '400 InvalidParameter.NextToken'],
   ])('a listing is refused: %s', (_, filter, expected) => {
@@ -315,6 +336,34 @@ describe('groups', () => {
     const second = call('DescribeSecurityGroups', { PageSize: '3', PageNumber: '2' });
     expect([namesOf(second), second['PageNumber'], second['PageSize']]).toEqual([['sg-e'], 2, 3]);
     expect(namesOf(call('DescribeSecurityGroups', { PageNumber: '9' }))).toEqual([]);
+  });
+
+  test('a hundred ids are taken', () => {
+    expect(
+      namesOf(ecs().call('DescribeSecurityGroups', { SecurityGroupIds: JSON.stringify(Array(100).fill('sg-a')) })),
+    ).toEqual(['sg-a']);
+  });
+
+  test('tags are matched by key, and by value where one is given', () => {
+    const { call } = ecs();
+    const tagged = (value: string) =>
+      call('CreateSecurityGroup', { VpcId: 'vpc-1', 'Tag.1.Key': 'owner', 'Tag.1.Value': value })['SecurityGroupId'];
+    const [a, b] = [tagged('a'), tagged('b')];
+    expect(namesOf(call('DescribeSecurityGroups', { 'Tag.1.Key': 'owner' }))).toEqual([a, b]);
+    expect(namesOf(call('DescribeSecurityGroups', { 'Tag.1.Key': 'owner', 'Tag.1.Value': 'b' }))).toEqual([b]);
+    expect(namesOf(call('DescribeSecurityGroups', { 'Tag.1.Key': 'other', 'Tag.1.Value': 'b' }))).toEqual([]);
+  });
+
+  test('a hundred groups a region, unless the account has more; another region’s do not count', () => {
+    const few = ecs({ securityGroupsPerRegion: 5 });
+    few.call('CreateSecurityGroup', { VpcId: 'vpc-1' });
+    expect(few.refused('CreateSecurityGroup', { VpcId: 'vpc-1' })).toBe('403 QuotaExceed.SecurityGroup');
+    expect(few.call('CreateSecurityGroup', { VpcId: 'vpc-far', RegionId: 'cn-shanghai' })).toHaveProperty(
+      'SecurityGroupId',
+    );
+    const usual = ecs();
+    for (let index = 4; index < 100; index += 1) usual.call('CreateSecurityGroup', { VpcId: 'vpc-1' });
+    expect(usual.refused('CreateSecurityGroup', { VpcId: 'vpc-1' })).toBe('403 QuotaExceed.SecurityGroup');
   });
 
   test('instances are counted only where that is asked for', () => {
@@ -345,18 +394,33 @@ describe('interfaces', () => {
   });
 
   test.each([
-    ['its VPC', { VpcId: 'vpc-1' }, 1],
+    ['its VPC', { VpcId: 'vpc-1' }, 2],
     ['another VPC', { VpcId: 'vpc-2' }, 0],
-    ['its vSwitch', { VSwitchId: 'vsw-1' }, 1],
+    ['its vSwitch', { VSwitchId: 'vsw-1' }, 2],
     ['its group', { SecurityGroupId: 'sg-a' }, 1],
     ['another group', { SecurityGroupId: 'sg-b' }, 0],
     ['one of several addresses', { 'PrivateIpAddress.1': '10.0.0.1', 'PrivateIpAddress.2': '192.168.10.20' }, 1],
     ['an address that nobody has', { 'PrivateIpAddress.1': '10.0.0.1' }, 0],
     ['a tag, of which it has none', { 'Tag.1.Key': 'a' }, 0],
     ['another state', { Status: 'Available' }, 0],
+    ['a service that manages it', { ServiceManaged: 'true' }, 0],
     ['another region', { RegionId: 'cn-shanghai' }, 0],
   ])('are found by %s', (_, filter, expected) => {
     expect(idsOf(filter)).toBe(expected);
+  });
+
+  test('pages follow by token or by number', () => {
+    const { call } = ecs();
+    const of = (filter: Record<string, string>) => {
+      const body = call('DescribeNetworkInterfaces', filter);
+      const { NetworkInterfaceSet } = body['NetworkInterfaceSets'] as { NetworkInterfaceSet: JsonObject[] };
+      return { ids: NetworkInterfaceSet.map((each) => each['InstanceId']), token: String(body['NextToken']) };
+    };
+    const first = of({ MaxResults: '1' });
+    expect(first.ids).toEqual(['i-1']);
+    expect(of({ MaxResults: '1', NextToken: first.token })).toEqual({ ids: ['i-2'], token: '' });
+    expect(of({ PageSize: '1', PageNumber: '2' }).ids).toEqual(['i-2']);
+    expect(of({ MaxResults: '2' })).toEqual({ ids: ['i-1', 'i-2'], token: '' });
   });
 
   test('an empty answer keeps its container', () => {

@@ -70,6 +70,38 @@ test('a version for later takes its own stage and leaves the current one alone',
   expect(call('GetSecretValue', { ...NAME, VersionStage: 'next' })['VersionId']).toBe('v3');
 });
 
+test('a rotation leaves the stages that users gave; a version for later leaves the previous one', () => {
+  const { call } = kms();
+  call('CreateSecret', first);
+  call('PutSecretValue', { ...second, VersionStages: '["mine"]' });
+  call('PutSecretValue', { ...NAME, VersionId: 'v3', SecretData: 'key-3' });
+  call('PutSecretValue', { ...NAME, VersionId: 'v4', SecretData: 'key-4', VersionStages: '["next"]' });
+  const at = (VersionStage: string) => call('GetSecretValue', { ...NAME, VersionStage })['VersionId'];
+  expect([at('mine'), at('ACSPrevious'), at('ACSCurrent'), at('next')]).toEqual(['v2', 'v1', 'v3', 'v4']);
+});
+
+test('versions are paged', () => {
+  const { call } = kms();
+  call('CreateSecret', first);
+  call('PutSecretValue', second);
+  const page = (PageNumber: string) =>
+    call('ListSecretVersionIds', { ...NAME, PageSize: '1', PageNumber })['VersionIds'];
+  expect([page('1'), page('2'), page('3')]).toMatchObject([
+    { VersionId: [{ VersionId: 'v1' }] },
+    { VersionId: [{ VersionId: 'v2' }] },
+    { VersionId: [] },
+  ]);
+});
+
+test.each([
+  ['CreateSecret', { SecretName: 'a', SecretData: 'b' }],
+  ['CreateSecret', { SecretName: 'a', VersionId: 'v' }],
+  ['PutSecretValue', { SecretName: 'a', SecretData: 'b' }],
+  ['GetSecretValue', {}],
+])('%s wants more than %j', (action, parameters) => {
+  expect(kms().refused(action, parameters)).toBe('400 MissingParameter');
+});
+
 test.each([
   ['no JSON', 'ACSCurrent'],
   ['no list', '{"a": 1}'],
@@ -103,6 +135,17 @@ test('a description has everything but the data', () => {
   expect(call('DescribeSecret', NAME)).not.toHaveProperty('Tags');
 });
 
+test('a description tells when the newest version was made', () => {
+  const { call, wait } = kms();
+  call('CreateSecret', first);
+  wait(3_600);
+  call('PutSecretValue', second);
+  expect(call('DescribeSecret', NAME)).toMatchObject({
+    CreateTime: '2026-11-22T00:00:00Z',
+    UpdateTime: '2026-11-22T01:00:00Z',
+  });
+});
+
 test('deleted by force, it is gone at once and its name is free', () => {
   const { call, refused } = kms();
   call('CreateSecret', first);
@@ -130,7 +173,9 @@ test('deleted with a window, it cannot be read, can be described, and holds its 
 test('without a window stated it is thirty days', () => {
   const { call } = kms();
   call('CreateSecret', first);
-  expect(call('DeleteSecret', NAME)['PlannedDeleteTime']).toBe('2026-12-22T00:00:00Z');
+  expect(call('DeleteSecret', { ...NAME, ForceDeleteWithoutRecovery: 'false' })['PlannedDeleteTime']).toBe(
+    '2026-12-22T00:00:00Z',
+  );
 });
 
 test.each([

@@ -59,6 +59,8 @@ test.each([
   ],
   ['an ARN of a user', { RoleArn: `acs:ram::${ACCOUNT_ID}:user/me` }, '400 InvalidParameter.RoleArn'],
   ['an ARN that is none', { RoleArn: 'network-admin' }, '400 InvalidParameter.RoleArn'],
+  ['no role', { RoleArn: '' }, '400 MissingParameter'],
+  ['no name of the session', { RoleSessionName: '' }, '400 MissingParameter'],
   ['a session name of one letter', { RoleSessionName: 'x' }, '400 InvalidParameter'],
   ['a session that is too short', { DurationSeconds: '899' }, '400 InvalidParameter'],
   ['a policy that is too long', { Policy: 'x'.repeat(2_049) }, '400 InvalidParameter'],
