@@ -1,6 +1,5 @@
 /**
- * What is deployed: one entry a function, with what starts it. The local cloud deploys by this list; on an account
- * s.yaml says the same, and a test compares the two.
+ * What is deployed: one entry a function, with what starts it. The local cloud deploys by this list.
  */
 
 export type Trigger =

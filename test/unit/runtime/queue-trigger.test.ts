@@ -184,6 +184,7 @@ describe('failure', () => {
     for (const text of ['bad', 'good-1', 'good-2']) sendText(shell, 'jobs', text);
     await emptied();
     expect(bodiesIn(shell, 'dead')).toEqual(['bad']);
+    await soon(() => had('poisoned').length >= 5);
     const order = had('poisoned');
     expect(order.filter((text) => text !== 'bad')).toEqual(['good-1', 'good-2']);
     expect(order.indexOf('good-1')).toBeLessThan(order.lastIndexOf('bad'));
