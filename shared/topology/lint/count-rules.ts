@@ -3,6 +3,7 @@
  * source that meet are joined, and an application needs none for what its VPC has been admitted to.
  */
 import type { PortRange, Topology } from '../topology';
+import { anyHolds, joinPorts } from './join-ports';
 import type { Count } from './limits';
 
 interface Group {
@@ -15,8 +16,8 @@ export function countRules(topology: Topology): Count[] {
   return [...groupsOf(topology)].map(([id, { path, ports }]): Count => {
     let count = 0;
     for (const [source, ranges] of ports) {
-      const wider = source.includes('.') ? (ports.get(source.split('.', 1)[0] ?? '') ?? []) : [];
-      const own = joinPorts(ranges).filter((one) => !joinPorts(wider).some((other) => holds(other, one)));
+      const wider = source.includes('.') ? joinPorts(ports.get(source.split('.', 1)[0] ?? '') ?? []) : [];
+      const own = joinPorts(ranges).filter((one) => !anyHolds(wider, one));
       count += own.length * (blocks.get(source) ?? 0);
     }
     return { path, quota: 'rulesPerSecurityGroup', count, what: `rules in ${id}, one a CIDR and port` };
@@ -49,23 +50,3 @@ function groupsOf({ vpcs, access }: Topology): Map<string, Group> {
   }
   return groups;
 }
-
-/** Without repetitions; ranges of a protocol that meet or touch are one. */
-export function joinPorts(ports: readonly PortRange[]): PortRange[] {
-  const all = ports.find(({ protocol }) => protocol === 'all');
-  if (all) return [all];
-  const joined: PortRange[] = [];
-  for (const port of ports.toSorted((a, b) =>
-    a.protocol < b.protocol ? -1 : a.protocol > b.protocol ? 1 : a.first - b.first,
-  )) {
-    const before = joined.at(-1);
-    if (before?.protocol === port.protocol && port.first <= before.last + 1)
-      before.last = Math.max(before.last, port.last);
-    else joined.push({ ...port });
-  }
-  return joined;
-}
-
-export const holds = (outer: PortRange, inner: PortRange): boolean =>
-  outer.protocol === 'all' ||
-  (outer.protocol === inner.protocol && outer.first <= inner.first && inner.last <= outer.last);

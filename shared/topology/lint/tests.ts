@@ -4,8 +4,8 @@ import { error, type Finding, type Path, warning } from '../finding';
 import type { Resolved } from '../resolve/resolve-topology';
 import { type Application, formatPort, type Office, type ReachabilityTest, type Vpc } from '../topology';
 import { type Admits, admissionOf } from './admission';
-import { holds } from './count-rules';
 import { notCovered } from './coverage';
+import { holds } from './join-ports';
 import type { Lint } from './lint';
 
 export const tests: Lint = ({ topology, origins, gaps }) => {
