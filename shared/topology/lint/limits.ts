@@ -14,7 +14,7 @@ export interface Count {
 
 export const limits: Lint = ({ topology, gaps }) => {
   if (gaps.sections.has('quotas')) return [];
-  const routes = topology.vpcs.map((vpc) => routesOf(topology, vpc));
+  const routes = routesOf(topology);
   const counts = [
     ...gatewayCounts(topology),
     ...connectionCounts(topology),
@@ -73,7 +73,9 @@ function regionCounts({ vpcs, offices, backbone }: Topology): Count[] {
     const region = regionOf.get(vpc) ?? '';
     addresses.set(region, (addresses.get(region) ?? new Set()).add(address));
   }
-  return [...new Set(regionOf.values())].flatMap((region): Count[] => [
+  const synchronised = new Map<string, number>();
+  for (const { region } of vpcs) synchronised.set(region, (synchronised.get(region) ?? 0) + 1);
+  return [...synchronised].flatMap(([region, count]): Count[] => [
     {
       path: ['offices'],
       quota: 'customerGatewaysPerRegion',
@@ -86,7 +88,7 @@ function regionCounts({ vpcs, offices, backbone }: Topology): Count[] {
           {
             path: ['vpcs'],
             quota: 'synchronisedVpcsPerTransitRouter' as const,
-            count: vpcs.filter((vpc) => vpc.region === region).length,
+            count,
             what: `VPCs synchronised by the transit router of ${region}`,
           },
         ]),
@@ -102,32 +104,37 @@ interface Room {
   mostCidrs: number;
 }
 
-/** Routes on the gateway, and in the VPC's table: its own offices', and what the backbone brings of the other sites. */
-function routesOf({ vpcs, offices }: Topology, { name }: Vpc): { counts: Count[]; room: Room } {
-  const own = offices.filter(({ vpc }) => vpc === name).map(({ cidrs }) => cidrs.length);
-  const far = offices.filter(({ vpc }) => vpc !== name).map(({ cidrs }) => cidrs.length);
+/** Routes on each gateway, and in its VPC's table: its own offices', and what the backbone brings of the other sites. */
+function routesOf({ vpcs, offices }: Topology): { counts: Count[]; room: Room }[] {
+  const ownOf = new Map<string, number[]>(vpcs.map(({ name }) => [name, []]));
+  for (const { vpc, cidrs } of offices) ownOf.get(vpc)?.push(cidrs.length);
   // CEN announces a VPC's vSwitches; the file may leave some of them out, so its blocks are the least.
-  const others = vpcs.filter((vpc) => vpc.name !== name).map((vpc) => Math.max(vpc.cidrs.length, vpc.vSwitches.length));
-  const path = ['vpcs', name];
-  const gatewayRoutes = sum(own);
-  const tableRoutes = gatewayRoutes + sum(far) + sum(others);
-  return {
-    counts: [
-      {
-        path,
-        quota: 'destinationRoutesPerGateway',
-        count: gatewayRoutes,
-        what: `destination routes on the gateway of ${name}, one a CIDR of its offices`,
-      },
-      {
-        path,
-        quota: 'routesPerTable',
-        count: tableRoutes,
-        what: `routes in the table of ${name}: its offices’, and the other sites’ from the backbone`,
-      },
-    ],
-    room: { path, vpc: name, gatewayRoutes, tableRoutes, mostCidrs: own.length === 0 ? 0 : Math.max(...own) },
-  };
+  const announced = ({ cidrs, vSwitches }: Vpc): number => Math.max(cidrs.length, vSwitches.length);
+  const all = sum(vpcs.map(announced)) + sum(offices.map(({ cidrs }) => cidrs.length));
+  return vpcs.map((vpc) => {
+    const { name } = vpc;
+    const own = ownOf.get(name) ?? [];
+    const path = ['vpcs', name];
+    const gatewayRoutes = sum(own);
+    const tableRoutes = all - announced(vpc);
+    return {
+      counts: [
+        {
+          path,
+          quota: 'destinationRoutesPerGateway',
+          count: gatewayRoutes,
+          what: `destination routes on the gateway of ${name}, one a CIDR of its offices`,
+        },
+        {
+          path,
+          quota: 'routesPerTable',
+          count: tableRoutes,
+          what: `routes in the table of ${name}: its offices’, and the other sites’ from the backbone`,
+        },
+      ],
+      room: { path, vpc: name, gatewayRoutes, tableRoutes, mostCidrs: Math.max(0, ...own) },
+    };
+  });
 }
 
 /** Moving an office between gateways without an outage needs its CIDRs' halves on the new one before the old routes go. */

@@ -36,9 +36,21 @@ function linksThemselves({ topology: { backbone }, origins }: Resolved): Finding
   });
 }
 
+/** The cloud has about thirty. Their pairs are looked at, and three thousand regions would have four million. */
+const MOST_REGIONS = 100;
+
 /** Whether a transit router passes on what came from another region is unverified, so each pair needs its own link. */
 function missingLinks({ topology, gaps }: Resolved): Finding[] {
   if (['links', 'backbone', 'vpcs'].some((section) => gaps.sections.has(section))) return [];
+  const { size } = new Set(topology.vpcs.map(({ region }) => region));
+  if (size > MOST_REGIONS)
+    return [
+      error(['vpcs'], {
+        code: 'too-many-regions',
+        message: `the VPCs are in ${size} regions; at most ${MOST_REGIONS} are joined`,
+        remedy: 'Correct the regions: the cloud has about thirty.',
+      }),
+    ];
   const linked = new Set(topology.backbone.links.map(({ regions }) => regions.join(' and ')));
   return [...pairsThatTalk(topology)]
     .filter(([pair]) => !linked.has(pair))
@@ -54,26 +66,25 @@ function missingLinks({ topology, gaps }: Resolved): Finding[] {
 /** Pairs of regions, sorted, and who talks across. Without `access` everybody does. */
 function pairsThatTalk({ vpcs, offices, access, tests }: Topology): Map<string, string> {
   const pairs = new Map<string, string>();
-  const note = (one: string, other: string, why: string): void => {
+  // Asked a million times: the reason is put into words for the first of each pair only.
+  const note = (one = '', other = '', why: () => string): void => {
     if (one === other) return;
     const pair = one < other ? `${one} and ${other}` : `${other} and ${one}`;
-    if (!pairs.has(pair)) pairs.set(pair, why);
+    if (!pairs.has(pair)) pairs.set(pair, why());
   };
   if (!access.stated) {
     const regions = [...new Set(vpcs.map(({ region }) => region))];
     for (const one of regions)
-      for (const other of regions) note(one, other, 'without access everybody talks to everybody');
+      for (const other of regions) note(one, other, () => 'without access everybody talks to everybody');
     return pairs;
   }
   const regionOf = new Map(vpcs.map(({ name, region }) => [name, region]));
   for (const { name, vpc } of offices) regionOf.set(name, regionOf.get(vpc) ?? '');
   for (const { region, applications } of vpcs) for (const { ref } of applications) regionOf.set(ref, region);
-  for (const { from, to } of access.rules) {
-    const [one, other] = [regionOf.get(from), regionOf.get(to)];
-    if (one !== other) note(one ?? '', other ?? '', `access lets ${from} reach ${to}`);
-  }
+  for (const { from, to } of access.rules)
+    note(regionOf.get(from), regionOf.get(to), () => `access lets ${from} reach ${to}`);
   for (const { from, to, expect } of tests)
     if (expect === 'reachable')
-      note(regionOf.get(from) ?? '', regionOf.get(to) ?? '', `a test expects ${from} to reach ${to}`);
+      note(regionOf.get(from), regionOf.get(to), () => `a test expects ${from} to reach ${to}`);
   return pairs;
 }

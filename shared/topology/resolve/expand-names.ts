@@ -5,6 +5,8 @@ import { type Context, isGap, type Names, tellUnknown } from './context';
 
 export interface Expanded {
   name: string;
+  /** The VPC or office that it is, or stands in. */
+  site: string;
   /** Written out; false for a member of a group. */
   isNamed: boolean;
 }
@@ -12,21 +14,38 @@ export interface Expanded {
 /** `targets`: applications and offices, a VPC standing for its applications. `sites`: VPCs as they are. */
 type Meaning = 'targets' | 'sites';
 
-/** Without repetitions and without what was left out; what is unknown is told. */
+/** So many members of groups may still be gone through: each of five thousand entries can name them all. */
+export interface Allowance {
+  members: number;
+}
+
+interface Given {
+  given: readonly string[];
+  pathOf: (index: number) => Path;
+  meaning: Meaning;
+}
+
+/** Without repetitions and without what was left out; what is unknown is told. Null where the allowance is used up. */
 export function expandNames(
   context: Context,
-  given: readonly string[],
-  paths: (index: number) => Path,
-  meaning: Meaning,
-): Expanded[] {
+  { given, pathOf, meaning }: Given,
+  allowance: Allowance,
+): Expanded[] | null {
   const found = new Map<string, boolean>();
+  const seen = new Set<string>();
   for (const [index, name] of given.entries()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
     const members = membersOf(context.names, name, meaning);
+    allowance.members -= members?.length ?? 1;
+    if (allowance.members < 0) return null;
     if (members) for (const member of members) found.set(member, found.get(member) ?? false);
     else if (context.names.has(name)) found.set(name, true);
-    else if (!isGap(context.gaps, name)) tellUnknownReference(context, name, paths(index));
+    else if (!isGap(context.gaps, name)) tellUnknownReference(context, name, pathOf(index));
   }
-  return [...found].filter(([name]) => !isGap(context.gaps, name)).map(([name, isNamed]) => ({ name, isNamed }));
+  return [...found]
+    .filter(([name]) => !isGap(context.gaps, name))
+    .map(([name, isNamed]) => ({ name, site: siteOf(name), isNamed }));
 }
 
 /** Null where the name is one of itself. */
@@ -56,6 +75,6 @@ function tellUnknownReference(context: Context, name: string, path: Path): void 
 
 /** What needs no network and no rule unless the file asks for it by name: a site to itself, a VPC to what stands in it. */
 export const isOwn = (from: Expanded, to: Expanded): boolean =>
-  from.name === to.name || (siteOf(from.name) === siteOf(to.name) && !(from.isNamed && to.isNamed));
+  from.name === to.name || (from.site === to.site && !(from.isNamed && to.isNamed));
 
 const siteOf = (name: string): string => name.split('.', 1)[0] ?? name;

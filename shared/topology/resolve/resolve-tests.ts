@@ -3,10 +3,12 @@ import type { CheckedFile } from '../check-shape';
 import { error, type Path } from '../finding';
 import type { ReachabilityTest } from '../topology';
 import type { Context } from './context';
-import { expandNames, isOwn } from './expand-names';
+import { type Allowance, expandNames, isOwn } from './expand-names';
 import { readPort } from './read-port';
 
 const MOST_TESTS = 50_000;
+/** Of the groups that they name, on whichever side: each of them a pair at least, or nothing. */
+const MOST_MEMBERS = 10 * MOST_TESTS;
 
 export interface ResolvedTests {
   tests: ReachabilityTest[];
@@ -17,14 +19,16 @@ export interface ResolvedTests {
 export function resolveTests(context: Context, { file, indexes }: CheckedFile): ResolvedTests {
   const tests: ReachabilityTest[] = [];
   const origins: number[] = [];
+  const allowance: Allowance = { members: MOST_MEMBERS };
   for (const [at, entry] of (file.tests ?? []).entries()) {
     const origin = indexes.tests[at] ?? at;
     const path: Path = ['tests', origin];
     const port = entry.port === undefined ? null : readPort(context, entry.port, [...path, 'port']);
-    const ends = (side: 'from' | 'to') => expandNames(context, [entry[side]], () => [...path, side], 'sites');
+    const ends = (side: 'from' | 'to') =>
+      expandNames(context, { given: [entry[side]], pathOf: () => [...path, side], meaning: 'sites' }, allowance);
     const [from, to] = [ends('from'), ends('to')];
     if (entry.port !== undefined && port === null) continue;
-    if (tests.length + from.length * to.length > MOST_TESTS) {
+    if (!from || !to || tests.length + from.length * to.length > MOST_TESTS) {
       const message = `the tests come to more than ${MOST_TESTS} pairs of names`;
       context.tell(error(path, { code: 'too-many-tests', message, remedy: 'Test fewer of them.' }));
       break;
