@@ -10,6 +10,7 @@ import type { Cen } from '../../shared/plan/desired';
 
 interface Thing {
   id: string;
+  tagged: boolean;
   name: string;
   token: string;
   visibleAt: number;
@@ -21,6 +22,8 @@ export interface ToyOptions {
   /** How long a read does not show what was just made. */
   readLag: DurationMs;
   settles: DurationMs;
+  /** Whether a thing must be changed after it was made. */
+  needsTags?: boolean;
 }
 
 export class ToyCloud {
@@ -28,6 +31,8 @@ export class ToyCloud {
   /** Taken one a call, in order: what the next creates do. */
   readonly script: ('ok' | 'made-but-answer-lost' | 'busy' | 'fatal' | 'throttled')[] = [];
   creates = 0;
+  /** The tokens of the updates, in order. */
+  readonly updates: string[] = [];
 
   constructor(
     private readonly clock: Clock,
@@ -45,8 +50,12 @@ export class ToyCloud {
       find: async ({ parameters }) => this.seen((thing) => thing.name === parameters.name),
       observe: async ({ cloudId }) => this.seen((thing) => thing.id === cloudId),
       create: async ({ parameters, token }) => this.create(parameters, token),
-      differences: () => ({ kind: 'none' }),
-      update: async () => undefined,
+      differences: ({ attributes }) =>
+        this.options.needsTags && attributes.tagged === false ? { kind: 'update', reason: 'tags' } : { kind: 'none' },
+      update: async ({ cloudId, token }) => {
+        this.updates.push(token);
+        for (const thing of this.things) if (thing.id === cloudId) thing.tagged = true;
+      },
       remove: async () => undefined,
     };
   }
@@ -63,7 +72,13 @@ export class ToyCloud {
     const thing = this.things.find((one) => matches(one) && one.visibleAt <= now);
     if (!thing) return { state: 'absent' };
     const phase = thing.settledAt <= now ? 'settled' : 'changing';
-    return { state: 'present', cloudId: thing.id, phase, failure: null, attributes: { name: thing.name } };
+    return {
+      state: 'present',
+      cloudId: thing.id,
+      phase,
+      failure: null,
+      attributes: { name: thing.name, tagged: thing.tagged },
+    };
   }
 
   private create(parameters: JsonObject, token: string): { cloudId: string } {
@@ -82,7 +97,14 @@ export class ToyCloud {
     const now = this.clock.now();
     const { readLag, settles } = this.options;
     const id = `thing-${this.things.length + 1}`;
-    const thing = { id, name, token, visibleAt: epochMs(now + readLag), settledAt: epochMs(now + settles) };
+    const thing = {
+      id,
+      tagged: false,
+      name,
+      token,
+      visibleAt: epochMs(now + readLag),
+      settledAt: epochMs(now + settles),
+    };
     this.things.push(thing);
     return thing;
   }

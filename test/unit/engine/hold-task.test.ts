@@ -83,6 +83,26 @@ describe('W1: whatever dies, one thing is made', () => {
   });
 });
 
+describe('W3: what was changed is seen changed by a later wake', () => {
+  const TAGGED: ToyOptions = { clientToken: true, readLag: seconds(0), settles: seconds(0), needsTags: true };
+
+  test('made, changed, looked at, done', async () => {
+    const { harness, toy } = await toyHarness(TAGGED);
+    await harness.start([toyTask('cen/a')]);
+    expect(await harness.pump()).toEqual(['parked', 'parked', 'ended']);
+    expect(toy.updates).toHaveLength(1);
+  });
+
+  test('dying at task/updated, the change is not sent again: it is seen', async () => {
+    const { harness, toy } = await toyHarness(TAGGED);
+    harness.dieAt('task/updated');
+    await harness.start([toyTask('cen/a')]);
+    await harness.pump();
+    expect(toy.updates).toHaveLength(1);
+    expect((await harness.task('cen/a')).state).toBe('done');
+  });
+});
+
 describe('W2: only the holder writes', () => {
   test('a holder that was frozen past its claim is refused, and the row stays the next holder’s', async () => {
     const { harness } = await toyHarness();

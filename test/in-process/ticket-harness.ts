@@ -1,0 +1,121 @@
+/** The webhook, intake's ticket door and the callback over an in-process world. */
+import type { DurationMs } from '../../shared/clock';
+import type { Crash } from '../../shared/engine/crash-points';
+import { tables } from '../../shared/store/tables';
+import { type ReceiveDeps, receiveDelivery, type WebhookAnswer } from '../../shared/tickets/receive-delivery';
+import { type CallbackReply, sendCallback } from '../../shared/tickets/send-callback';
+import { sign } from '../../shared/tickets/signature';
+import type { Submission, TicketStore } from '../../shared/tickets/submission';
+import { settleWaiting, takeSubmission } from '../../shared/tickets/take-submission';
+import { ticketStore } from '../../shared/tickets/ticket-store';
+import type { TicketSystem } from '../../shared/tickets/ticket-system';
+import { type IntakeHarness, intakeHarness } from './intake-harness';
+import { worldTables } from './world-tables';
+
+export const KEY = 'the-key-of-the-service-desk';
+export const OLD_KEY = 'the-key-before-the-rotation';
+
+export const DESK: TicketSystem = {
+  name: 'service-desk',
+  keys: [KEY, OLD_KEY],
+  callback: { url: 'https://desk.example/hook', key: 'the-key-of-the-callback' },
+};
+
+export interface Posted {
+  url: string;
+  headers: Record<string, string>;
+  body: Record<string, unknown>;
+}
+
+export interface TicketHarness {
+  intake: IntakeHarness;
+  tickets: TicketStore;
+  /** What the ticketing system was told. */
+  posted: Posted[];
+  /** What it answers, one a call; 200 when the list is empty. */
+  answers: (number | null)[];
+  post(body: string, changes?: Partial<Request>): Promise<WebhookAnswer>;
+  take(id: string): Promise<string>;
+  callBack(id: string): Promise<CallbackReply>;
+  settle(run: string, outcome: 'succeeded' | 'failed' | 'superseded'): Promise<void>;
+  submission(id: string): Promise<Submission>;
+  later(duration: DurationMs): void;
+}
+
+interface Request {
+  system: string;
+  delivery: string;
+  timestamp: string;
+  signature: string;
+  contentType: string;
+  key: string;
+}
+
+export async function ticketHarness(systems: readonly TicketSystem[] = [DESK]): Promise<TicketHarness> {
+  const intake = await intakeHarness();
+  const { deps, inProcess } = intake;
+  const tickets = ticketStore(tables(worldTables(inProcess), 'test'));
+  const posted: Posted[] = [];
+  const answers: (number | null)[] = [];
+  const crash: Crash = deps.crash;
+  const find = async (name: string) => systems.find((system) => system.name === name) ?? null;
+  const receive: ReceiveDeps = {
+    systems: find,
+    tickets,
+    runs: deps.runs,
+    objects: deps.objects,
+    queue: deps.queue,
+    clock: deps.clock,
+    wall: deps.clock,
+    crash,
+    statusUrl: (submission) => `https://trunkline.example/v1/submissions/${submission}`,
+  };
+  return {
+    intake,
+    tickets,
+    posted,
+    answers,
+    post: (body, changes = {}) => {
+      const { system = 'service-desk', delivery = 'delivery-1', contentType = 'application/json', key = KEY } = changes;
+      const timestamp = changes.timestamp ?? String(Math.floor(deps.clock.now() / 1_000));
+      const bytes = new TextEncoder().encode(body);
+      const signature = changes.signature ?? sign(key, { timestamp, delivery, body: bytes });
+      const headers = {
+        'content-type': contentType,
+        'x-trunkline-system': system,
+        'x-trunkline-delivery': delivery,
+        'x-trunkline-timestamp': timestamp,
+        'x-trunkline-signature': signature,
+      };
+      return receiveDelivery(receive, { headers, body: bytes });
+    },
+    take: (id) => takeSubmission({ ...deps, tickets }, id),
+    callBack: (id) =>
+      sendCallback(
+        {
+          systems: find,
+          tickets,
+          runs: deps.runs,
+          queue: deps.queue,
+          wall: deps.clock,
+          crash,
+          post: async (url, headers, body) => {
+            posted.push({ url, headers, body: JSON.parse(body) as Record<string, unknown> });
+            return answers.length > 0 ? (answers.shift() ?? null) : 200;
+          },
+        },
+        id,
+      ),
+    settle: async (id, outcome) => {
+      const run = await deps.runs.readRun(id as never);
+      if (!run) throw new Error(`no run ${id}`);
+      await settleWaiting({ tickets, runs: deps.runs, queue: deps.queue }, run, outcome);
+    },
+    submission: async (id) => {
+      const submission = await tickets.readSubmission(id);
+      if (!submission) throw new Error(`no submission ${id}`);
+      return submission;
+    },
+    later: (duration) => intake.later(duration),
+  };
+}

@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs';
+import { submissionStatus } from '../../../shared/tickets/submission-status';
+import { DESK, OLD_KEY, ticketHarness } from '../../in-process/ticket-harness';
+
+const EXAMPLE = readFileSync('examples/global-network.yaml', 'utf8');
+const BODY = JSON.stringify({ topology: EXAMPLE, ticket: 'CHG0030192' });
+
+const idOf = (answer: { body: { [key: string]: unknown } }): string => String(answer.body.submission);
+
+describe('what is refused, and how', () => {
+  test.each([
+    ['a wrong signature', BODY, { signature: `v1=${'0'.repeat(64)}` }, 401],
+    ['no signature', BODY, { signature: '' }, 401],
+    ['an unknown system is answered like a wrong signature', BODY, { system: 'nobody' }, 401],
+    ['a delivery id with a space', BODY, { delivery: 'a b' }, 401],
+    ['a delivery id of 129 characters', BODY, { delivery: 'd'.repeat(129) }, 401],
+    ['a timestamp that is no number', BODY, { timestamp: 'now' }, 401],
+    ['another content type', BODY, { contentType: 'text/yaml' }, 415],
+    ['a body over 1 MiB', JSON.stringify({ topology: 'x'.repeat(1_048_577) }), {}, 413],
+    ['a body that is no JSON', '{', {}, 422],
+    ['a body with a key too many', JSON.stringify({ topology: EXAMPLE, callback: 'https://evil.example' }), {}, 422],
+    ['a topology with errors', JSON.stringify({ topology: 'version: 1\nname: x\n' }), {}, 422],
+  ])('%s', async (_reason, body, changes, status) => {
+    const harness = await ticketHarness();
+    expect((await harness.post(body, changes)).status).toBe(status);
+    expect(harness.intake.messages('intake')).toEqual([]);
+  });
+
+  test('the window is 300 seconds on both sides', async () => {
+    const harness = await ticketHarness();
+    const now = Math.floor(harness.intake.deps.clock.now() / 1_000);
+    const at = async (timestamp: number, delivery: string) =>
+      (await harness.post(BODY, { timestamp: String(timestamp), delivery })).status;
+    expect(await at(now - 301, 'a')).toBe(408);
+    expect(await at(now + 301, 'b')).toBe(408);
+    expect(await at(now - 299, 'c')).toBe(202);
+    expect(await at(now + 299, 'd')).toBe(202);
+  });
+});
+
+describe('what is accepted', () => {
+  test('202 with a submission and its status URL, and one message to intake', async () => {
+    const harness = await ticketHarness();
+    const answer = await harness.post(BODY);
+    expect(answer).toEqual({
+      status: 202,
+      body: {
+        submission: expect.stringMatching(/^[0-9a-f]{32}$/),
+        statusUrl: `https://trunkline.example/v1/submissions/${idOf(answer)}`,
+      },
+    });
+    expect(harness.intake.messages('intake')).toEqual([{ format: 1, submission: idOf(answer) }]);
+  });
+
+  test('the same delivery gets the same answer, whichever of the two keys signed it', async () => {
+    const harness = await ticketHarness();
+    const first = await harness.post(BODY);
+    expect(await harness.post(BODY)).toEqual(first);
+    expect(await harness.post(BODY, { key: OLD_KEY })).toEqual(first);
+  });
+
+  test('the same delivery with another body is refused', async () => {
+    const harness = await ticketHarness();
+    await harness.post(BODY);
+    expect((await harness.post(JSON.stringify({ topology: `${EXAMPLE}\n` }))).status).toBe(409);
+  });
+
+  test('a delivery cut off before its message is completed by its repeat', async () => {
+    const harness = await ticketHarness();
+    harness.intake.dieAt('submission/recorded');
+    await expect(harness.post(BODY)).rejects.toThrow('submission/recorded');
+    expect(harness.intake.messages('intake')).toEqual([]);
+    const answer = await harness.post(BODY);
+    expect(harness.intake.messages('intake')).toEqual([{ format: 1, submission: idOf(answer) }]);
+  });
+});
+
+describe('the life of a submission', () => {
+  const accepted = async () => {
+    const harness = await ticketHarness();
+    const id = idOf(await harness.post(BODY));
+    return { harness, id };
+  };
+
+  test('its run decides it, and the registered address is told once, signed, with the outcome', async () => {
+    const { harness, id } = await accepted();
+    expect(await harness.take(id)).toBe('waiting');
+    expect((await submissionStatus(harness.tickets, id)).body).toMatchObject({
+      state: 'waiting',
+      final: false,
+      revision: 1,
+      ticket: 'CHG0030192',
+    });
+    const { run } = await harness.submission(id);
+    await harness.settle(run!, 'succeeded');
+    expect(await harness.callBack(id)).toBe('delivered');
+    expect(await harness.callBack(id)).toBe('nothing-to-send');
+    expect(harness.posted).toHaveLength(1);
+    expect(harness.posted[0]).toMatchObject({
+      url: DESK.callback?.url,
+      body: {
+        submission: id,
+        ticket: 'CHG0030192',
+        network: 'global-network',
+        outcome: 'succeeded',
+        revision: 1,
+        run,
+        report: `reports/global-network/${run}/report.json`,
+      },
+    });
+    expect((await submissionStatus(harness.tickets, id)).body).toMatchObject({ state: 'succeeded', final: true });
+    expect((await harness.intake.deps.runs.listOpen()).filter(({ kind }) => kind === 'submission')).toEqual([]);
+  });
+
+  test('taken twice, it is one revision', async () => {
+    const { harness, id } = await accepted();
+    await harness.take(id);
+    expect(await harness.take(id)).toBe('waiting');
+    expect(await harness.intake.deps.runs.readNetwork('global-network')).toMatchObject({ latest: 1, runs: 1 });
+  });
+
+  test('refused by the account, it is told why', async () => {
+    const { harness, id } = await accepted();
+    harness.intake.account.push({
+      severity: 'error',
+      code: 'vpc-missing',
+      message: 'no such VPC',
+      remedy: 'Correct it.',
+      file: null,
+      line: null,
+      column: null,
+    });
+    expect(await harness.take(id)).toBe('refused');
+    expect(await harness.callBack(id)).toBe('delivered');
+    expect(harness.posted[0]?.body).toMatchObject({
+      outcome: 'refused',
+      run: null,
+      report: null,
+      problems: expect.arrayContaining([expect.objectContaining({ code: 'vpc-missing' })]),
+    });
+  });
+
+  test('a callback that fails is tried again later under the same delivery id, and given up in the end', async () => {
+    const { harness, id } = await accepted();
+    await harness.take(id);
+    const { run } = await harness.submission(id);
+    await harness.settle(run!, 'failed');
+    harness.answers.push(500, null, 302);
+    expect([
+      await harness.callBack(id),
+      await harness.callBack(id),
+      await harness.callBack(id),
+      await harness.callBack(id),
+    ]).toEqual(['again', 'again', 'again', 'delivered']);
+    expect(new Set(harness.posted.map(({ headers }) => headers['x-trunkline-delivery'])).size).toBe(1);
+  });
+
+  test('after sixteen failures it is abandoned, and says so', async () => {
+    const { harness, id } = await accepted();
+    await harness.take(id);
+    await harness.settle((await harness.submission(id)).run!, 'failed');
+    harness.answers.push(...Array.from({ length: 16 }, () => 503));
+    const replies: string[] = [];
+    for (let attempt = 0; attempt < 17; attempt += 1) replies.push(await harness.callBack(id));
+    expect(replies.slice(-2)).toEqual(['abandoned', 'nothing-to-send']);
+    expect(harness.posted).toHaveLength(16);
+    expect(await harness.submission(id)).toMatchObject({ callback: 'abandoned' });
+  });
+
+  test('a callback that died after it was sent is sent again under the same id', async () => {
+    const { harness, id } = await accepted();
+    await harness.take(id);
+    await harness.settle((await harness.submission(id)).run!, 'succeeded');
+    harness.intake.dieAt('outbox/sent');
+    await expect(harness.callBack(id)).rejects.toThrow('outbox/sent');
+    expect(await harness.callBack(id)).toBe('delivered');
+    expect(new Set(harness.posted.map(({ headers }) => headers['x-trunkline-delivery'])).size).toBe(1);
+  });
+
+  test('a system without a callback is told nothing', async () => {
+    const harness = await ticketHarness([{ ...DESK, callback: null }]);
+    const id = idOf(await harness.post(BODY));
+    await harness.take(id);
+    await harness.settle((await harness.submission(id)).run!, 'succeeded');
+    expect(await harness.callBack(id)).toBe('nothing-to-send');
+    expect(harness.posted).toEqual([]);
+  });
+
+  test.each(['unknown', '../secrets', '0'.repeat(31)])('the status of %p is not found', async (id) => {
+    const harness = await ticketHarness();
+    expect((await submissionStatus(harness.tickets, id)).status).toBe(404);
+  });
+});
