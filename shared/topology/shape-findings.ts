@@ -128,7 +128,11 @@ const shortForm = (path: Path, given: Json | undefined): Finding =>
     remedy: `Write ${SHORT_OFFICE}, for example 203.0.113.11 10.10.10.0/24 via virginia.`,
   });
 
-const shown = (value: Json): string => JSON.stringify(value).slice(0, 80);
+const SHOWN = 80;
+
+/** Cut before it is quoted: a megabyte of text may stand in ten thousand places. */
+const shown = (value: Json): string =>
+  JSON.stringify(typeof value === 'string' ? value.slice(0, SHOWN) : value).slice(0, SHOWN);
 
 function valueAt(root: Json, path: Path): Json | undefined {
   let value: Json | undefined = root;

@@ -24,10 +24,11 @@ const vSwitchesOutside = ({ name, cidrs, vSwitches }: Vpc): Finding[] =>
   });
 
 /** A VPC has a hundred of them at most. */
-const vSwitchesOverlapping = ({ name, vSwitches }: Vpc): Finding[] =>
-  vSwitches.flatMap(({ id, cidr }, index) => {
-    const range = rangeOf(cidr);
-    const before = vSwitches.slice(0, index).findIndex((other) => overlaps(rangeOf(other.cidr), range));
+function vSwitchesOverlapping({ name, vSwitches }: Vpc): Finding[] {
+  const ranges = vSwitches.map(({ cidr }) => rangeOf(cidr));
+  return vSwitches.flatMap(({ id, cidr }, index) => {
+    const range = ranges[index];
+    const before = ranges.findIndex((other, at) => at < index && range !== undefined && overlaps(other, range));
     const other = vSwitches[before];
     if (!other) return [];
     return error(['vpcs', name, 'vSwitches', index, 'cidr'], {
@@ -37,6 +38,7 @@ const vSwitchesOverlapping = ({ name, vSwitches }: Vpc): Finding[] =>
       other: ['vpcs', name, 'vSwitches', before, 'cidr'],
     });
   });
+}
 
 function addressesOutside({ name, vSwitches }: Vpc, { name: application, vSwitch, addresses }: Application): Finding[] {
   const cidr = vSwitches.find(({ id }) => id === vSwitch)?.cidr;
