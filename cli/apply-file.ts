@@ -20,20 +20,20 @@ export async function applyFile(
   context: CommandContext,
   connection: Connection,
   file: { name: string; bytes: Uint8Array },
-): Promise<Watched | (Result & { proof: null })> {
+): Promise<Watched | (Result & Pick<Watched, 'proof' | 'built'>)> {
   const key = `topologies/${basename(file.name)}`;
   const before = await readIntakeReport(connection, key, file.bytes);
   await connection.objects.put(key, file.bytes, 'application/yaml');
   const report = await awaitIntake(context, connection, { key, bytes: file.bytes, before });
   const { outcome, network, revision, run } = report;
   if (outcome === 'refused') {
-    return { ...refused(context, report.problems, network), proof: null };
+    return { ...refused(context, report.problems, network), proof: null, built: '' };
   }
   const followed = await runToFollow(context, connection, report);
   if (outcome === 'unchanged' && followed === null) {
     const document = idleDocument('unchanged', { network, revision, run });
     const text = `${network} revision ${revision} is live and the file says the same: nothing to do.\n`;
-    return { exitCode: exitCodeOf(document), document: { ...document }, text, proof: null };
+    return { exitCode: exitCodeOf(document), document: { ...document }, text, proof: null, built: '' };
   }
   return watchRun(context, connection, followed ?? (run as RunId));
 }
@@ -46,7 +46,8 @@ export function refused(
 ): Result {
   const text = problemsText(problems, terminal);
   if (json) terminal.note(text);
-  return { exitCode: 2, document: { ...idleDocument('refused', { network, revision: null, run: null }) }, text };
+  const document = { ...idleDocument('refused', { network, revision: null, run: null }) };
+  return { exitCode: 2, document, text, complaint: true };
 }
 
 /** The active run; where it is an older revision's, the one that comes after it. Null where there is nothing to follow. */
@@ -63,7 +64,7 @@ async function runToFollow(
     if (latest && latest.revision >= (revision ?? 0))
       return latest.state === 'ended' && outcome === 'unchanged' ? null : latest.id;
     // An older revision's run is stopping; it ends on its own and starts ours (W5).
-    await context.pause(POLL_MS);
+    await pauseOrStop(context, `stopped watching; ${name} goes on`);
   }
 }
 
@@ -75,12 +76,17 @@ async function awaitIntake(
   for (let waited = 0; waited < INTAKE_PATIENCE_MS; waited += POLL_MS) {
     const report = await readIntakeReport(connection, key, bytes);
     if (report && report.at !== before?.at) return report;
-    await context.pause(POLL_MS);
+    await pauseOrStop(context, `stopped watching; ${key} is uploaded, and intake goes on`);
   }
   throw new TrunklineError(
     'IntakeSilent',
     `${key} was uploaded and intake has not answered for ${INTAKE_PATIENCE_MS / 1_000} s`,
   );
+}
+
+async function pauseOrStop({ pause, interrupted }: CommandContext, said: string): Promise<void> {
+  const stopped = await Promise.race([pause(POLL_MS).then(() => false), interrupted.then(() => true)]);
+  if (stopped) throw new TrunklineError('Interrupted', said);
 }
 
 const problemSchema: z.ZodType<Problem> = z.object({

@@ -17,6 +17,8 @@ export interface Result {
   document: Json;
   /** What a person reads. */
   text: string;
+  /** What a person reads is a complaint: it belongs on standard error, so that a pipe carries results only. */
+  complaint?: true;
   /** A command that stays in the foreground has said it all before it ended. */
   said?: true;
 }
@@ -28,7 +30,7 @@ export interface CommandContext {
   terminal: Terminal;
   clock: Clock;
   json: boolean;
-  /** Resolves when the person wants to stop (Ctrl-C). */
+  /** Resolves when somebody wants it to stop: Ctrl-C, SIGTERM, a closed terminal. */
   interrupted: Promise<void>;
   pause(milliseconds: number): Promise<void>;
 }
@@ -52,8 +54,11 @@ export const LOCAL_OPTION: OptionDefinition = { flags: '--local', summary: 'talk
 
 /** Usage or input that is wrong in a way that only the command can see. */
 export class UsageError extends Error {
-  constructor(message: string) {
+  readonly remedy: string;
+
+  constructor(message: string, remedy = 'See `trunkline --help`.') {
     super(message);
     this.name = 'UsageError';
+    this.remedy = remedy;
   }
 }

@@ -3,6 +3,7 @@
  * of the usual credential chain. Clients are built here, over the same adapters that the functions use.
  */
 import { readFile } from 'node:fs/promises';
+import { createConnection } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as timer } from 'node:timers/promises';
 import * as z from 'zod';
@@ -77,6 +78,9 @@ export function connectTo(target: Target, clock: Clock): Connection {
   };
 }
 
+/** On loopback it answers at once or never. */
+const LISTENER_PATIENCE_MS = 5_000;
+
 const pause = (delay: DurationMs): Promise<void> => timer(delay).then(() => undefined);
 
 export const targetOfLocal = (local: LocalCloudDocument, deployment = 'trunkline'): Target => ({
@@ -91,13 +95,14 @@ export const targetOfLocal = (local: LocalCloudDocument, deployment = 'trunkline
 
 async function targetOf({ environment, folder }: CommandContext, options: Options): Promise<Target> {
   const deployment = environment.TRUNKLINE_DEPLOYMENT || 'trunkline';
-  if (options.local === true || environment.TRUNKLINE_ENDPOINT)
-    return { ...targetOfLocal(await readLocal(folder), deployment), ...endpointOf(environment) };
+  if (options.local === true || environment.TRUNKLINE_ENDPOINT) {
+    const noted = await readLocal(folder);
+    const endpoint = environment.TRUNKLINE_ENDPOINT || noted.endpoint;
+    await requireListener(endpoint, localFile(folder));
+    return { ...targetOfLocal(noted, deployment), endpoint };
+  }
   return accountTarget(environment, deployment);
 }
-
-const endpointOf = ({ TRUNKLINE_ENDPOINT }: Environment) =>
-  TRUNKLINE_ENDPOINT ? { endpoint: TRUNKLINE_ENDPOINT } : {};
 
 async function readLocal(folder: string): Promise<LocalCloudDocument> {
   const file = localFile(folder);
@@ -106,6 +111,26 @@ async function readLocal(folder: string): Promise<LocalCloudDocument> {
   } catch (cause) {
     throw new TrunklineError('LocalCloudMissing', `no local cloud is noted in ${file}`, { cause });
   }
+}
+
+/** A local cloud that was killed leaves its note behind: say so, before an SDK tries for seconds and blames the store. */
+function requireListener(endpoint: string, file: string): Promise<void> {
+  const { hostname, port, protocol } = new URL(endpoint);
+  return new Promise((resolved, rejected) => {
+    const socket = createConnection({ host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) });
+    const refuse = (cause: Error) =>
+      rejected(
+        new TrunklineError('LocalCloudMissing', `the local cloud noted in ${file} does not answer at ${endpoint}`, {
+          cause,
+        }),
+      );
+    socket.setTimeout(LISTENER_PATIENCE_MS, () => socket.destroy(new Error('no answer')));
+    socket.once('error', refuse);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolved();
+    });
+  });
 }
 
 async function accountTarget(environment: Environment, deployment: string): Promise<Target> {

@@ -5,10 +5,13 @@
 import { between, type DurationMs, durationMs, type EpochMs, epochMs } from '../shared/clock';
 import type { Task } from '../shared/engine/task';
 import { STEPS } from '../shared/plan/desired';
+import { ROUGH_SECONDS } from '../shared/plan/rough-seconds';
 import type { Follower, Snapshot } from './follow-run';
 import type { Terminal } from './terminal';
 
 const BAR = 16;
+/** Narrower terminals have no room for the bar. */
+const ROOM_FOR_BAR = 60;
 const LABEL = 15;
 
 export function progressFollower(terminal: Terminal): Follower {
@@ -28,7 +31,7 @@ function liveFollower(terminal: Terminal): Follower {
       terminal.note(`${lines.join('\n')}\n`);
       drawn = lines.length;
     },
-    end: () => undefined,
+    end: () => terminal.note('\n'),
   };
 }
 
@@ -52,7 +55,7 @@ export function progressLines(
   { columns, paint }: Pick<Terminal, 'columns' | 'paint'>,
 ): string[] {
   const ended = tasks.filter((task) => task.state !== 'open').length;
-  const head = `${run.network} revision ${run.revision}: ${ended} of ${tasks.length} done, ${clockText(between(run.startedAt, latest(run.startedAt, events)))} elapsed`;
+  const head = `${run.network} revision ${run.revision}: ${ended} of ${tasks.length} done, ${clockText(between(run.startedAt, latest(run.startedAt, events)))} elapsed${leftText(tasks)}`;
   const steps = STEPS.flatMap((step) => {
     const own = tasks.filter((task) => task.step === step);
     return own.length === 0 ? [] : [stepLine(step, own, events, { columns, paint })];
@@ -77,11 +80,32 @@ function stepLine(
   const done = tasks.filter((task) => task.state === 'done').length;
   const lost = tasks.filter((task) => task.state === 'failed' || task.state === 'undone').length;
   const filled = Math.round(((done + lost) / tasks.length) * BAR);
-  const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} `;
+  const drawn = columns < ROOM_FOR_BAR ? '' : bar;
   const counts = `${done}/${tasks.length}`.padStart(7);
-  const head = `${step.padEnd(LABEL)} ${paint(lost > 0 ? 'red' : 'green', bar)} ${counts}  `;
-  const room = columns - LABEL - BAR - counts.length - 4;
-  return head + paint('dim', activity(tasks, events, lost).slice(0, Math.max(room, 0)));
+  const head = `${step.padEnd(LABEL)} ${paint(lost > 0 ? 'red' : 'green', drawn)}${counts}  `;
+  const room = columns - LABEL - drawn.length - counts.length - 3;
+  if (room < 0) return `${step.slice(0, columns - counts.length)}${counts}`;
+  return head + paint('dim', activity(tasks, events, lost).slice(0, room));
+}
+
+/**
+ * The longest way through what is still open, by the kinds' rough durations. What an open task has had of its time is
+ * not taken off: people forgive an end that comes early.
+ */
+function leftText(tasks: readonly Task[]): string {
+  const open = new Map(tasks.filter((task) => task.state === 'open').map((task) => [task.id, task]));
+  const ends = new Map<string, number>();
+  const endOf = (task: Task): number => {
+    const known = ends.get(task.id);
+    if (known !== undefined) return known;
+    const start = Math.max(0, ...task.edges.flatMap((edge) => open.get(edge) ?? []).map(endOf));
+    const end = start + (task.kind === 'report' ? 0 : ROUGH_SECONDS[task.kind]);
+    ends.set(task.id, end);
+    return end;
+  };
+  const seconds = Math.max(0, ...[...open.values()].map(endOf));
+  return seconds === 0 ? '' : `, about ${Math.ceil(seconds / 60)} min left`;
 }
 
 /** The task that was moved last and has not ended; else what went wrong. */

@@ -17,9 +17,18 @@ export async function readTopologyFile(folder: string, file: string): Promise<To
   try {
     bytes = await readFile(resolve(folder, file));
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`);
+    throw unreadable(file, error);
   }
   return { bytes, ...parseTopology(bytes, file) };
+}
+
+/** Node's code, and what it means to who typed the name. */
+export function unreadable(file: string, error: unknown): UsageError {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+  return new UsageError(
+    `cannot read ${file}: ${code}`,
+    code === 'ENOENT' ? 'There is no such file: check the path.' : 'Name a file that can be read.',
+  );
 }
 
 /** `acme.yaml:12:5 error overlapping-cidrs: …` and the remedy below. */
@@ -51,4 +60,5 @@ export const problemsResult = (problems: readonly Problem[], screen: Terminal): 
   exitCode: 2,
   document: problemsDocument(problems),
   text: problemsText(problems, screen),
+  complaint: true,
 });

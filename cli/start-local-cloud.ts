@@ -9,7 +9,7 @@ import { bootstrap } from './bootstrap';
 import { type CommandContext, type OptionDefinition, type Options, UsageError } from './command';
 import { targetOfLocal } from './connection';
 import { projectFolder } from './project-folder';
-import { problemsText } from './read-topology';
+import { problemsText, unreadable } from './read-topology';
 
 export const LOCAL_CLOUD_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--account <file>', summary: 'what exists in the account before (default: examples/account.yaml)' },
@@ -53,7 +53,7 @@ async function readAccount({ folder, terminal }: CommandContext, options: Option
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot read ${stated ?? file}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`);
+    throw unreadable(stated ?? file, error);
   }
   const { account, problems } = parseAccount(text, stated ?? 'examples/account.yaml');
   if (account) return account;
@@ -64,13 +64,15 @@ const defaultAccount = (): string => join(projectFolder(), 'examples', 'account.
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`${text} is no port`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--port is a number from 0 (any free one) to 65535, and not ${text}`);
   return port;
 }
 
 function speedOf(text: string): number {
   if (text === 'realtime') return 1;
   const speed = Number(text);
-  if (!(speed >= 1 && speed <= FASTEST)) throw new UsageError(`--speed is realtime or a number from 1 to ${FASTEST}`);
+  if (!(speed >= 1 && speed <= FASTEST))
+    throw new UsageError(`--speed is realtime or a number from 1 to ${FASTEST}, and not ${text}`);
   return speed;
 }

@@ -1,4 +1,5 @@
 /** The two streams, and what the person's terminal can show. */
+import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 import type { Environment } from '../shared/config';
 
@@ -22,17 +23,23 @@ export interface Stream {
 }
 
 const WIDEST = 100;
-const NARROWEST = 40;
+const NARROWEST = 20;
+const USUAL = 80;
 
 /** NO_COLOR and a pipe switch colours off (https://no-color.org). */
 export function terminal(streams: { out: Stream; error: Stream }, environment: Environment): Terminal {
-  const live = streams.error.isTTY === true && environment.CI === undefined;
-  const colours = pc.createColors(streams.out.isTTY === true && !environment.NO_COLOR && environment.TERM !== 'dumb');
+  const dumb = environment.TERM === 'dumb';
+  const noteIsTerminal = streams.error.isTTY === true;
+  const colours = pc.createColors(streams.out.isTTY === true && !environment.NO_COLOR && !dumb);
   return {
     out: (text) => streams.out.write(text),
-    note: (text) => streams.error.write(text),
-    live,
-    columns: Math.max(NARROWEST, Math.min(streams.error.columns ?? 80, WIDEST)),
+    // One painter serves both streams: what is painted for the screen must not reach a log.
+    note: (text) => streams.error.write(noteIsTerminal ? text : stripVTControlCharacters(text)),
+    live: noteIsTerminal && !dumb && environment.CI === undefined,
+    // A terminal of unknown size says 0. Asked again each time: windows are resized.
+    get columns() {
+      return Math.max(NARROWEST, Math.min(streams.error.columns || USUAL, WIDEST));
+    },
     paint: (colour, text) => colours[colour](text),
   };
 }

@@ -1,8 +1,9 @@
 /** The command line: finds the command, runs it, prints its result, exits with its code. */
 import { setTimeout as timer } from 'node:timers/promises';
 import { CommanderError, Command as Program } from 'commander';
+import { version as VERSION } from '../package.json';
 import { systemClock } from '../shared/clock';
-import { TrunklineError } from '../shared/errors';
+import { type ErrorCode, TrunklineError } from '../shared/errors';
 import { type Command, type CommandContext, type ExitCode, type Options, type Result, UsageError } from './command';
 import { terminal } from './terminal';
 
@@ -19,58 +20,91 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 const SUMMARY = 'One topology file becomes a proven global network on Alibaba Cloud.';
+const EXIT_CODES =
+  'Exit codes: 0 done, 1 failed, 2 the input or usage is wrong,\n3 there is a difference or a test does not hold.';
+const SEE_HELP = 'See `trunkline --help`.';
+
+/** What asks a command to stop. A second one of its kind ends it at once, as it would without us. */
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   // biome-ignore lint/style/noProcessEnv: the environment enters the command line here.
   const environment = process.env;
   const screen = terminal({ out: process.stdout, error: process.stderr }, environment);
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of STOP_SIGNALS) process.once(signal, () => resolve());
+  });
   let exitCode: ExitCode = 0;
-  const program = new Program('trunkline').description(SUMMARY).exitOverride();
+  const program = new Program('trunkline')
+    .description(SUMMARY)
+    .version(VERSION, '-V, --version')
+    .addHelpText('after', `\n${EXIT_CODES}`)
+    .showHelpAfterError(SEE_HELP)
+    .exitOverride();
   const wanted = argv.find((argument) => !argument.startsWith('-'));
   for (const [name, load] of Object.entries(COMMANDS)) {
     // Help lists every command; a call loads its own only.
-    if (wanted !== undefined && wanted !== name && wanted in COMMANDS) continue;
+    if (wanted !== undefined && wanted !== name && Object.hasOwn(COMMANDS, wanted)) continue;
     const command = await load();
     const line = program
       .command(`${name}${command.argument ? ` ${command.argument}` : ''}`)
       .description(command.summary);
     for (const { flags, summary } of command.options) line.option(flags, summary);
     line.option('--json', 'print one JSON document');
-    line.exitOverride().action(async (...given: unknown[]) => {
-      const argument = command.argument && typeof given[0] === 'string' ? given[0] : '';
-      const options = line.opts<Options>();
-      const context: CommandContext = {
-        environment,
-        folder: process.cwd(),
-        terminal: screen,
-        clock: systemClock(),
-        json: options.json === true,
-        interrupted: new Promise((resolve) => process.once('SIGINT', resolve)),
-        pause: (milliseconds) => timer(milliseconds).then(() => undefined),
-      };
-      exitCode = report(context, await outcome(command, context, argument, options));
-    });
+    line
+      .copyInheritedSettings(program)
+      .exitOverride()
+      .action(async (...given: unknown[]) => {
+        const argument = command.argument && typeof given[0] === 'string' ? given[0] : '';
+        const options = line.opts<Options>();
+        const context: CommandContext = {
+          environment,
+          folder: process.cwd(),
+          terminal: screen,
+          clock: systemClock(),
+          json: options.json === true,
+          interrupted: stopped,
+          pause: (milliseconds) => timer(milliseconds).then(() => undefined),
+        };
+        exitCode = report(context, await outcome(command, context, argument, options));
+      });
   }
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : 2;
+    if (error.exitCode === 0) return 0;
+    const { document } = failure(2, 'UsageWrong', error.message.replace(/^error: /, ''), SEE_HELP);
+    if (argv.includes('--json')) screen.out(`${JSON.stringify(document)}\n`);
+    return 2;
   }
   return exitCode;
 }
+
+/** The catalogue's remedies for these speak to the functions' operator; here a person's own connection broke. */
+const GOES_ON =
+  'Check the connection and the endpoint. What was started goes on in the functions: `trunkline watch` follows it.';
+const REMEDIES: Partial<Record<ErrorCode, string>> = {
+  StoreUnavailable: GOES_ON,
+  QueueUnavailable: GOES_ON,
+  ObjectsUnavailable: GOES_ON,
+};
 
 async function outcome(command: Command, context: CommandContext, argument: string, options: Options): Promise<Result> {
   try {
     return await command.run(context, argument, options);
   } catch (error) {
-    if (error instanceof UsageError) return failure(2, 'UsageWrong', error.message, 'See `trunkline --help`.');
+    if (error instanceof UsageError) return failure(2, 'UsageWrong', error.message, error.remedy);
     if (error instanceof TrunklineError) {
       const wrongInput =
         error.code === 'InputInvalid' || error.code === 'LocalCloudMissing' || error.code === 'NetworkUnknown';
-      return failure(wrongInput ? 2 : 1, error.code, error.message, error.remedy);
+      return failure(wrongInput ? 2 : 1, error.code, error.message, REMEDIES[error.code] ?? error.remedy);
     }
-    throw error;
+    // A defect of ours: the stack goes with it, the document stays a document.
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    if (context.json) context.terminal.note(`${stack}\n`);
+    const message = context.json && error instanceof Error ? error.message : stack;
+    return failure(1, 'Unexpected', message, 'This is a defect of Trunkline: report it with the message.');
   }
 }
 
@@ -78,16 +112,27 @@ const failure = (exitCode: ExitCode, code: string, message: string, remedy: stri
   exitCode,
   document: { error: { code, message, remedy } },
   text: `${message}\n${remedy}\n`,
+  complaint: true,
 });
 
-/** A failure's text goes to standard error, so that a pipe carries results only; with --json the document says it. */
-function report({ terminal: screen, json }: CommandContext, { exitCode, document, text, said }: Result): ExitCode {
+/** A complaint goes to standard error, so that a pipe carries results only; with --json the document says it. */
+function report(
+  { terminal: screen, json }: CommandContext,
+  { exitCode, document, text, said, complaint }: Result,
+): ExitCode {
   if (said) return exitCode;
   if (json) screen.out(`${JSON.stringify(document)}\n`);
-  else if (exitCode === 2) screen.note(text);
+  else if (complaint) screen.note(text);
   else screen.out(text);
   return exitCode;
 }
+
+// `trunkline … | head` closes the pipe early: that is the reader's choice, not a failure.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
 
 main(process.argv.slice(2)).then(
   (exitCode) => {

@@ -11,6 +11,7 @@ export const apply: Command = {
     const { bytes, topology, problems } = await readTopologyFile(context.folder, file);
     if (!topology) return refused(context, problems, null);
     const connection = await connect(context, options);
-    return applyFile(context, connection, { name: file, bytes });
+    const applied = await applyFile(context, connection, { name: file, bytes });
+    return { ...applied, text: `${applied.built}${applied.text}` };
   },
 };

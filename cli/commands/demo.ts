@@ -6,40 +6,56 @@ import { parseTopology } from '../../shared/topology/parse-topology';
 import { applyFile } from '../apply-file';
 import type { Command } from '../command';
 import { connectTo, targetOfLocal } from '../connection';
+import { noteLocalCloud } from '../note-local-cloud';
 import { projectFolder } from '../project-folder';
+import { unreadable } from '../read-topology';
 import { DEPLOYMENT, LOCAL_CLOUD_OPTIONS, startFromOptions } from '../start-local-cloud';
+
+const EXAMPLE = 'examples/global-network.yaml';
 
 export const demo: Command = {
   summary: 'run the whole of it on the example: local cloud, upload, run, proof',
   argument: '[file]',
   options: [...LOCAL_CLOUD_OPTIONS, { flags: '--exit', summary: 'end when the run has ended' }],
   run: async (context, given, options) => {
-    const file =
-      given === '' ? join(projectFolder(), 'examples', 'global-network.yaml') : resolve(context.folder, given);
-    const bytes = await readFile(file);
+    const file = given === '' ? join(projectFolder(), EXAMPLE) : resolve(context.folder, given);
+    const bytes = await readFile(file).catch((error: unknown) => {
+      throw unreadable(given || file, error);
+    });
     context.terminal.note('Starting the local cloud …\n');
     const cloud = await startFromOptions(context, options);
     try {
-      const { topology } = parseTopology(bytes, file);
-      if (topology) context.terminal.note(`\n${drawNetwork(topology)}\n`);
-      context.terminal.note(`Uploading ${given || 'examples/global-network.yaml'} to ${cloud.document.bucket} …\n`);
-      const connection = connectTo(targetOfLocal(cloud.document, DEPLOYMENT), context.clock);
-      const applied = await applyFile(context, connection, { name: file, bytes });
-      const document = { ...(applied.document as object), local: { ...cloud.document } };
-      const text = `${applied.text}${whereToLook(cloud.document)}`;
-      if (options.exit === true) return { exitCode: applied.exitCode, document, text: applied.text };
-      context.terminal.out(context.json ? `${JSON.stringify(document)}\n` : text);
-      await context.interrupted;
-      return { exitCode: applied.exitCode, document, text, said: true };
+      // So that another shell's `--local` finds it, while the run goes on and after.
+      const forget = await noteLocalCloud(context.folder, cloud.document);
+      try {
+        context.terminal.note(`Uploading ${given || EXAMPLE} to ${cloud.document.bucket} …\n`);
+        const connection = connectTo(targetOfLocal(cloud.document, DEPLOYMENT), context.clock);
+        const applied = await applyFile(context, connection, { name: file, bytes });
+        const document = { ...(applied.document as object), local: { ...cloud.document } };
+        const { topology } = parseTopology(bytes, file);
+        const picture = topology && applied.proof ? `${drawNetwork(topology)}\n` : '';
+        const ended = { ...applied, document, text: `${applied.built}${picture}${applied.text}` };
+        if (options.exit === true) return ended;
+        const text = `${ended.text}${whereToLook(cloud.document, topology?.name ?? 'NETWORK')}`;
+        context.terminal.out(context.json ? `${JSON.stringify(document)}\n` : text);
+        await context.interrupted;
+        return { ...ended, said: true };
+      } finally {
+        await forget();
+      }
     } finally {
       await cloud.stop();
     }
   },
 };
 
-const whereToLook = ({ endpoint, bucket, webhookUrl }: LocalCloudDocument): string => `
+const whereToLook = ({ endpoint, bucket, webhookUrl }: LocalCloudDocument, network: string): string => `
 The local cloud goes on at ${endpoint} until Ctrl-C.
-  bucket    ${bucket}: topologies/ is watched, reports/ is written
-  webhook   ${webhookUrl}
-  reports   reports/global-network/<run>/{report,proof}.json, timeline.jsonl
+In another shell, in this folder:
+  npx trunkline status --local
+  npx trunkline prove ${network} --local
+  npx trunkline apply examples/second-network.yaml --local
+It watches topologies/ in the bucket ${bucket}, and answers under
+reports/${network}/<run>/: report.json, proof.json, timeline.jsonl.
+Tickets are posted to ${webhookUrl}
 `;

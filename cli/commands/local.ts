@@ -1,7 +1,5 @@
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Command } from '../command';
-import { localFile } from '../connection';
+import { noteLocalCloud } from '../note-local-cloud';
 import { LOCAL_CLOUD_OPTIONS, startFromOptions } from '../start-local-cloud';
 
 export const local: Command = {
@@ -10,15 +8,15 @@ export const local: Command = {
   options: LOCAL_CLOUD_OPTIONS,
   run: async (context, _argument, options) => {
     const cloud = await startFromOptions(context, options);
-    const file = localFile(context.folder);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, `${JSON.stringify(cloud.document)}\n`, { mode: 0o600 });
-    await chmod(file, 0o600);
-    if (context.json) context.terminal.out(`${JSON.stringify(cloud.document)}\n`);
-    else context.terminal.out(greeting(cloud.document.endpoint, cloud.document.webhookUrl));
-    await context.interrupted;
-    await cloud.stop();
-    await rm(file, { force: true });
+    try {
+      const forget = await noteLocalCloud(context.folder, cloud.document);
+      if (context.json) context.terminal.out(`${JSON.stringify(cloud.document)}\n`);
+      else context.terminal.out(greeting(cloud.document.endpoint, cloud.document.webhookUrl));
+      await context.interrupted;
+      await forget();
+    } finally {
+      await cloud.stop();
+    }
     return { exitCode: 0, document: null, text: '', said: true };
   },
 };

@@ -24,7 +24,7 @@ export const plan: Command = {
     return {
       exitCode: options.detailedExitcode === true && changes ? 3 : 0,
       document: planDocument(made),
-      text: `${problemsText(problems, context.terminal)}${drawPlan(made, { all: options.all === true })}`,
+      text: `${problemsText(problems, context.terminal)}${drawPlan(made, { all: options.all === true })}\n`,
     };
   },
 };

@@ -13,6 +13,7 @@ export const watch: Command = {
     const run = network?.activeRun ?? network?.lastRun;
     if (!run)
       throw new TrunklineError('NetworkUnknown', `there is no network named ${name}, or nothing was ever run for it`);
-    return watchRun(context, connection, run);
+    const watched = await watchRun(context, connection, run);
+    return { ...watched, text: `${watched.built}${watched.text}` };
   },
 };

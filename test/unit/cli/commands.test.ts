@@ -4,11 +4,9 @@ import { plan } from '../../../cli/commands/plan';
 import { prove } from '../../../cli/commands/prove';
 import { validate } from '../../../cli/commands/validate';
 import { DOCUMENTS, documentsJsonSchema } from '../../../cli/documents';
-import { progressLines } from '../../../cli/progress';
 import { exitCodeOf, idleDocument, runDocument } from '../../../cli/run-view';
 import { terminal } from '../../../cli/terminal';
 import { epochMs, systemClock } from '../../../shared/clock';
-import type { RunEvent } from '../../../shared/engine/event';
 import type { Run, RunId } from '../../../shared/engine/run';
 
 const context = (json = false): CommandContext => ({
@@ -37,6 +35,14 @@ describe('validate', () => {
     expect(result.text).toContain('examples/global-network.yaml: valid, 0 errors');
   });
 
+  test('a broken file: exit code 2, its problems are the result, and in the document too', async () => {
+    const result = await run(validate, 'test/unit/cli/broken.yaml');
+    const document = DOCUMENTS.validate.parse(result.document);
+    expect(result.exitCode).toBe(2);
+    expect(result.complaint).toBeUndefined();
+    expect(document).toMatchObject({ ok: false, problems: [{ severity: 'error', line: 3, column: 11 }] });
+  });
+
   test('a file that does not exist is wrong usage', async () => {
     await expect(run(validate, 'examples/nowhere.yaml')).rejects.toThrow('cannot read examples/nowhere.yaml: ENOENT');
   });
@@ -51,6 +57,16 @@ describe('plan', () => {
     expect(document.summary).toMatchObject({ update: 0, replace: 0, remove: 0, keep: 0 });
     expect(document.summary.create).toBe(document.tasks.length);
     expect((await run(plan, 'examples/global-network.yaml', { detailedExitcode: true })).exitCode).toBe(3);
+  });
+
+  test('of a broken file is its problems, on standard error', async () => {
+    const result = await run(plan, 'test/unit/cli/broken.yaml');
+    expect(DOCUMENTS.validate.parse(result.document).ok).toBe(false);
+    expect(result).toMatchObject({ exitCode: 2, complaint: true });
+  });
+
+  test('the text ends its last line', async () => {
+    expect((await run(plan, 'examples/global-network.yaml')).text).toMatch(/[^\n]\n$/);
   });
 
   test('the tree fits 80 columns', async () => {
@@ -140,31 +156,6 @@ describe('how a run’s end becomes an exit code', () => {
     expect(document).toMatchObject({ outcome: 'superseded', proof: null, elapsedMs: 4_000 });
     expect(exitCodeOf(document)).toBe(1);
   });
-});
-
-test('progress fits the terminal, whatever the events say', () => {
-  const screen = terminal({ out: { write: () => true }, error: { write: () => true, columns: 80 } }, {});
-  const run = { network: 'n'.repeat(60), revision: 1, startedAt: epochMs(0) } as Run;
-  const task = (state: string, id: string) => ({ id, step: 'gateway', state }) as never;
-  const event = {
-    at: epochMs(61_000),
-    task: 'vpn-gateway/a',
-    wake: 1,
-    owner: '',
-    what: 'x'.repeat(300),
-    calls: [],
-  } as RunEvent;
-  const lines = progressLines(
-    {
-      run,
-      tasks: [task('open', 'vpn-gateway/a'), task('failed', 'vpn-gateway/b')],
-      report: null,
-      events: new Map([['vpn-gateway/a', event]]),
-    },
-    screen,
-  );
-  expect(lines).toHaveLength(2);
-  for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
 });
 
 test('schema/cli.v1.json is what the documents say: `npm run schemas` writes it', () => {
