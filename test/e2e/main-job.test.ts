@@ -1,6 +1,11 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { noteLocalCloud } from '../../cli/note-local-cloud';
 import type { Run } from '../../shared/engine/run';
 import { sign } from '../../shared/tickets/signature';
+import { askEveryCommand } from './ask-every-command';
 import { breakOneThingAtATime } from './faults';
 import { cloudCounts, example, type RunningCloud, startRunningCloud } from './running-cloud';
 
@@ -49,6 +54,26 @@ describe('the example, uploaded to the bucket', () => {
     const answer = await running.upload('topologies/global-network.yaml', example('global-network'));
     expect(answer).toMatchObject({ outcome: 'unchanged', revision: 1, run: run.id });
     expect(cloudCounts(running.cloud)).toEqual(before);
+  });
+
+  test('is told by every command, in the document of its contract', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'trunkline-commands-'));
+    const forget = await noteLocalCloud(folder, running.cloud.document);
+    const file = join(process.cwd(), 'examples', 'global-network.yaml');
+    const documents = await askEveryCommand(folder, 'global-network', file);
+    expect(documents.watch).toMatchObject({
+      run: run.id,
+      outcome: 'succeeded',
+      proof: { tests: { total: 4, hold: 4 } },
+    });
+    expect(documents.apply).toMatchObject({ run: run.id, outcome: 'unchanged', revision: 1 });
+    expect(documents.prove).toMatchObject({ ok: true, summary: { sitePairs: { total: 30, reachable: 30 } } });
+    expect(documents.plan).toMatchObject({ revision: 2, base: 1, summary: { create: 0, keep: 38 } });
+    expect(documents.status.networks).toContainEqual(
+      expect.objectContaining({ network: 'global-network', live: 1, latest: 1, run: run.id, outcome: 'succeeded' }),
+    );
+    await forget();
+    await rm(folder, { recursive: true });
   });
 
   test('broken, makes no cloud change and is answered with its problems', async () => {

@@ -1,0 +1,34 @@
+/** Runs the commands that speak of a network as the command line does, and parses what each prints with `--json`. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command, CommandContext, Options } from '../../cli/command';
+import { apply } from '../../cli/commands/apply';
+import { plan } from '../../cli/commands/plan';
+import { prove } from '../../cli/commands/prove';
+import { status } from '../../cli/commands/status';
+import { watch } from '../../cli/commands/watch';
+import { DOCUMENTS } from '../../cli/documents';
+import { terminal } from '../../cli/terminal';
+import { systemClock } from '../../shared/clock';
+
+/** `folder` has the note that `--local` reads. */
+export async function askEveryCommand(folder: string, network: string, file: string) {
+  const silent = { write: () => true };
+  const context: CommandContext = {
+    environment: {},
+    folder,
+    terminal: terminal({ out: silent, error: silent }, {}),
+    clock: systemClock(),
+    json: true,
+    interrupted: new Promise(() => undefined),
+    pause: (milliseconds) => sleep(milliseconds).then(() => undefined),
+  };
+  const options: Options = { local: true, json: true };
+  const ask = async (command: Command, argument: string) => (await command.run(context, argument, options)).document;
+  return {
+    watch: DOCUMENTS.watch.parse(await ask(watch, network)),
+    apply: DOCUMENTS.apply.parse(await ask(apply, file)),
+    prove: DOCUMENTS.prove.parse(await ask(prove, network)),
+    plan: DOCUMENTS.plan.parse(await ask(plan, file)),
+    status: DOCUMENTS.status.parse(await ask(status, '')),
+  };
+}
