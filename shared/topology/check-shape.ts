@@ -44,7 +44,7 @@ export function checkShape(value: Json): { checked: CheckedFile | null; findings
         remedy: 'Write version: 1.',
       }),
     );
-  const whole = fileSchema.safeParse(value);
+  const whole = fileSchema.safeParse(value, { reportInput: true });
   if (whole.success) return { checked: withIndexes(whole.data, noGaps(), new Set()), findings: [] };
   const { issues } = whole.error;
   const faulty = issues.flatMap(pathsOf).map(entryOf);
@@ -52,7 +52,7 @@ export function checkShape(value: Json): { checked: CheckedFile | null; findings
   const rest = fileSchema.safeParse({ version: 1, name: 'unnamed', ...without(value, [], keys) });
   return {
     checked: rest.success ? withIndexes(rest.data, gapsOf(faulty), keys) : null,
-    findings: firstOf(issues).flatMap((issue) => findingsOf(issue, value)),
+    findings: firstOf(issues).flatMap((issue) => findingsOf(issue)),
   };
 }
 

@@ -47,18 +47,22 @@ const secret = text(
 
 /** One value stands for a list of one. */
 const list = <T extends z.ZodType>(item: T, most: number) => z.preprocess(listOfOne, z.array(item).min(1).max(most));
-const mbps = z.int().min(1).max(10_000);
+const mbps = z
+  .int()
+  .min(1)
+  .max(10_000)
+  .meta({ description: 'Whole megabits a second.', examples: [100] });
 
 const tunnel = z
   .strictObject({
     ike: z.enum(['ikev1', 'ikev2']).optional(),
-    encryption: z.enum(['aes', 'aes128', 'aes192', 'aes256', 'des', '3des']).optional(),
-    authentication: z.enum(['md5', 'sha1', 'sha256', 'sha384', 'sha512']).optional(),
-    dhGroup: z.enum(['group1', 'group2', 'group5', 'group14']).optional(),
+    encryption: z.enum(['aes', 'aes128', 'aes192', 'aes256']).optional(),
+    authentication: z.enum(['sha1', 'sha256', 'sha384', 'sha512']).optional(),
+    dhGroup: z.enum(['group2', 'group5', 'group14']).optional(),
   })
   .meta({ description: 'Of every tunnel, both phases. Without it: ikev2, aes256, sha256, group14.' });
 
-const quota = z.int().min(1).max(100_000).optional();
+const quota = z.int().min(1).max(100_000).meta({ description: 'A whole number.' }).optional();
 const quotas = z
   .strictObject({
     gateways: quota,
@@ -82,7 +86,7 @@ const backbone = z
     edition: z.enum(['transit-router', 'basic']).optional(),
     cen: cloudId.optional().meta({ description: 'An existing CEN instance; the basic edition needs one.' }),
     bandwidthPackage: cloudId.optional().meta({ description: 'An existing bandwidth package; none is ever bought.' }),
-    links: z.array(link).max(1_000).optional(),
+    links: z.array(link).max(1_000).optional().meta({ description: 'One for each pair of regions that must talk.' }),
   })
   .meta({ description: 'What joins the regions.' });
 
@@ -112,7 +116,7 @@ const vpc = z.strictObject({
     })
     .optional(),
   attachment: z.strictObject({ vSwitches: z.array(cloudId).min(1).max(10).optional() }).optional(),
-  applications: z.record(name, application).optional(),
+  applications: z.record(name, application).optional().meta({ description: 'By name.' }),
 });
 
 const selectors = z
@@ -129,7 +133,7 @@ const office = z.preprocess(
     if (typeof value !== 'string') return value;
     const expanded = expandOffice(value);
     if (expanded) return expanded;
-    context.addIssue({ code: 'custom', params: { shortForm: value } });
+    context.addIssue({ code: 'custom', input: value });
     return z.NEVER;
   },
   z.strictObject({
@@ -159,13 +163,17 @@ export const fileSchema = z.strictObject({
   name,
   defaults: z.strictObject({ tunnel: tunnel.optional(), quotas: quotas.optional() }).optional(),
   backbone: backbone.optional(),
-  vpcs: z.record(name, vpc),
-  offices: z.record(name, office).optional(),
+  vpcs: z.record(name, vpc).meta({ description: 'By name: the VPCs to be joined, which exist.' }),
+  offices: z.record(name, office).optional().meta({ description: 'By name, in full or in one line.' }),
   access: z.array(access).max(5_000).optional().meta({
     description:
       'Who may start connections to what. Left out: every office and VPC to every application on its ports, offices to each other.',
   }),
-  tests: z.array(test).max(5_000).optional(),
+  tests: z
+    .array(test)
+    .max(5_000)
+    .optional()
+    .meta({ description: 'What must hold; the proof fails where one does not.' }),
   onRemoval: z.enum(['keep', 'destroy']).optional(),
 });
 

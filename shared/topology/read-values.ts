@@ -93,6 +93,8 @@ export function readValues(root: Node | null, lines: LineCounter, refuse: (refus
     };
     if (key.length > LONGEST_KEY)
       return refused('key-too-long', `a key has ${key.length} characters; the limit is ${LONGEST_KEY}`, 'Shorten it.');
+    if (key === '<<')
+      return refused('merge-key', 'merge keys are not YAML 1.2', 'Write the keys out, or an alias for a whole value.');
     if (FORBIDDEN_KEYS.has(key)) return refused('forbidden-key', `${key} is not allowed as a key`, 'Use another name.');
     const first = before.get(key);
     if (!first) return key;

@@ -10,25 +10,39 @@ export function keysAt(path: Path): string[] {
 }
 
 export const exampleAt = (path: Path): string | null => {
-  const [example] = (metaAt(path)?.examples as string[] | undefined) ?? [];
-  return example ?? null;
+  const [example] = metasAt(path).flatMap(({ examples }) => (examples as unknown[] | undefined) ?? []);
+  return example === undefined ? null : String(example);
 };
 
-export const descriptionAt = (path: Path): string | null => metaAt(path)?.description ?? null;
+export const descriptionAt = (path: Path): string | null =>
+  metasAt(path).flatMap(({ description }) => description ?? [])[0] ?? null;
 
-/** Optional or not, the innermost schema carries it. */
-function metaAt(path: Path) {
+/** The words that may stand there; none where it is no choice of words. */
+export function valuesAt(path: Path): string[] {
   const schema = schemaAt(path);
-  return schema ? zod.globalRegistry.get(schema) : undefined;
+  const def = schema && defOf(schema);
+  return def?.type === 'enum' ? Object.values(def.entries).map(String) : [];
 }
 
-function schemaAt(path: Path): z.core.$ZodType | null {
+/** What each layer of the schema says, the outermost first. */
+function metasAt(path: Path): z.core.GlobalMeta[] {
+  const schema = wrappedAt(path);
+  const layers = schema ? layersOf(schema) : [];
+  return layers.map((layer) => zod.globalRegistry.get(layer)).filter((meta) => meta !== undefined);
+}
+
+const schemaAt = (path: Path): z.core.$ZodType | null => {
+  const schema = wrappedAt(path);
+  return schema && unwrap(schema);
+};
+
+function wrappedAt(path: Path): z.core.$ZodType | null {
   let schema: z.core.$ZodType | null = fileSchema;
   for (const part of path) {
     if (!schema) return null;
     schema = below(unwrap(schema), part);
   }
-  return schema && unwrap(schema);
+  return schema;
 }
 
 type Def = z.core.$ZodTypes['_zod']['def'];
@@ -63,10 +77,12 @@ function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodTy
   return null;
 }
 
-/** Past `optional` and past what expands short forms. */
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+/** From the outside in, past `optional` and past what expands short forms. */
+function layersOf(schema: z.core.$ZodType): z.core.$ZodType[] {
   const def = defOf(schema);
-  if (def.type === 'optional') return unwrap(def.innerType);
-  if (def.type === 'pipe') return unwrap(def.out);
-  return schema;
+  if (def.type === 'optional') return [schema, ...layersOf(def.innerType)];
+  if (def.type === 'pipe') return [schema, ...layersOf(def.out)];
+  return [schema];
 }
+
+const unwrap = (schema: z.core.$ZodType): z.core.$ZodType => layersOf(schema).at(-1) ?? schema;

@@ -1,9 +1,9 @@
-/** The schema's issues as findings: what is wrong, and what would be right there. */
+/** The schema's issues as findings: what is wrong, and what would be right there. They bring their input with them. */
 import type * as z from 'zod';
 import type { Json } from '../json';
 import { SHORT_OFFICE } from './file-schema';
 import { error, type Finding, nameOf, type Path } from './finding';
-import { descriptionAt, exampleAt, keysAt } from './schema-at';
+import { descriptionAt, exampleAt, keysAt, valuesAt } from './schema-at';
 import { didYouMean } from './suggest';
 
 /** Keys that people look for and that this version does not have: refused by name, never ignored. */
@@ -11,13 +11,12 @@ const NOT_SUPPORTED: readonly [RegExp, string][] = [
   [/bgp|asn$/i, 'BGP is not supported: routes are static'],
   [/ipv6/i, 'IPv6 is not supported'],
   [/dynamic|dns|hostname|fqdn/i, 'an office needs a static public address'],
-  [/^<<$/, 'merge keys are not YAML 1.2'],
   [/^(psk|pre-?shared-?key|key|password)$/i, 'no key stands in the file: it names a secret, presharedKey: {secret: …}'],
 ];
 
-export function findingsOf(issue: z.core.$ZodIssue, file: Json, base: Path = []): Finding[] {
+export function findingsOf(issue: z.core.$ZodIssue, base: Path = []): Finding[] {
   const path = [...base, ...issue.path] as Path;
-  const given = valueAt(file, path);
+  const given = issue.input as Json | undefined;
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey(path, key));
@@ -33,14 +32,17 @@ export function findingsOf(issue: z.core.$ZodIssue, file: Json, base: Path = [])
     case 'invalid_type':
       return [given === undefined ? missing(path) : wrongType(path, given, issue.expected)];
     case 'invalid_value':
-      return [given === undefined ? missing(path) : wrongValue(path, given, `Use ${issue.values.join(', ')}.`)];
+      return [given === undefined ? missing(path) : (brokenAlgorithm(path, given) ?? wrongValue(path, given))];
     case 'invalid_format':
-      return [wrongValue(path, given, rightValue(path))];
+      return [wrongValue(path, given)];
     case 'too_small':
     case 'too_big':
-      return [outOfBounds(path, given, issue)];
+      // What no computer counts exactly is told once, by the bound of its own.
+      return Math.abs(Number('maximum' in issue ? issue.maximum : issue.minimum)) === Number.MAX_SAFE_INTEGER
+        ? []
+        : [outOfBounds(path, given, issue)];
     case 'invalid_union':
-      return union(issue, file, path);
+      return union(issue, path);
     default:
       return [shortForm(path, given)];
   }
@@ -67,7 +69,7 @@ function wrongType(path: Path, given: Json, expected: string): Finding {
   const what = WORDS[expected] ?? expected;
   return error(path, {
     code: 'type',
-    message: `${nameOf(path)} must be ${what}, and is ${kindOf(given)}`,
+    message: `${nameOf(path)} must be ${what}, and is ${kindOf(path, given)}`,
     remedy: rightValue(path),
   });
 }
@@ -82,21 +84,48 @@ const WORDS: Readonly<Record<string, string>> = {
   number: 'a number',
 };
 
-const kindOf = (value: Json): string => {
+const kindOf = (path: Path, value: Json): string => {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a mapping' : shown(value);
+  return typeof value === 'object' ? 'a mapping' : shown(path, value);
 };
 
-const wrongValue = (path: Path, given: Json | undefined, remedy: string): Finding =>
-  error(path, { code: 'value', message: `${nameOf(path)} cannot be ${shown(given ?? null)}`, remedy });
+const wrongValue = (path: Path, given: Json | undefined): Finding =>
+  error(path, {
+    code: 'value',
+    message: `${nameOf(path)} cannot be ${shown(path, given ?? null)}`,
+    remedy: rightValue(path),
+  });
+
+/** What was in use once and is refused by name: whoever writes it has a device in mind that should not be joined. */
+const BROKEN: Readonly<Record<string, Readonly<Record<string, readonly [reason: string, instead: string]>>>> = {
+  encryption: {
+    des: ['its 56 bits are searched through in a day', 'aes256'],
+    '3des': ['its 64-bit blocks repeat on a busy tunnel (Sweet32)', 'aes256'],
+  },
+  authentication: { md5: ['collisions are made at will', 'sha256'] },
+  dhGroup: { group1: ['768-bit groups have been solved', 'group14'] },
+};
+
+function brokenAlgorithm(path: Path, given: Json): Finding | null {
+  const [section, part, key] = path;
+  const found = section === 'defaults' && part === 'tunnel' ? BROKEN[String(key)]?.[String(given)] : undefined;
+  if (!found) return null;
+  const [reason, instead] = found;
+  return error(path, {
+    code: 'broken-algorithm',
+    message: `${given} is broken: ${reason}`,
+    remedy: `Use ${instead}.`,
+  });
+}
 
 function rightValue(path: Path): string {
   const item = [...path, 0];
   const [description, example] = [descriptionAt(path) ?? descriptionAt(item), exampleAt(path) ?? exampleAt(item)];
-  const keys = keysAt(path);
+  const [keys, values] = [keysAt(path), valuesAt(path)];
+  if (values.length > 0) return `Use ${values.join(', ')}.`;
   if (description === null && keys.length > 0) return `Its keys are ${keys.join(', ')}.`;
-  return `${description ?? 'Add it.'}${example === null ? '' : ` For example ${example}.`}`;
+  return `${description ?? 'Write it in full.'}${example === null ? '' : ` For example ${example}.`}`;
 }
 
 function outOfBounds(
@@ -106,40 +135,34 @@ function outOfBounds(
 ): Finding {
   const bound = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
   const what = Array.isArray(given)
-    ? `${nameOf(path)} has ${given.length} entries; it needs ${bound}`
-    : `${nameOf(path)} is ${shown(given ?? null)}; ${typeof given === 'string' ? `${bound} characters are allowed` : `it is ${bound}`}`;
+    ? `${nameOf(path)} has ${given.length === 1 ? '1 entry' : `${given.length} entries`}; it needs ${bound}`
+    : `${nameOf(path)} is ${shown(path, given ?? null)}; ${typeof given === 'string' ? `${bound} characters are allowed` : `it is ${bound}`}`;
   return error(path, { code: 'out-of-bounds', message: what, remedy: 'Stay within the bounds.' });
 }
 
 /** A mapping is meant as the form that has keys; anything else as the words. */
-function union(issue: z.core.$ZodIssueInvalidUnion, file: Json, path: Path): Finding[] {
-  const given = valueAt(file, path);
+function union(issue: z.core.$ZodIssueInvalidUnion, path: Path): Finding[] {
   const meant = issue.errors.find(
     (issues) => !issues.some((one) => one.path.length === 0 && one.code !== 'unrecognized_keys'),
   );
-  if (meant && typeof given === 'object') return meant.flatMap((one) => findingsOf(one, file, path));
-  return [wrongValue(path, given, rightValue(path))];
+  if (meant && typeof issue.input === 'object') return meant.flatMap((one) => findingsOf(one, path));
+  return [wrongValue(path, issue.input as Json)];
 }
 
 const shortForm = (path: Path, given: Json | undefined): Finding =>
   error(path, {
     code: 'short-form',
-    message: `${shown(given ?? null)} is no office in short form`,
+    message: `${shown(path, given ?? null)} is no office in short form`,
     remedy: `Write ${SHORT_OFFICE}, for example 203.0.113.11 10.10.10.0/24 via virginia.`,
   });
 
 const SHOWN = 80;
 
-/** Cut before it is quoted: a megabyte of text may stand in ten thousand places. */
-const shown = (value: Json): string =>
-  JSON.stringify(typeof value === 'string' ? value.slice(0, SHOWN) : value).slice(0, SHOWN);
-
-function valueAt(root: Json, path: Path): Json | undefined {
-  let value: Json | undefined = root;
-  for (const part of path) {
-    if (Array.isArray(value)) value = value[Number(part)];
-    else if (typeof value === 'object' && value !== null) value = value[part];
-    else return undefined;
-  }
-  return value;
-}
+/**
+ * Cut before it is quoted: a megabyte of text may stand in ten thousand places. What stands where a key would be put is
+ * never repeated: problems end in reports and logs.
+ */
+const shown = (path: Path, value: Json): string =>
+  path.includes('presharedKey')
+    ? 'something that is not shown here, since it may be a key'
+    : JSON.stringify(typeof value === 'string' ? value.slice(0, SHOWN) : value).slice(0, SHOWN);

@@ -1,6 +1,6 @@
 /**
  * What is still accepted and no longer recommended: old devices have nothing better, so these are warnings. Broken
- * ones are errors (resolve/defaults.ts). AES with 128 bits is neither: it is slower to break than anything else here.
+ * ones are errors (shape-findings.ts). AES with 128 bits is neither: it is slower to break than anything else here.
  */
 import { error, type Finding, warning } from '../finding';
 import type { TunnelParameters } from '../topology';

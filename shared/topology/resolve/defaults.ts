@@ -1,8 +1,6 @@
 /** What holds where the file says nothing. */
 import type { TopologyFile } from '../file-schema';
-import { error } from '../finding';
 import type { Quotas, TunnelParameters } from '../topology';
-import type { Context } from './context';
 
 /** The services' own; where an account's were raised, the file says so. `rulesPerSecurityGroup` is the older, lower figure. */
 const QUOTAS: Quotas = {
@@ -31,26 +29,14 @@ export function quotasOf(given: Defaults['quotas'] = {}): Quotas {
   return quotas;
 }
 
-/** Broken ones are errors: whoever writes them has a device in mind that should not be joined. Weak ones: lint/algorithms.ts. */
-export function tunnelOf({ tell }: Context, given: Defaults['tunnel'] = {}): TunnelParameters {
+/** Broken ones are no values of the schema (shape-findings.ts); weak ones are told by lint/algorithms.ts. */
+export function tunnelOf(given: Defaults['tunnel'] = {}): TunnelParameters {
   const { ike, encryption, authentication, dhGroup } = given;
-  const refuse = (key: keyof TunnelParameters, value: string, reason: string): void =>
-    tell(
-      error(['defaults', 'tunnel', key], {
-        code: 'broken-algorithm',
-        message: `${value} is broken: ${reason}`,
-        remedy: `Use ${TUNNEL[key]}.`,
-      }),
-    );
-  const tunnel = { ...TUNNEL, ike: ike ?? TUNNEL.ike };
-  if (encryption === 'des') refuse('encryption', encryption, 'its 56 bits are searched through in a day');
-  else if (encryption === '3des')
-    refuse('encryption', encryption, 'its 64-bit blocks repeat on a busy tunnel (Sweet32)');
-  // The API calls AES with 128 bits `aes`.
-  else if (encryption) tunnel.encryption = encryption === 'aes128' ? 'aes' : encryption;
-  if (authentication === 'md5') refuse('authentication', authentication, 'collisions are made at will');
-  else if (authentication) tunnel.authentication = authentication;
-  if (dhGroup === 'group1') refuse('dhGroup', dhGroup, '768-bit groups have been solved');
-  else if (dhGroup) tunnel.dhGroup = dhGroup;
-  return tunnel;
+  return {
+    ike: ike ?? TUNNEL.ike,
+    // The API calls AES with 128 bits `aes`.
+    encryption: encryption === 'aes128' ? 'aes' : (encryption ?? TUNNEL.encryption),
+    authentication: authentication ?? TUNNEL.authentication,
+    dhGroup: dhGroup ?? TUNNEL.dhGroup,
+  };
 }

@@ -36,7 +36,7 @@ export function resolveBackbone(context: Context, { file, indexes }: CheckedFile
 function resolveLink(context: Context, vpcs: TopologyFile['vpcs'], entry: LinkEntry, path: Path): Link | null {
   const { between, bandwidthMbps } = entry;
   for (const [index, name] of between.entries())
-    if (!vpcs[name] && !isGap(context.gaps, name))
+    if (!context.names.isVpc(name) && !isGap(context.gaps, name))
       tellUnknown(context, 'VPC', [...path, 'between', index], name, context.names.vpcs);
   if (bandwidthMbps === undefined)
     context.tell(
@@ -47,7 +47,8 @@ function resolveLink(context: Context, vpcs: TopologyFile['vpcs'], entry: LinkEn
       }),
     );
   const [a, b] = between
-    .map((vpc) => ({ vpc, region: vpcs[vpc]?.region }))
+    // An object knows more names than its own: `constructor` is one.
+    .map((vpc) => ({ vpc, region: context.names.isVpc(vpc) ? vpcs[vpc]?.region : undefined }))
     .sort((one, other) => ((one.region ?? '') < (other.region ?? '') ? -1 : 1));
   if (a?.region === undefined || b?.region === undefined || bandwidthMbps === undefined) return null;
   return {

@@ -56,7 +56,7 @@ export function resolveTopology(checked: CheckedFile): { resolved: Resolved; fin
   const topology: Topology = {
     version: 1,
     name: file.name as NetworkName,
-    tunnel: tunnelOf(context, file.defaults?.tunnel),
+    tunnel: tunnelOf(file.defaults?.tunnel),
     quotas: quotasOf(file.defaults?.quotas),
     backbone,
     vpcs,

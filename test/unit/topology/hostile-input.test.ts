@@ -72,7 +72,8 @@ test.each<[string, string | Uint8Array, string[]]>([
   ['not a number', 'version: .nan', ['error not-plain']],
   ['infinity', 'version: -.inf', ['error not-plain']],
   ['an older YAML', '%YAML 1.1\n---\nname: yes', ['error directive']],
-  ['merge keys', 'version: 1\nname: a\nvpcs: {}\n<<: {onRemoval: destroy}', ['error no-vpc', 'error not-supported']],
+  ['merge keys', 'version: 1\nname: a\nvpcs: {}\n<<: {onRemoval: destroy}', ['error merge-key']],
+  ['a merge key among offices', 'version: 1\noffices:\n  <<: {a: 1}', ['error merge-key']],
   ['broken YAML', 'version: 1\nname: [a\nvpcs: }', ['error syntax']],
   ['JSON with something behind it', `${text} trailing`, ['error syntax']],
 ])('%s', (_, source, problems) => {
