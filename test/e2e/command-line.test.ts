@@ -1,0 +1,97 @@
+/** The built command line as a process: what a shell and a script see of it. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { DOCUMENTS } from '../../cli/documents';
+
+jest.setTimeout(60_000);
+
+const PROGRAM = join(process.cwd(), 'dist', 'cli', 'trunkline.js');
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'trunkline-command-line-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const trunkline = (...given: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...given], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+};
+
+const error = (stdout: string) => DOCUMENTS.error.parse(JSON.parse(stdout)).error;
+
+describe('wrong usage exits with 2, and with --json is one document on standard output', () => {
+  test.each([
+    ['an unknown command', ['aply', 'x.yaml'], "unknown command 'aply'\n(Did you mean apply?)"],
+    ['a missing argument', ['validate'], "missing required argument 'file'"],
+    ['an unknown option', ['plan', 'x.yaml', '--bogus'], "unknown option '--bogus'"],
+    ['a missing file', ['validate', 'x.yaml'], 'cannot read x.yaml: ENOENT'],
+    [
+      'a port that is none',
+      ['local', '--port', '99999'],
+      '--port is a number from 0 (any free one) to 65535, and not 99999',
+    ],
+  ])('%s', (_case, given, message) => {
+    const said = trunkline(...given, '--json');
+    expect(said.status).toBe(2);
+    expect(error(said.stdout)).toMatchObject({ code: 'UsageWrong', message });
+  });
+
+  test('without --json it is said on standard error alone', () => {
+    expect(trunkline('validate', 'x.yaml')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'cannot read x.yaml: ENOENT\nThere is no such file: check the path.\n',
+    });
+  });
+
+  test('--local where none was started', () => {
+    const said = trunkline('status', '--local', '--json');
+    expect(said.status).toBe(2);
+    expect(error(said.stdout).code).toBe('LocalCloudMissing');
+  });
+});
+
+describe('local', () => {
+  const note = () => join(folder, '.trunkline', 'local.json');
+  let child: ChildProcess;
+  afterEach(() => child.kill('SIGKILL'));
+
+  const start = async (): Promise<unknown> => {
+    child = spawn(process.execPath, [PROGRAM, 'local', '--json', '--port', '0'], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [line] = await once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line');
+    return JSON.parse(String(line));
+  };
+
+  test('prints where it serves first, is found by --local, and on SIGTERM ends with 0 and takes its note away', async () => {
+    DOCUMENTS.local.parse(await start());
+    const status = trunkline('status', '--local', '--json');
+    expect(DOCUMENTS.status.parse(JSON.parse(status.stdout))).toEqual({ networks: [] });
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    expect(existsSync(note())).toBe(false);
+  });
+
+  test('killed, it leaves a note that leads nowhere, and --local says so', async () => {
+    await start();
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+    expect(existsSync(note())).toBe(true);
+    const said = trunkline('status', '--local', '--json');
+    expect(said.status).toBe(2);
+    expect(error(said.stdout).message).toContain('does not answer');
+  });
+});
