@@ -55,7 +55,9 @@ export function progressLines(
   { columns, paint }: Pick<Terminal, 'columns' | 'paint'>,
 ): string[] {
   const ended = tasks.filter((task) => task.state !== 'open').length;
-  const head = `${run.network} revision ${run.revision}: ${ended} of ${tasks.length} done, ${clockText(between(run.startedAt, latest(run.startedAt, events)))} elapsed${leftText(tasks)}`;
+  const elapsed = clockText(between(run.startedAt, latest(run.startedAt, events)));
+  const counts = ` revision ${run.revision}: ${ended} of ${tasks.length} done, ${elapsed} elapsed${leftText(tasks)}`;
+  const head = shortened(run.network, columns - counts.length) + counts;
   const steps = STEPS.flatMap((step) => {
     const own = tasks.filter((task) => task.step === step);
     return own.length === 0 ? [] : [stepLine(step, own, events, { columns, paint })];
@@ -66,6 +68,10 @@ export function progressLines(
       : [];
   return [paint('bold', head.slice(0, columns)), ...steps, ...last];
 }
+
+/** The name gives way to the figures, which change. */
+const shortened = (name: string, room: number): string =>
+  name.length <= room ? name : room < 2 ? '' : `${name.slice(0, room - 1)}…`;
 
 /** By the run's own timeline: the cloud's time may run faster than ours. */
 const latest = (start: EpochMs, events: Snapshot['events']): EpochMs =>

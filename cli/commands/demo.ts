@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { LocalCloudDocument } from '../../local/runtime/local-cloud';
+import { TrunklineError } from '../../shared/errors';
 import { drawNetwork } from '../../shared/network/picture';
 import { parseTopology } from '../../shared/topology/parse-topology';
 import { applyFile } from '../apply-file';
@@ -43,11 +44,21 @@ export const demo: Command = {
       } finally {
         await forget();
       }
+    } catch (error) {
+      throw isInterrupted(error) ? new TrunklineError('Interrupted', whatIsLeft(options.data)) : error;
     } finally {
       await cloud.stop();
     }
   },
 };
+
+const isInterrupted = (error: unknown): boolean => error instanceof TrunklineError && error.code === 'Interrupted';
+
+/** Elsewhere a run goes on when its watcher leaves; this one's cloud leaves too. */
+const whatIsLeft = (data: unknown): string =>
+  data === undefined
+    ? 'stopped, and the local cloud with it'
+    : `stopped, and the local cloud with it; npx trunkline local --data ${data} goes on from there`;
 
 const whereToLook = ({ endpoint, bucket, webhookUrl }: LocalCloudDocument, network: string): string => `
 The local cloud goes on at ${endpoint} until Ctrl-C.

@@ -98,18 +98,16 @@ const wrongValue = (path: Path, given: Json | undefined): Finding =>
   });
 
 /** What was in use once and is refused by name: whoever writes it has a device in mind that should not be joined. */
-const BROKEN: Readonly<Record<string, Readonly<Record<string, readonly [reason: string, instead: string]>>>> = {
-  encryption: {
-    des: ['its 56 bits are searched through in a day', 'aes256'],
-    '3des': ['its 64-bit blocks repeat on a busy tunnel (Sweet32)', 'aes256'],
-  },
-  authentication: { md5: ['collisions are made at will', 'sha256'] },
-  dhGroup: { group1: ['768-bit groups have been solved', 'group14'] },
-};
+const BROKEN: ReadonlyMap<string, readonly [reason: string, instead: string]> = new Map([
+  ['encryption des', ['its 56 bits are searched through in a day', 'aes256']],
+  ['encryption 3des', ['its 64-bit blocks repeat on a busy tunnel (Sweet32)', 'aes256']],
+  ['authentication md5', ['collisions are made at will', 'sha256']],
+  ['dhGroup group1', ['768-bit groups have been solved', 'group14']],
+]);
 
 function brokenAlgorithm(path: Path, given: Json): Finding | null {
   const [section, part, key] = path;
-  const found = section === 'defaults' && part === 'tunnel' ? BROKEN[String(key)]?.[String(given)] : undefined;
+  const found = section === 'defaults' && part === 'tunnel' ? BROKEN.get(`${String(key)} ${String(given)}`) : undefined;
   if (!found) return null;
   const [reason, instead] = found;
   return error(path, {

@@ -40,6 +40,14 @@ test('what is left is the longest way through the open tasks', () => {
   expect(head).toBe('acme revision 1: 1 of 3 done, 1:01 elapsed, about 4 min left');
 });
 
+test('on a narrow terminal a long name gives way to the figures', () => {
+  const [head] = progressLines(
+    { run, tasks: [task('done', 'vpn-gateway/a')], report: null, events: new Map([['vpn-gateway/a', event]]) },
+    screen(50),
+  );
+  expect(head).toBe('nnnnnnnnnnn… revision 1: 1 of 1 done, 1:01 elapsed');
+});
+
 test('a live picture is drawn over itself: as many lines up as were written', () => {
   const said: string[] = [];
   const live = terminal({ out: { write: () => true }, error: { write: (text) => said.push(text), isTTY: true } }, {});

@@ -64,6 +64,14 @@ test.each<[string, string | Uint8Array, string[]]>([
     'vpcs: {constructor: {prototype: {polluted: true}}}',
     ['error forbidden-key', 'error forbidden-key'],
   ],
+  [
+    'what every object has, as an algorithm',
+    JSON.stringify({
+      ...aFile(),
+      defaults: { tunnel: { encryption: 'toString', dhGroup: '__proto__', ike: 'valueOf' } },
+    }),
+    ['error value', 'error value', 'error value'],
+  ],
   ['a key that is a list', '? [a, b]\n: c', ['error key-not-text']],
   ['a key that is an alias', 'a: &x b\n*x : c', ['error key-not-text']],
   ['a long key', `${'k'.repeat(300)}: 1`, ['error key-too-long']],
