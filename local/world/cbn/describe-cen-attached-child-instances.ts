@@ -1,6 +1,6 @@
 import { action } from '../rpc/action';
+import { byNumber } from '../rpc/paging';
 import { childView } from './child-instance';
-import { byNumber } from './paging';
 import { PAGE, REQUIRED, TEXT } from './parameters';
 import { CENS, CHILD_INSTANCES, type ChildInstanceRecord } from './records';
 import { refusal } from './refusals';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../shared/json';
 import { action } from '../rpc/action';
+import { byNumber } from '../rpc/paging';
 import type { State } from '../state';
-import { byNumber } from './paging';
 import { FILTERS, FLAG, PAGE, TAGS, TEXT } from './parameters';
 import {
   BANDWIDTH_LIMITS,

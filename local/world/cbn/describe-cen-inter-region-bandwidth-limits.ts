@@ -1,6 +1,6 @@
 import { action } from '../rpc/action';
+import { byNumber } from '../rpc/paging';
 import { packageFor } from './bandwidth';
-import { byNumber } from './paging';
 import { PAGE, TEXT } from './parameters';
 import { BANDWIDTH_LIMITS, type BandwidthLimitRecord } from './records';
 import { spanId, spanOf } from './regions';

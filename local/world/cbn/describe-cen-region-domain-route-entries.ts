@@ -1,6 +1,6 @@
 import { cenRegionEntries } from '../routing/cen-region-entries';
 import { action } from '../rpc/action';
-import { byNumber } from './paging';
+import { byNumber } from '../rpc/paging';
 import { REQUIRED, ROUTE_PAGE } from './parameters';
 import { CENS } from './records';
 import { refusal } from './refusals';

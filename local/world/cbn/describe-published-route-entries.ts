@@ -1,8 +1,8 @@
 import { systemTableOf } from '../routing/vpc-routes';
 import { action } from '../rpc/action';
+import { byNumber } from '../rpc/paging';
 import { ROUTE_TABLES, type RouteTableRecord } from '../vpc/records';
 import { childVpc } from './child-instance';
-import { byNumber } from './paging';
 import { CHILD_INSTANCE, ROUTE_PAGE, TEXT } from './parameters';
 import { publishStatus, vpcRoutes } from './published-route-view';
 import { CENS } from './records';

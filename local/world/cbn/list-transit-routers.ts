@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../shared/json';
 import { action } from '../rpc/action';
+import { byNumber } from '../rpc/paging';
 import type { Context } from '../world';
-import { byNumber } from './paging';
 import { FILTERS, PAGE, TAGS, TEXT } from './parameters';
 import { TRANSIT_ROUTERS, type TransitRouterRecord } from './records';
 import { routerTime } from './router-time';

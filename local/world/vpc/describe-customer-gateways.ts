@@ -1,6 +1,6 @@
 import { action } from '../rpc/action';
+import { byNumber } from '../rpc/paging';
 import { customerGatewayView } from './customer-gateway-view';
-import { byNumber } from './paging';
 import { PAGE, REGION, TAGS, TEXT } from './parameters';
 import { CUSTOMER_GATEWAYS, type CustomerGatewayRecord } from './records';
 import { matchesTags } from './tags';

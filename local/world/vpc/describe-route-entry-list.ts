@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../../shared/json';
 import type { VpcTableEntry } from '../routing/derived-routes';
 import { action } from '../rpc/action';
+import { byToken } from '../rpc/paging';
 import { routeTableOf } from './lookups';
-import { byToken } from './paging';
 import { REGION, REQUIRED, TEXT } from './parameters';
+import { refusal } from './refusals';
 import { tableEntries } from './table-entries';
 
 const DEFAULT_SIZE = 50;
@@ -39,8 +40,12 @@ export const describeRouteEntryList = action({
       (input.ServiceType ?? entry.serviceType) === entry.serviceType &&
       input.IpVersion !== 'ipv6';
     const entries = tableEntries(context.state, table, input.DestinationCidrBlock).filter(wanted);
-    const { items, NextToken } = byToken(entries, input.MaxResult ?? DEFAULT_SIZE, input.NextToken);
-    return { NextToken, RouteEntrys: { RouteEntry: items.map((entry) => view(table.id, entry)) } };
+    const { items, nextToken } = byToken(entries, {
+      size: input.MaxResult ?? DEFAULT_SIZE,
+      token: input.NextToken,
+      refusal: () => refusal('InvalidNextToken'),
+    });
+    return { NextToken: nextToken, RouteEntrys: { RouteEntry: items.map((entry) => view(table.id, entry)) } };
   },
 });
 

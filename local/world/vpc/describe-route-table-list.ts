@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../shared/json';
 import { action, type RpcContext } from '../rpc/action';
+import { byNumber } from '../rpc/paging';
 import { regionOf } from './lookups';
-import { byNumber } from './paging';
 import { PAGE, REGION, TAGS, TEXT } from './parameters';
 import { ROUTE_TABLES, type RouteTableRecord, VSWITCHES, type VSwitchRecord } from './records';
 import { vpcTime } from './times';

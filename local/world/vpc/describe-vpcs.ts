@@ -1,5 +1,5 @@
 import { action } from '../rpc/action';
-import { byNumber } from './paging';
+import { byNumber } from '../rpc/paging';
 import { FLAG, PAGE, REGION, TAGS, TEXT } from './parameters';
 import { VPCS, type VpcRecord } from './records';
 import { matchesTags } from './tags';

@@ -1,6 +1,6 @@
 import { action } from '../rpc/action';
+import { byNumber } from '../rpc/paging';
 import { connectionTags, connectionView } from './connection-view';
-import { byNumber } from './paging';
 import { PAGE, REGION, TAGS, TEXT } from './parameters';
 import { VPN_CONNECTIONS, type VpnConnectionRecord } from './records';
 import { matchesTags } from './tags';

@@ -1,6 +1,6 @@
 import { action } from '../rpc/action';
+import { byNumber } from '../rpc/paging';
 import { vpnGatewayOf } from './lookups';
-import { byNumber } from './paging';
 import { PAGE, REGION, REQUIRED } from './parameters';
 import { vpnTime } from './times';
 import { destinationRoutesOf, routeState } from './vpn-routes';

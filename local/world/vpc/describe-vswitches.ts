@@ -1,6 +1,6 @@
 import { action } from '../rpc/action';
+import { byNumber } from '../rpc/paging';
 import { regionOf } from './lookups';
-import { byNumber } from './paging';
 import { FLAG, PAGE, TAGS, TEXT } from './parameters';
 import { VSWITCHES, type VSwitchRecord } from './records';
 import { refusal } from './refusals';

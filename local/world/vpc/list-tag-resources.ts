@@ -1,5 +1,5 @@
 import { action } from '../rpc/action';
-import { byToken } from './paging';
+import { byToken } from '../rpc/paging';
 import { REGION, REQUIRED, TAGS, TEXT } from './parameters';
 import { refusal } from './refusals';
 import { taggedKind, taggedOf } from './tagged-resource';
@@ -34,7 +34,11 @@ export const listTagResources = action({
           TagValue: Value,
         })),
       );
-    const { items, NextToken } = byToken(tags, input.MaxResults ?? DEFAULT_SIZE, input.NextToken);
-    return { NextToken, TagResources: { TagResource: items } };
+    const { items, nextToken } = byToken(tags, {
+      size: input.MaxResults ?? DEFAULT_SIZE,
+      token: input.NextToken,
+      refusal: () => refusal('InvalidNextToken'),
+    });
+    return { NextToken: nextToken, TagResources: { TagResource: items } };
   },
 });
