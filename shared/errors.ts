@@ -17,6 +17,10 @@ const catalogue = {
     retry: 'never',
     remedy: 'Give the function a role, or set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET.',
   },
+  DeploymentFailed: {
+    retry: 'never',
+    remedy: 'Function Compute refused what s.yaml asks for: correct what the message names, and deploy again.',
+  },
   EventMalformed: { retry: 'never', remedy: 'The trigger delivered something that it does not document; see the log.' },
   InputInvalid: { retry: 'never', remedy: 'Correct the problems listed with their lines.' },
   InvariantBroken: { retry: 'never', remedy: 'This is a defect of Trunkline: report it with the message.' },

@@ -1,0 +1,136 @@
+/**
+ * Deploys what s.yaml says through Function Compute's own API: how the local cloud gets its functions, in the same way
+ * and to the same end as `s deploy`. Repeating it changes nothing; what differs is updated. Like `s deploy` it takes
+ * nothing away that the file does not name.
+ *
+ * 1. A function has its concurrency before its first trigger: no burst comes that the limits are not meant for.
+ * 2. Code is sent only where the zip's CRC-64 differs.
+ */
+import * as z from 'zod';
+import { crc64 } from '../../local/world/oss/crc64';
+import { TrunklineError } from '../../shared/errors';
+import type { JsonObject } from '../../shared/json';
+import type { Target } from '../connection';
+import { asyncInput, covers, functionInput, functionIs, isAnotherTrigger, triggerInput, triggerIs } from './api-inputs';
+import type { Deployment, TriggerProps } from './deployment';
+import { type FunctionCompute, type FunctionComputeRequest, functionCompute } from './function-compute';
+import { zipCode } from './zip-code';
+
+export interface DeployOptions {
+  target: Target;
+  definitions: readonly Deployment[];
+}
+
+export interface DeployedFunction {
+  functionName: string;
+  /** What was written, in order: `CreateFunction`, `UpdateTrigger oss`. Empty where all was as wanted. */
+  written: readonly string[];
+}
+
+/** In the order of the definitions. The first refusal is told when all the others have ended. */
+export async function deployFunctions({ target, definitions }: DeployOptions): Promise<DeployedFunction[]> {
+  const api = functionCompute(target);
+  const settled = await Promise.allSettled(
+    definitions.map((definition) => deployFunction({ api, accountId: target.accountId, definition, written: [] })),
+  );
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+}
+
+interface Deploying {
+  api: FunctionCompute;
+  accountId: string;
+  definition: Deployment;
+  written: string[];
+}
+
+async function deployFunction(deploying: Deploying): Promise<DeployedFunction> {
+  const { functionName, triggers } = deploying.definition.props;
+  await putFunction(deploying);
+  await Promise.all([putConcurrency(deploying), putAsyncConfig(deploying)]);
+  // One after the other: the component does so too, and eventbridge triggers stand last.
+  for (const trigger of triggers) await putTrigger(deploying, trigger);
+  return { functionName, written: deploying.written };
+}
+
+async function putFunction(deploying: Deploying): Promise<void> {
+  const { accountId, definition } = deploying;
+  const { functionName } = definition.props;
+  const path = pathOf(definition);
+  const wanted = functionInput(definition, accountId);
+  const zip = await zipCode(definition.codeFolder);
+  const checksum = crc64(zip);
+  const code = { zipFile: Buffer.from(zip).toString('base64'), checksum };
+  const actual = await find(deploying, { action: 'GetFunction', method: 'GET', path });
+  if (actual === null) {
+    await write(deploying, '', {
+      action: 'CreateFunction',
+      method: 'POST',
+      path: '/functions',
+      body: { ...wanted, code },
+    });
+    return;
+  }
+  const sameCode = actual.codeChecksum === checksum;
+  if (sameCode && functionIs({ ...actual, role: lower(actual.role) }, wanted)) return;
+  const { functionName: _, ...settings } = wanted;
+  const body = sameCode ? settings : { ...settings, code };
+  await write(deploying, functionName, { action: 'UpdateFunction', method: 'PUT', path, body });
+}
+
+async function putConcurrency(deploying: Deploying): Promise<void> {
+  const { concurrencyConfig } = deploying.definition.props;
+  const path = `${pathOf(deploying.definition)}/concurrency`;
+  const actual = await find(deploying, { action: 'GetConcurrencyConfig', method: 'GET', path });
+  if (actual?.reservedConcurrency === concurrencyConfig.reservedConcurrency) return;
+  await write(deploying, '', { action: 'PutConcurrencyConfig', method: 'PUT', path, body: concurrencyConfig });
+}
+
+async function putAsyncConfig(deploying: Deploying): Promise<void> {
+  const body = asyncInput(deploying.definition.props);
+  if (body === null) return;
+  const at = { path: `${pathOf(deploying.definition)}/async-invoke-config`, query: { qualifier: 'LATEST' } };
+  const actual = await find(deploying, { action: 'GetAsyncInvokeConfig', method: 'GET', ...at });
+  if (actual !== null && asyncIs(actual, body)) return;
+  await write(deploying, '', { action: 'PutAsyncInvokeConfig', method: 'PUT', ...at, body });
+}
+
+async function putTrigger(deploying: Deploying, trigger: TriggerProps): Promise<void> {
+  const wanted = triggerInput(trigger, deploying.accountId);
+  const all = `${pathOf(deploying.definition)}/triggers`;
+  const path = `${all}/${encodeURIComponent(trigger.triggerName)}`;
+  const { triggerName } = trigger;
+  const found = await find(deploying, { action: 'GetTrigger', method: 'GET', path });
+  const actual = found === null ? null : { ...found, invocationRole: lower(found.invocationRole) };
+  if (actual !== null && !isAnotherTrigger(actual, wanted)) {
+    if (triggerIs(actual, wanted)) return;
+    const { description, qualifier, invocationRole, triggerConfig } = wanted;
+    const body = { description, qualifier, triggerConfig, ...(invocationRole === undefined ? {} : { invocationRole }) };
+    await write(deploying, triggerName, { action: 'UpdateTrigger', method: 'PUT', path, body: body as JsonObject });
+    return;
+  }
+  if (actual !== null) await write(deploying, triggerName, { action: 'DeleteTrigger', method: 'DELETE', path });
+  await write(deploying, triggerName, { action: 'CreateTrigger', method: 'POST', path: all, body: wanted });
+}
+
+const pathOf = ({ props }: Deployment): string => `/functions/${encodeURIComponent(props.functionName)}`;
+
+const lower = (role: unknown): string => (typeof role === 'string' ? role.toLowerCase() : '');
+
+const answerSchema = z.record(z.string(), z.json());
+
+async function find({ api, definition }: Deploying, request: FunctionComputeRequest): Promise<JsonObject | null> {
+  const body = await api.find(request);
+  if (body === null) return null;
+  const parsed = answerSchema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const { functionName } = definition.props;
+  throw new TrunklineError('ResponseMalformed', `${functionName}: ${request.action} was answered with no JSON object`);
+}
+
+async function write({ api, written }: Deploying, what: string, request: FunctionComputeRequest): Promise<void> {
+  await api.call(request);
+  written.push(what === '' ? request.action : `${request.action} ${what}`);
+}
