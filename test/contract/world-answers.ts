@@ -2,6 +2,7 @@
  * One long job on the example account that calls every action of VPC, ECS, KMS and STS: a network is built, read,
  * changed and torn down. What was answered is kept, so that its shape can be held to what the service publishes.
  */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAccount, seedAccount } from '../../local/world/account';
@@ -12,6 +13,7 @@ import { VPN_GATEWAYS, type VpnGatewayRecord } from '../../local/world/vpc/recor
 import { World } from '../../local/world/world';
 import { epochMs } from '../../shared/clock';
 import type { JsonObject } from '../../shared/json';
+import { flatParameters } from '../in-process/flat-parameters';
 
 export interface Answer {
   product: Product;
@@ -48,7 +50,7 @@ export function worldAnswers(): Answer[] {
   const by =
     (product: Product): Call =>
     (action, input = {}) => {
-      const parameters = flatten({ RegionId: 'us-east-1', ...input }, '', {});
+      const parameters = flatParameters({ RegionId: 'us-east-1', ...input });
       const request: RpcInput = { product, version: VERSIONS[product], action, parameters };
       const { output } = world.handle(epochMs(now), { service: 'rpc', caller, input: request }).response;
       const { status, body } = output as RpcOutput;
@@ -67,15 +69,6 @@ export function worldAnswers(): Answer[] {
   securityGroups(job);
   secretsAndRoles(job);
   return answers;
-}
-
-/** Nested input as the wire carries it: `Tag.1.Key`. */
-function flatten(value: unknown, name: string, flat: Record<string, string>): Record<string, string> {
-  if (Array.isArray(value)) for (const [index, item] of value.entries()) flatten(item, `${name}.${index + 1}`, flat);
-  else if (value !== null && typeof value === 'object')
-    for (const [key, item] of Object.entries(value)) flatten(item, name ? `${name}.${key}` : key, flat);
-  else flat[name] = String(value);
-  return flat;
 }
 
 const first = (body: JsonObject, ...path: string[]): JsonObject =>

@@ -2,11 +2,13 @@
  * The cloud as resources see it, served by a world of this process: nested parameters are flattened as the SDK does,
  * error answers become classified errors. What it was asked is kept, so that tests can count and search it.
  */
+
 import { VERSIONS } from '../../../local/world/rpc/action';
 import type { RpcInput, RpcOutput } from '../../../local/world/rpc/service';
 import { classifyError } from '../../../shared/alicloud/classify-error';
 import { withoutKeys } from '../../../shared/alicloud/scrub-secrets';
 import { type Cloud, CloudError, type CloudParameter, type CloudRequest } from '../../../shared/engine/cloud';
+import { flatParameters } from '../../in-process/flat-parameters';
 import type { InProcess } from '../../in-process/in-process-world';
 
 export interface WorldCloud extends Cloud {
@@ -21,7 +23,7 @@ export function worldCloud({ world, caller, clock }: Pick<InProcess, 'world' | '
     call: async (request) => {
       asked.push(request);
       const { service: product, region, action } = request;
-      const parameters = flatten({ ...(region === null ? {} : { RegionId: region }), ...request.parameters }, '', {});
+      const parameters = flatParameters({ ...(region === null ? {} : { RegionId: region }), ...request.parameters });
       const input: RpcInput = { product, version: VERSIONS[product], action, parameters };
       const { response } = world.handle(clock.now(), { service: 'rpc', caller, input });
       const { status, body } = response.output as RpcOutput;
@@ -31,13 +33,4 @@ export function worldCloud({ world, caller, clock }: Pick<InProcess, 'world' | '
       throw new CloudError({ ...detail, class: classifyError(product, action, code, status) }, String(body.Message));
     },
   };
-}
-
-function flatten(value: CloudParameter, name: string, flat: Record<string, string>): Record<string, string> {
-  if (value === null || value === undefined) return flat;
-  if (Array.isArray(value)) for (const [index, item] of value.entries()) flatten(item, `${name}.${index + 1}`, flat);
-  else if (typeof value === 'object')
-    for (const [key, item] of Object.entries(value)) flatten(item, name ? `${name}.${key}` : key, flat);
-  else flat[name] = String(value);
-  return flat;
 }

@@ -25,6 +25,7 @@ import {
 import { type Settings, World } from '../../../../local/world/world';
 import { epochMs } from '../../../../shared/clock';
 import type { JsonObject } from '../../../../shared/json';
+import { flatParameters } from '../../../in-process/flat-parameters';
 
 export interface Refused {
   status: number;
@@ -45,15 +46,6 @@ export interface LocalCen {
   answers: { action: string; body: JsonObject }[];
 }
 
-/** Nested input as the wire carries it: `Tag.1.Key`. */
-function flatten(value: unknown, name: string, flat: Record<string, string>): Record<string, string> {
-  if (Array.isArray(value)) for (const [index, item] of value.entries()) flatten(item, `${name}.${index + 1}`, flat);
-  else if (value !== null && typeof value === 'object')
-    for (const [key, item] of Object.entries(value)) flatten(item, name ? `${name}.${key}` : key, flat);
-  else flat[name] = String(value);
-  return flat;
-}
-
 export function localCen(settings: Partial<Settings> = {}): LocalCen {
   const world = new World(
     { seed: 'cen', accountId: '1234567890123456', region: 'us-east-1', quotas: {}, durationFactor: 1, ...settings },
@@ -63,7 +55,7 @@ export function localCen(settings: Partial<Settings> = {}): LocalCen {
   const answers: LocalCen['answers'] = [];
   let now = Date.UTC(2026, 10, 22);
   const ask = (action: string, parameters: JsonObject): RpcOutput => {
-    const input: RpcInput = { product: 'cbn', version: VERSIONS.cbn, action, parameters: flatten(parameters, '', {}) };
+    const input: RpcInput = { product: 'cbn', version: VERSIONS.cbn, action, parameters: flatParameters(parameters) };
     return world.handle(epochMs(now), { service: 'rpc', caller, input }).response.output as RpcOutput;
   };
   const cen: LocalCen = {

@@ -1,4 +1,5 @@
 /** A world with two VPCs, and the VPC service's actions to call on it. */
+
 import { VERSIONS } from '../../../../local/world/rpc/action';
 import { type RpcInput, type RpcOutput, rpcService } from '../../../../local/world/rpc/service';
 import type { State } from '../../../../local/world/state';
@@ -7,6 +8,7 @@ import { VPN_GATEWAYS, type VpnGatewayRecord } from '../../../../local/world/vpc
 import { type Settings, World } from '../../../../local/world/world';
 import { epochMs } from '../../../../shared/clock';
 import type { JsonObject } from '../../../../shared/json';
+import { flatParameters } from '../../../in-process/flat-parameters';
 import { putVpc, putVSwitch } from '../cbn/local-cen';
 
 export interface LocalVpn {
@@ -23,15 +25,6 @@ export interface LocalVpn {
 
 export const START = Date.UTC(2026, 10, 22);
 
-/** Nested input as the wire carries it: `Tags.1.Key`. */
-function flatten(value: unknown, name: string, flat: Record<string, string>): Record<string, string> {
-  if (Array.isArray(value)) for (const [index, item] of value.entries()) flatten(item, `${name}.${index + 1}`, flat);
-  else if (value !== null && typeof value === 'object')
-    for (const [key, item] of Object.entries(value)) flatten(item, name ? `${name}.${key}` : key, flat);
-  else flat[name] = String(value);
-  return flat;
-}
-
 /** Requests name us-east-1 unless they name another region. Both VPCs have vSwitches in two zones. */
 export function localVpn(settings: Partial<Settings> = {}): LocalVpn {
   const world = new World(
@@ -47,7 +40,7 @@ export function localVpn(settings: Partial<Settings> = {}): LocalVpn {
   const caller = { accountId: '1234567890123456', accessKeyId: 'key', roleArn: null };
   let now = START;
   const ask = (action: string, nested: JsonObject): RpcOutput => {
-    const parameters = flatten({ RegionId: 'us-east-1', ...nested }, '', {});
+    const parameters = flatParameters({ RegionId: 'us-east-1', ...nested });
     const input: RpcInput = { product: 'vpc', version: VERSIONS.vpc, action, parameters };
     return world.handle(epochMs(now), { service: 'rpc', caller, input }).response.output as RpcOutput;
   };
