@@ -11,7 +11,15 @@ import { crc64 } from '../../local/world/oss/crc64';
 import { TrunklineError } from '../../shared/errors';
 import type { JsonObject } from '../../shared/json';
 import type { Target } from '../connection';
-import { asyncInput, covers, functionInput, functionIs, isAnotherTrigger, triggerInput, triggerIs } from './api-inputs';
+import {
+  asyncInput,
+  asyncIs,
+  functionInput,
+  functionIs,
+  isAnotherTrigger,
+  triggerInput,
+  triggerIs,
+} from './api-inputs';
 import type { Deployment, TriggerProps } from './deployment';
 import { type FunctionCompute, type FunctionComputeRequest, functionCompute } from './function-compute';
 import { zipCode } from './zip-code';
