@@ -7,7 +7,7 @@ import { VERSIONS } from '../../../local/world/rpc/action';
 import type { RpcInput, RpcOutput } from '../../../local/world/rpc/service';
 import { classifyError } from '../../../shared/alicloud/classify-error';
 import { withoutKeys } from '../../../shared/alicloud/scrub-secrets';
-import { type Cloud, CloudError, type CloudParameter, type CloudRequest } from '../../../shared/engine/cloud';
+import { type Cloud, CloudError, type CloudRequest } from '../../../shared/engine/cloud';
 import { flatParameters } from '../../in-process/flat-parameters';
 import type { InProcess } from '../../in-process/in-process-world';
 
