@@ -12,7 +12,7 @@ import { ossObjects } from '../shared/alicloud/oss-objects';
 import { type Clock, type DurationMs, seconds } from '../shared/clock';
 import type { Environment } from '../shared/config';
 import type { Cloud } from '../shared/engine/cloud';
-import type { Objects } from '../shared/engine/objects';
+import type { Bucket } from '../shared/engine/objects';
 import type { RunStore } from '../shared/engine/store';
 import { TrunklineError } from '../shared/errors';
 import { runStore } from '../shared/store/store';
@@ -49,7 +49,7 @@ export interface Connection {
   target: Target;
   runs: RunStore;
   tables: Tables;
-  objects: Objects;
+  objects: Bucket;
   cloud: Cloud;
 }
 

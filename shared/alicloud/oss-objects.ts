@@ -4,7 +4,7 @@
  */
 import OSS from 'ali-oss';
 import type { DurationMs } from '../clock';
-import type { Objects } from '../engine/objects';
+import type { Bucket } from '../engine/objects';
 import { TrunklineError } from '../errors';
 
 export interface OssOptions {
@@ -16,7 +16,7 @@ export interface OssOptions {
   timeout: DurationMs;
 }
 
-export function ossObjects(options: OssOptions): Objects {
+export function ossObjects(options: OssOptions): Bucket {
   const client = ossClient(options);
   return {
     get: async (key) => {

@@ -14,7 +14,7 @@ import { cloudErrorOf } from './cloud';
 import type { Crash } from './crash-points';
 import { type EndDeps, endRun } from './end-run';
 import type { StepResult, Work } from './hold-task';
-import type { Objects } from './objects';
+import type { Objects, WrittenKey } from './objects';
 import { publishReport } from './publish-report';
 import type { ResourceRecord } from './record';
 import type { Outcome, Run } from './run';
@@ -70,8 +70,8 @@ const next = (phase: Phase, progress: JsonObject = {}): StepResult => ({
   progress: { ...progress, phase },
 });
 
-const modelObject = (run: Run): string => `runs/${run.network}/${run.id}/model.json`;
-const proofObject = (run: Run): string => `runs/${run.network}/${run.id}/proof.json`;
+const modelObject = (run: Run): WrittenKey => `runs/${run.network}/${run.id}/model.json`;
+const proofObject = (run: Run): WrittenKey => `runs/${run.network}/${run.id}/proof.json`;
 
 async function readBack(deps: ReportDeps, run: Run): Promise<StepResult> {
   const topology = await topologyOf(deps, run);

@@ -3,7 +3,7 @@ import { between, type Clock } from '../clock';
 import type { Json } from '../json';
 import type { Proof } from '../network/proof';
 import type { RunEvent } from './event';
-import type { Objects } from './objects';
+import type { Objects, WrittenKey } from './objects';
 import type { Outcome, Run } from './run';
 import type { RunStore } from './store';
 import { type Failure, REPORT, type Task } from './task';
@@ -58,9 +58,9 @@ export async function publishReport(
   return outcome;
 }
 
-export const reportObject = (network: string, run: string): string => `reports/${network}/${run}/report.json`;
-export const proofReport = (network: string, run: string): string => `reports/${network}/${run}/proof.json`;
-export const timelineObject = (network: string, run: string): string => `reports/${network}/${run}/timeline.jsonl`;
+export const reportObject = (network: string, run: string): WrittenKey => `reports/${network}/${run}/report.json`;
+export const proofReport = (network: string, run: string): WrittenKey => `reports/${network}/${run}/proof.json`;
+export const timelineObject = (network: string, run: string): WrittenKey => `reports/${network}/${run}/timeline.jsonl`;
 
 const count = (tasks: readonly Task[], state: Task['state']): number =>
   tasks.filter((task) => task.state === state).length;

@@ -11,7 +11,7 @@ import type { ResourceId } from '../plan/desired';
 import type { Plan } from '../plan/plan';
 import { parseTopology } from '../topology/parse-topology';
 import type { Crash } from './crash-points';
-import type { Objects } from './objects';
+import type { Objects, WrittenKey } from './objects';
 import type { Queue } from './queue';
 import { type NetworkRow, type Run, type RunId, runId } from './run';
 import type { RunStore } from './store';
@@ -81,7 +81,7 @@ async function writeRun(deps: StartDeps, id: RunId, network: NetworkRow): Promis
   return { run, plan: planned };
 }
 
-export const planObject = (run: Run): string => `runs/${run.network}/${run.id}/plan.json`;
+export const planObject = (run: Run): WrittenKey => `runs/${run.network}/${run.id}/plan.json`;
 
 async function planFor(deps: StartDeps, network: NetworkRow, object: string, revision: number): Promise<Plan> {
   const bytes = await deps.objects.get(object);

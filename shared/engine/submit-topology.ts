@@ -13,6 +13,7 @@ import { desiredResources } from '../plan/desired-resources';
 import { isError, type Problem } from '../problem';
 import { parseTopology } from '../topology/parse-topology';
 import type { Topology } from '../topology/topology';
+import type { WrittenKey } from './objects';
 import type { NetworkRow, RunId } from './run';
 import { type StartDeps, startRun } from './start-run';
 
@@ -155,7 +156,7 @@ async function takeAndMove(deps: SubmitDeps, attempt: Attempt): Promise<NetworkR
   deps.crash('revision/name-reserved');
   const conflict = await takePlaces(deps, topology, base);
   if (conflict) return refused(topology, [conflict]);
-  const latestObject = `revisions/${topology.name}/${hash}.yaml`;
+  const latestObject: WrittenKey = `revisions/${topology.name}/${hash}.yaml`;
   await deps.objects.put(latestObject, submission.bytes, 'application/yaml');
   deps.crash('revision/object-stored');
   const { source } = submission;

@@ -5,6 +5,7 @@
 import type { EpochMs } from '../clock';
 import { type Json, sha256Hex } from '../json';
 import type { Problem } from '../problem';
+import type { WrittenKey } from './objects';
 import { type SubmitDeps, type SubmitReply, submitTopology } from './submit-topology';
 
 export interface IntakeReport {
@@ -42,7 +43,7 @@ export async function takeFile(deps: SubmitDeps, key: string): Promise<SubmitRep
 }
 
 /** By the file, not the network: a broken file has no name that could be read. */
-export const intakeReportObject = (key: string, hash: string): string =>
+export const intakeReportObject = (key: string, hash: string): WrittenKey =>
   `reports/intake/${fileStem(key)}-${hash.slice(0, 16)}.json`;
 
 const fileStem = (key: string): string =>

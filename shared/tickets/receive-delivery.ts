@@ -6,7 +6,7 @@ import { createHmac } from 'node:crypto';
 import * as z from 'zod';
 import { type Clock, durationMs } from '../clock';
 import type { Crash } from '../engine/crash-points';
-import type { Objects } from '../engine/objects';
+import type { Objects, WrittenKey } from '../engine/objects';
 import type { Queue } from '../engine/queue';
 import type { RunStore } from '../engine/store';
 import { sha256Hex } from '../json';
@@ -113,7 +113,7 @@ async function accept(deps: ReceiveDeps, accepted: Accepted): Promise<void> {
   const standing = await deps.tickets.readSubmission(accepted.id);
   if (standing && standing.state !== 'received') return;
   const at = deps.clock.now();
-  const object = `submissions/${accepted.id}.yaml`;
+  const object: WrittenKey = `submissions/${accepted.id}.yaml`;
   await deps.objects.put(object, accepted.bytes, 'application/yaml');
   await deps.runs.noteOpen({ kind: 'submission', id: accepted.id, network: accepted.network, at });
   if (!standing) await deps.tickets.writeSubmission(fresh(accepted, object, at));

@@ -168,8 +168,8 @@ test.each(objectStores)('Objects %s: what is put is got, what is not there is nu
   expect(await objects.get('reports/none.json')).toBeNull();
   await objects.put('reports/ä b/%41+.json', '{"ü":1}', 'application/json');
   expect(new TextDecoder().decode((await objects.get('reports/ä b/%41+.json')) ?? undefined)).toBe('{"ü":1}');
-  await objects.put('bytes', new Uint8Array([0, 255, 10]), 'application/octet-stream');
-  expect([...((await objects.get('bytes')) ?? [])]).toEqual([0, 255, 10]);
-  await objects.put('bytes', new Uint8Array([1]), 'application/octet-stream');
-  expect([...((await objects.get('bytes')) ?? [])]).toEqual([1]);
+  await objects.put('reports/bytes', new Uint8Array([0, 255, 10]), 'application/octet-stream');
+  expect([...((await objects.get('reports/bytes')) ?? [])]).toEqual([0, 255, 10]);
+  await objects.put('reports/bytes', new Uint8Array([1]), 'application/octet-stream');
+  expect([...((await objects.get('reports/bytes')) ?? [])]).toEqual([1]);
 });
