@@ -88,7 +88,7 @@ function checkQueues({ deployments, resources }: CheckContext): Finding[] {
       ({ name }, index) => name !== queue || index !== streams.findIndex((one) => one.name === queue),
     );
     const told = wrong.map(({ path }) =>
-      error(path, {
+      error([...path, ...QUEUE_NAME], {
         code: 'queue-reader',
         message: `the queue ${wanted} has another stream already, or belongs to ${queue}`,
         remedy: `Only resources.${queue} reads it, by one trigger.`,
@@ -100,6 +100,9 @@ function checkQueues({ deployments, resources }: CheckContext): Finding[] {
     return [...told, error(['resources', queue, 'props', 'triggers'], { code: 'queue-unread', message, remedy })];
   });
 }
+
+/** Of the queue's name within a trigger. */
+const QUEUE_NAME = ['triggerConfig', 'eventSourceConfig', 'eventSourceParameters', 'sourceMNSParameters', 'QueueName'];
 
 const queueOf = (trigger: TriggerProps): string | null =>
   trigger.triggerType === 'eventbridge'

@@ -20,7 +20,8 @@ export interface VariableScope {
   accountId: string;
 }
 
-export type Tell = (place: Place, told: Told) => void;
+/** Null: it was told already, where the variable stands. */
+export type Tell = (place: Place, told: Told | null) => void;
 
 /** The tool looks at a variable's own variables, and at theirs: what is nested deeper it leaves as it stands. */
 const DEEPEST = 3;
@@ -33,7 +34,7 @@ const VARIABLE = /^vars((?:\.[\w-]+)+)$/;
 const ENVIRONMENT = /^env\(\s*'([A-Za-z]\w*)'\s*(?:,\s*'([^']*)'\s*)?\)$/;
 const CONFIG = /^config\(\s*'(\w+)'\s*\)$/;
 
-type Expansion = { ok: true; value: Json; places: PlaceTree | null } | { ok: false; told: Told };
+type Expansion = { ok: true; value: Json; places: PlaceTree | null } | { ok: false; told: Told | null };
 
 /** The whole document; what cannot be expanded is told and stands as null. */
 export function expandVariables(document: ParsedDocument, scope: VariableScope, tell: Tell): ParsedDocument {
@@ -76,8 +77,8 @@ export function expandVariables(document: ParsedDocument, scope: VariableScope, 
     if (refused.length > 0) return nothing;
     const [first] = values;
     if (first?.ok && parts[0]?.[0] === text)
-      // What the variable holds is told where it stands; the key is this one's.
-      return { value: first.value, places: first.places ? { ...first.places, key: places.key } : places };
+      // What the variable holds is told where it stands.
+      return { value: first.value, places: first.places?.children ? first.places : places };
     return join(text, values, places);
   }
 
@@ -119,6 +120,7 @@ export function expandVariables(document: ParsedDocument, scope: VariableScope, 
     }
     if (value === undefined || !places) return { ok: true, value: null, places: null };
     const expanded = expand(value, places, depth + 1);
+    if (expanded.value === null && value !== null) return { ok: false, told: null };
     return { ok: true, ...expanded };
   }
 

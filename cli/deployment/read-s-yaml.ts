@@ -9,9 +9,9 @@ import type { Environment } from '../../shared/config';
 import { TrunklineError } from '../../shared/errors';
 import type { Json, JsonObject } from '../../shared/json';
 import type { Problem } from '../../shared/problem';
-import { error, type Finding, nameOf } from '../../shared/topology/finding';
+import { error, type Finding, type Path } from '../../shared/topology/finding';
 import { parseDocument } from '../../shared/topology/parse-document';
-import { type Place, placeOf } from '../../shared/topology/places';
+import { type Place, type PlaceTree, placeOf } from '../../shared/topology/places';
 import { projectFolder } from '../project-folder';
 import { checkDeployments } from './check-deployments';
 import { type Deployment, propsSchema } from './deployment';
@@ -65,10 +65,12 @@ export function readSYaml(options: SYamlOptions): { deployments: Deployment[] | 
   if ('problems' in parsed) return { deployments: null, problems: parsed.problems };
   const expanded = expandVariables(parsed.document, options, (place, told) => {
     unexpanded.add(placeKey(place));
-    tell(place, told);
+    if (told) tell(place, told);
   });
   const tellFinding = ({ path, atKey = false, ...told }: Finding): void => {
-    const place = placeOf(expanded.places, path, atKey);
+    // A key that stands in the resource itself is told there, whatever variable its value is.
+    const places = atKey && leadsOn(parsed.document.places, path) ? parsed.document.places : expanded.places;
+    const place = placeOf(places, path, atKey);
     // What could not be expanded has been told; what follows from it has not to be.
     if (!unexpanded.has(placeKey(place))) tell(place, told);
   };
@@ -95,7 +97,7 @@ function findingsOf(issue: z.core.$ZodIssue): Finding[] {
     return issue.keys.map((key) =>
       error([...path, key], {
         code: 'unknown-key',
-        message: `${nameOf(path)} has no ${key}, or the project does not use it`,
+        message: `${nameOf(path)} has no key ${key}, or the project does not use it`,
         remedy: 'Remove it, or correct its name: the component would pass over it in silence.',
         atKey: true,
       }),
@@ -107,6 +109,15 @@ function findingsOf(issue: z.core.$ZodIssue): Finding[] {
   }
   return [error(path, { code: 'invalid-value', message: `${nameOf(path)}: ${issue.message}`, remedy })];
 }
+
+/** Without the way there: one mistake in a variable is told once, however often it is used. */
+const nameOf = (path: Path): string => String(path.findLast((part) => typeof part === 'string') ?? 'the file');
+
+const leadsOn = (places: PlaceTree, path: Path): boolean => {
+  let at: PlaceTree | undefined = places;
+  for (const part of path) at = at?.children?.get(part);
+  return at !== undefined;
+};
 
 const placeKey = ({ line, column }: Place): string => `${line}:${column}`;
 
