@@ -84,13 +84,11 @@ function checkEnvironment({ props }: Deployment, accountId: string, tell: Tell):
   }
 }
 
-/** What the service gives a function of 512 MB that asks for nothing; any other pair keeps between these two ratios. */
-const DEFAULT_PAIR = { cpu: 0.35, memorySize: 512 };
+/** The service's bounds: 1 to 4 GB a vCPU. */
 const LEAST_MB_PER_CPU = 1_024;
 const MOST_MB_PER_CPU = 4_096;
 
 function checkSize({ props: { cpu, memorySize } }: Deployment, tell: Tell): void {
-  if (cpu === DEFAULT_PAIR.cpu && memorySize === DEFAULT_PAIR.memorySize) return;
   const perCpu = memorySize / cpu;
   if (perCpu < LEAST_MB_PER_CPU || perCpu > MOST_MB_PER_CPU)
     tell(['cpu'], 'cpu-ratio', `${memorySize} MB with ${cpu} vCPU`, 'The service takes 1 to 4 GB a vCPU.');
