@@ -1,0 +1,33 @@
+// `npm run deploy [-- ARGUMENTS OF s]`: the real Serverless Devs, by default `s deploy`, on the account: with the user's
+// own ~/.s and its settings. Exit codes: 0 done, 1 it failed.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { build, install, requireNode, root } from './install.mjs';
+
+requireNode();
+install();
+build();
+const stated = process.argv.length > 2 ? process.argv.slice(2) : ['deploy'];
+const { parameters, environment } = credentials(process.env);
+const child = spawn(
+  process.execPath,
+  [join(root, 'node_modules', '@serverless-devs', 's', 'bin', 's'), ...stated, ...parameters],
+  { stdio: 'inherit', env: { ...process.env, ...environment } },
+);
+// Ctrl-C reaches the child by itself; this process waits for it to end.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && child.kill(signal));
+child.on('exit', (code) => process.exit(code === 0 ? 0 : 1));
+
+/**
+ * The usual variables, which `s` does not read, under its own names. It takes a key only with its account's id; where one
+ * of them is missing, `access` of s.yaml stands. A temporary key fits into no form but the named one.
+ */
+function credentials(env) {
+  const AccountID = env.TRUNKLINE_ACCOUNT_ID || env.ALIBABA_CLOUD_ACCOUNT_ID;
+  const { ALIBABA_CLOUD_ACCESS_KEY_ID: AccessKeyID, ALIBABA_CLOUD_ACCESS_KEY_SECRET: AccessKeySecret } = env;
+  const SecurityToken = env.ALIBABA_CLOUD_SECURITY_TOKEN;
+  if (!AccountID || !AccessKeyID || !AccessKeySecret) return { parameters: [], environment: {} };
+  if (!SecurityToken) return { parameters: [], environment: { AccountID, AccessKeyID, AccessKeySecret } };
+  const key = JSON.stringify({ AccountID, AccessKeyID, AccessKeySecret, SecurityToken });
+  return { parameters: ['-a', 'trunkline_serverless_devs_key'], environment: { trunkline_serverless_devs_key: key } };
+}
