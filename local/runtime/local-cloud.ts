@@ -7,6 +7,7 @@ import { TrunklineError } from '../../shared/errors';
 import type { Listening } from '../wire/http-adapter';
 import { createWire, type Wire } from '../wire/server';
 import type { Account } from '../world/account';
+import type { AuthorizationObserver } from '../world/authorization/permission';
 import { findCredential } from '../world/sts/credentials';
 import { createWorld } from './create-world';
 import { type FunctionRuntime, functionRuntime } from './function-runtime';
@@ -32,6 +33,8 @@ export interface LocalCloudOptions {
   /** Makes what the functions find when they start: called once the port serves, before the triggers start. */
   bootstrap(document: LocalCloudDocument): Promise<void>;
   log(line: string): void;
+  /** Hears of every permission that a function's role asked for; a test proves with it that none is left over. */
+  observeAuthorization?: AuthorizationObserver;
 }
 
 /** The first line that `trunkline local --json` prints. */
@@ -118,13 +121,13 @@ function checkBundles(bundles: string): void {
 }
 
 /** The cloud's time goes on where an earlier life left it, and never runs behind ours at its start. */
-function startWorld({ account, speed }: LocalCloudOptions, journal: Journal | null) {
+function startWorld({ account, speed, observeAuthorization }: LocalCloudOptions, journal: Journal | null) {
   const realOrigin = systemClock().now();
   const restored = journal?.restored ?? [];
   const latest = restored.findLast(({ collection, key }) => collection === 'world.meta' && key === 'latest')?.value;
   const cloudOrigin = epochMs(Math.max(realOrigin, typeof latest === 'number' ? latest : 0));
   const rate: ClockRate = { realOrigin, cloudOrigin, rate: speed };
-  const world = createWorld(account, restored, cloudOrigin);
+  const world = createWorld(account, restored, cloudOrigin, observeAuthorization);
   world.state.takeChanges();
   journal?.compact(world.state.snapshot());
   return { shell: worldShell({ world, rate, journal }), rate };

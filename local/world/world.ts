@@ -8,9 +8,12 @@
  * 1. Time never goes back: a request with an earlier time is served at the latest time seen.
  * 2. What is due by the request's time happens before the request is served.
  * 3. A request that fails leaves no trace but its request id.
+ * 4. What a role asks for is asked of RAM before a service serves it. The account's own key may do everything.
  */
 import { createHash } from 'node:crypto';
 import { type EpochMs, epochMs } from '../../shared/clock';
+import { type Authorizer, authorizer } from './authorization/authorizer';
+import type { AuthorizationObserver, Denial, Permission } from './authorization/permission';
 import { type Change, State } from './state';
 
 /** Who signed the request. */
@@ -55,6 +58,15 @@ export interface Service {
   /** Returns the output; throws only on a defect. Expected errors are outputs. */
   serve(context: Context, input: unknown): { ok: boolean; output: unknown };
   readonly effects: Record<string, Effect>;
+  readonly authorization: ServiceAuthorization;
+}
+
+/** How a service asks RAM, and how it says no. */
+export interface ServiceAuthorization {
+  /** All that the request needs; none where everybody may, and where `serve` will not know what is asked. */
+  permissions(context: Context, input: unknown): readonly Permission[];
+  /** The service's answer to a role that lacks one of them. */
+  denied(context: Context, input: unknown, denial: Denial): unknown;
 }
 
 /** What the account and the command line set: nothing here changes while the world runs. */
@@ -80,13 +92,16 @@ const META = 'world.meta';
 export class World {
   readonly state = new State();
   private latest: EpochMs;
+  private readonly authorize: Authorizer;
 
   constructor(
     private readonly settings: Settings,
     private readonly services: Readonly<Record<string, Service>>,
     restored: Iterable<Change> = [],
+    observe?: AuthorizationObserver,
   ) {
     this.state.restore(restored);
+    this.authorize = authorizer(this.state, observe);
     this.latest = this.state.get<EpochMs>(META, 'latest') ?? epochMs(0);
   }
 
@@ -99,7 +114,10 @@ export class World {
     const savepoint = this.state.savepoint();
     let served: ReturnType<Service['serve']>;
     try {
-      served = service.serve(context, request.input);
+      const denial = this.denialOf(service, context, request.input);
+      served = denial
+        ? { ok: false, output: service.authorization.denied(context, request.input, denial) }
+        : service.serve(context, request.input);
     } catch (defect) {
       this.state.rollback(savepoint);
       throw defect;
@@ -107,6 +125,12 @@ export class World {
     const { ok, output } = served;
     if (!ok) this.state.rollback(savepoint);
     return { response: { requestId, output }, changes: this.state.takeChanges() };
+  }
+
+  private denialOf({ authorization }: Service, context: Context, input: unknown): Denial | null {
+    const { roleArn, accessKeyId } = context.caller;
+    if (roleArn === null) return null;
+    return this.authorize(this.latest, { roleArn, accessKeyId }, authorization.permissions(context, input));
   }
 
   /** Lets what is due by `now` happen, without a request. */

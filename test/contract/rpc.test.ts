@@ -32,6 +32,7 @@ let received: Received[] = [];
 /** Stands where the actions are: this suite is about what the wire makes of a call. */
 const recorder: Service = {
   effects: {},
+  authorization: { permissions: () => [], denied: () => null },
   serve(_, input) {
     const call = input as Received;
     received.push(call);

@@ -63,7 +63,9 @@ function bucketCall(request: RawRequest, bucket: string, query: Pair[]): OssCall
     case 'GET':
     case 'HEAD': {
       const question = BUCKET_QUESTIONS.find(([name]) => asks(name))?.[1];
-      return question ? { input: { operation: 'GetBucket', bucket }, question } : listCall(bucket, query);
+      return question
+        ? { input: { operation: 'GetBucket', bucket, aspect: question }, question }
+        : listCall(bucket, query);
     }
     default:
       throw methodNotAllowed();

@@ -51,7 +51,7 @@ async function answer(request: RawRequest, { options, requestId }: Exchange): Pr
     const name = request.path.slice(1);
     const decode = DECODERS.get(name);
     if (!decode) throw invalid(`Unsupported operation: '${name}'.`);
-    const input = decode(request.body);
+    const input = { ...decode(request.body), instance: request.headers['x-ots-instancename'] ?? '' };
     const response = await options.handle(tablestoreRequest(verdict.caller, input));
     // The world answers this service's requests with this service's outputs.
     const output = response.output as TablestoreOutput;

@@ -2,7 +2,7 @@ import type { Context } from '../world';
 import type { BucketRecord, Operations } from './operations';
 import { invalidArgument, noSuchBucket, OssError } from './oss-error';
 
-const BUCKETS = 'oss.buckets';
+export const BUCKETS = 'oss.buckets';
 const MOST_BUCKETS = 100;
 
 export const objectsOf = (bucket: string): string => `oss.objects/${bucket}`;
@@ -63,7 +63,9 @@ export function listBuckets(
   { prefix, marker, maxKeys }: Operations['ListBuckets']['input'],
 ): Operations['ListBuckets']['result'] {
   checkMaxKeys(maxKeys);
-  const names = context.state.keysBetween(BUCKETS).filter((name) => name > marker && name.startsWith(prefix));
+  const names = context.state
+    .keysBetween(BUCKETS)
+    .filter((name) => name > marker && name.startsWith(prefix) && !findBucket(context, name).ofPlatform);
   const page = names.slice(0, maxKeys);
   return {
     buckets: page.map((name) => findBucket(context, name)),

@@ -13,6 +13,8 @@ export interface BucketRecord {
   storageClass: string;
   /** Stored and given back: the local cloud keeps one version of an object. */
   versioning: 'Enabled' | 'Suspended' | null;
+  /** The platform's, which the account does not see in its listing. */
+  ofPlatform?: true;
 }
 
 /** What a put may say of an object besides its bytes. */
@@ -39,6 +41,8 @@ export interface ObjectRecord extends ObjectSummary, ObjectProperties {
   /** Unsigned decimal. */
   crc64: string;
 }
+
+export type BucketAspect = 'info' | 'acl' | 'location' | 'versioning';
 
 /** Times in ms; tags without quotes. */
 export interface Preconditions {
@@ -73,7 +77,8 @@ export interface Operations {
     input: { bucket: string; acl: Acl | null; storageClass: string | null };
     result: Record<string, never>;
   };
-  GetBucket: { input: { bucket: string }; result: BucketRecord };
+  /** `aspect` is what the answer will tell of it, all where it is left out: the permission depends on it. */
+  GetBucket: { input: { bucket: string; aspect?: BucketAspect }; result: BucketRecord };
   PutBucketAcl: { input: { bucket: string; acl: Acl }; result: Record<string, never> };
   PutBucketVersioning: {
     input: { bucket: string; status: 'Enabled' | 'Suspended' };

@@ -6,6 +6,7 @@ import { getObject } from './get-object';
 import { listObjects } from './list-objects';
 import type { OperationName, Operations, OssInput, OssOutput } from './operations';
 import { OssError } from './oss-error';
+import { ossAuthorization } from './permissions';
 import { copyObject, putObject } from './put-object';
 
 type Handlers = {
@@ -29,6 +30,7 @@ const handlers: Handlers = {
 
 export const oss: Service = {
   effects: {},
+  authorization: ossAuthorization,
   serve(context, input) {
     // Made by `ossRequest`: the world hands it through as it is.
     const output = run(context, input as OssInput);

@@ -1,5 +1,4 @@
 /** The two ways in which listings page. An answer always says how long its pages are: some clients loop for ever on 0. */
-import type { ApiError } from './action';
 
 const DEFAULT_PAGE_SIZE = 10;
 
@@ -26,7 +25,7 @@ export interface TokenPaging {
   /** Absent on the first page. */
   token: string | undefined;
   /** What the service says to a token that it never gave. */
-  refusal(): ApiError;
+  refusal(): Error;
 }
 
 /** The token is the position, which is all that a listing in a fixed order needs. */

@@ -1,9 +1,10 @@
-/** VPC, CBN, ECS, KMS and STS as one service of the world: finds the action, reads its parameters, lets it answer. */
+/** VPC, CBN, ECS, KMS, RAM and STS as one service of the world: finds the action, reads its parameters, lets it answer. */
 import type { JsonObject } from '../../../shared/json';
 import type { Context, Effect, Service } from '../world';
 import { type Action, ApiError, type Product, type RpcContext, VERSIONS } from './action';
 import { onceByToken } from './client-token';
 import { parseParameters } from './parameters';
+import { deniedBody, rpcPermissions } from './permissions';
 import { isRegion } from './regions';
 import { throttle } from './throttle';
 
@@ -26,6 +27,13 @@ export function rpcService(actions: readonly Action[], effects: Readonly<Record<
   const byName = new Map(actions.map((action) => [`${action.product}.${action.name}`, action]));
   return {
     effects,
+    authorization: {
+      permissions: (context, input) => rpcPermissions(context, input as RpcInput),
+      denied: (context, input, denial): RpcOutput => ({
+        status: 403,
+        body: deniedBody(context, input as RpcInput, denial),
+      }),
+    },
     serve: (context, input) => {
       // Made by the wire or by a test's adapter: the world hands it through as it is.
       const request = input as RpcInput;

@@ -6,6 +6,7 @@ import type { Context, Service } from '../world';
 import { changeMessageVisibility, deleteMessages } from './held-messages';
 import { messagesOf, type VisibilityRecord, visibilityOf, visibleAtOf } from './message';
 import type { OperationName, Operations, QueueDescription, SmqInput, SmqOutput } from './operations';
+import { smqAuthorization } from './permissions';
 import { createQueue, findQueue, listQueue, QUEUES, setQueueAttributes } from './queue';
 import { peekMessages, receiveMessages } from './receive-messages';
 import { sendMessages } from './send-messages';
@@ -30,6 +31,7 @@ const handlers: Handlers = {
 
 export const smq: Service = {
   effects: {},
+  authorization: smqAuthorization,
   serve(context, input) {
     // Made by `smqRequest`: the world hands it through as it is.
     const output = run(context, input as SmqInput);

@@ -12,6 +12,8 @@ export interface CredentialRecord {
   roleArn: string;
   accountId: string;
   expiresAt: EpochMs;
+  /** Narrows what the role may; left out where the session was asked for without one. */
+  policy?: string;
 }
 
 export function findCredential(state: State, accessKeyId: string, now: EpochMs): CredentialRecord | null {

@@ -140,7 +140,10 @@ export type OperationName = keyof Operations;
 
 export type TablestoreInput = {
   [K in OperationName]: { operation: K } & Operations[K]['input'];
-}[OperationName];
+}[OperationName] & {
+  /** As the client names it; permissions are given on it, and nothing else looks at it. */
+  instance?: string;
+};
 
 export type TablestoreOutput<K extends OperationName = OperationName> =
   | { ok: true; result: Operations[K]['result'] }

@@ -10,6 +10,7 @@ import { describeTable } from './describe-table';
 import { getRange } from './get-range';
 import { getRow } from './get-row';
 import type { OperationName, Operations, TablestoreInput, TablestoreOutput } from './operations';
+import { tablestoreAuthorization } from './permissions';
 import { TABLES } from './table';
 import { TablestoreError } from './tablestore-error';
 import { updateTable } from './update-table';
@@ -34,6 +35,7 @@ const handlers: Handlers = {
 
 export const tablestore: Service = {
   effects: {},
+  authorization: tablestoreAuthorization,
   serve(context, input) {
     // Made by `tablestoreRequest`: the world hands it through as it is.
     const output = run(context, input as TablestoreInput);

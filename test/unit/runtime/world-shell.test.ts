@@ -7,6 +7,7 @@ import { CALLER } from './runtime-harness';
 
 /** Every request is counted; what it asks for happens ten minutes later. */
 const counter: Service = {
+  authorization: { permissions: () => [], denied: () => null },
   effects: { later: ({ state }, payload: string) => state.put('done', payload, true) },
   serve: ({ state, now, schedule }, input) => {
     if (input === 'defect') {

@@ -1,0 +1,47 @@
+/** Who may take a role: the policy that stands on the role itself. */
+import * as z from 'zod';
+import { type Parsed, parseDocument, texts } from './policy-document';
+
+const principals = texts(z.string().min(1).max(256)).default([]);
+
+const trustSchema = z.strictObject({
+  Version: z.literal('1'),
+  Statement: z
+    .array(
+      z.strictObject({
+        Effect: z.enum(['Allow', 'Deny']),
+        Action: texts(z.literal('sts:AssumeRole')),
+        Principal: z
+          .strictObject({ RAM: principals, Service: principals, Federated: principals })
+          .refine(
+            ({ RAM, Service, Federated }) => RAM.length + Service.length + Federated.length > 0,
+            'names nobody: RAM, Service or Federated',
+          ),
+        // Taken, not looked at: no session here has an external id or a device for a second factor.
+        Condition: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .min(1)
+    .max(50),
+});
+
+export type TrustPolicy = z.output<typeof trustSchema>;
+
+export const parseTrustPolicy = (text: string): Parsed<TrustPolicy> => parseDocument(trustSchema, text);
+
+/** A service's name, or what the RAM list can name the caller by: its own ARN, or the account's root. */
+export type Principal = { service: string } | { ram: readonly string[] };
+
+/** A condition on a statement that denies is taken as met, on one that allows as well. */
+export function trusts({ Statement }: TrustPolicy, principal: Principal): boolean {
+  const naming = Statement.filter(({ Principal: stated }) =>
+    'service' in principal
+      ? includes(stated.Service, principal.service)
+      : principal.ram.some((arn) => includes(stated.RAM, arn)),
+  );
+  return naming.length > 0 && naming.every(({ Effect }) => Effect === 'Allow');
+}
+
+/** RAM's ARNs are kept in lower case; people write them as they named the role. */
+const includes = (stated: readonly string[], name: string): boolean =>
+  stated.some((each) => each === '*' || each.toLowerCase() === name.toLowerCase());

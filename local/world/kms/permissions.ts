@@ -1,0 +1,13 @@
+/** Resources of the secrets' actions. */
+import type { ResourceTable } from '../rpc/permissions';
+
+const SECRET = 'secret/{SecretName}';
+
+export const kmsResources: ResourceTable = {
+  CreateSecret: 'secret/*',
+  DeleteSecret: SECRET,
+  DescribeSecret: SECRET,
+  GetSecretValue: SECRET,
+  ListSecretVersionIds: SECRET,
+  PutSecretValue: SECRET,
+};
