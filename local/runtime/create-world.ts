@@ -2,6 +2,7 @@
 import type { EpochMs } from '../../shared/clock';
 import { type Account, seedAccount } from '../world/account';
 import type { AuthorizationObserver } from '../world/authorization/permission';
+import { fc } from '../world/fc/service';
 import { oss } from '../world/oss/service';
 import { rpcActions, rpcEffects } from '../world/rpc/registry';
 import { rpcService } from '../world/rpc/service';
@@ -24,7 +25,7 @@ export function createWorld(
     quotas: account.quotas,
     durationFactor: 1,
   };
-  const services = { rpc: rpcService(rpcActions, rpcEffects), tablestore, smq, oss };
+  const services = { rpc: rpcService(rpcActions, rpcEffects), tablestore, smq, oss, fc };
   const world = new World(settings, services, restored, observe);
   if (world.state.get('account', 'seeded') === undefined) {
     seedAccount(world.state, account, now);

@@ -6,6 +6,7 @@
  * 3. No clock, timer or socket in `serve`: it is the same in a test, on a port and inside a simulation.
  */
 import { createHash } from 'node:crypto';
+import { isFc, serveFc } from './fc/serve-fc';
 import { type Listening, type ListenOptions, listen } from './http-adapter';
 import { isOss, serveOss } from './oss/serve-oss';
 import type { RawRequest, RawResponse } from './raw';
@@ -25,6 +26,7 @@ const PROTOCOLS: readonly {
   claims(request: RawRequest): boolean;
   serve(request: RawRequest, exchange: Exchange): Promise<RawResponse>;
 }[] = [
+  { claims: isFc, serve: serveFc },
   { claims: isTablestore, serve: serveTablestore },
   { claims: isSmq, serve: serveSmq },
   { claims: isOss, serve: serveOss },

@@ -1,5 +1,6 @@
 /** What every protocol of the wire is given. */
 import type { WorldRequest, WorldResponse } from '../world/world';
+import type { Invoke } from './invoke';
 import type { RawRequest, RawResponse } from './raw';
 import type { FindCredential } from './signatures/claim';
 
@@ -15,6 +16,8 @@ export interface WireOptions {
   wait(cloudMs: number): Promise<void>;
   /** Hears of what should never be thrown; the client hears 500. */
   defect?(error: unknown): void;
+  /** Carries out synchronous invocations; without it they are answered with 503. It may be set later. */
+  invoke?: Invoke;
   /** Handlers of whole path prefixes (`/fcapp/`), for what is none of the protocols. The longest prefix wins; they may be added later. */
   routes?: Readonly<Record<string, (request: RawRequest) => Promise<RawResponse>>>;
 }

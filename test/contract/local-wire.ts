@@ -1,10 +1,13 @@
 /** A world and its wire on a free port of loopback, for tests with the official SDKs. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Certificates } from '../../local/wire/certificates';
+import type { Invoke } from '../../local/wire/invoke';
 import type { RawRequest, RawResponse } from '../../local/wire/raw';
 import { createWire } from '../../local/wire/server';
 import type { Credential } from '../../local/wire/signatures/claim';
 import { oss } from '../../local/world/oss/service';
 import { smq } from '../../local/world/smq/service';
+import { findCredential } from '../../local/world/sts/credentials';
 import { tablestore } from '../../local/world/tablestore/service';
 import { type Service, type Settings, World } from '../../local/world/world';
 import { epochMs, systemClock } from '../../shared/clock';
@@ -51,7 +54,12 @@ export interface LocalWire {
 }
 
 export async function startLocalWire(
-  options: { services?: Readonly<Record<string, Service>>; settings?: Partial<Settings> } = {},
+  options: {
+    services?: Readonly<Record<string, Service>>;
+    settings?: Partial<Settings>;
+    certificates?: Certificates;
+    invoke?: Invoke;
+  } = {},
 ): Promise<LocalWire> {
   const world = new World({ ...SETTINGS, ...options.settings }, { tablestore, smq, oss, ...options.services });
   const clock = systemClock();
@@ -59,10 +67,12 @@ export async function startLocalWire(
   const wire = createWire({
     handle: (request) => world.handle(epochMs(clock.now() + ahead), request).response,
     now: () => clock.now(),
-    credential: (accessKeyId) => CREDENTIALS[accessKeyId] ?? null,
+    credential: (accessKeyId) => CREDENTIALS[accessKeyId] ?? findCredential(world.state, accessKeyId, clock.now()),
+    ...(options.invoke ? { invoke: options.invoke } : {}),
     wait: (cloudMs) => sleep(Math.min(cloudMs, 20)),
   });
-  const { port, close } = await wire.listen({ host: '127.0.0.1', port: 0 });
+  const { certificates } = options;
+  const { port, close } = await wire.listen({ host: '127.0.0.1', port: 0, ...(certificates ? { certificates } : {}) });
   const host = `127.0.0.1:${port}`;
   return {
     host,

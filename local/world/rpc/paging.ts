@@ -1,5 +1,4 @@
 /** The two ways in which listings page. An answer always says how long its pages are: some clients loop for ever on 0. */
-
 const DEFAULT_PAGE_SIZE = 10;
 
 interface NumberedPage<T> {

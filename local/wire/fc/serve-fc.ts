@@ -1,0 +1,72 @@
+/**
+ * Function Compute over HTTP: the API 2023-03-30 with ACS3, and the one call of the older API that the deployment tool
+ * still makes, with that API's signature. Invocations stand in invoke-function.ts.
+ */
+import type { Json } from '../../../shared/json';
+import { type FcOutput, fcRequest } from '../../world/fc/operations';
+import { ENDPOINT } from '../../world/fc/trigger-view';
+import { parsePairs } from '../query';
+import type { RawRequest, RawResponse } from '../raw';
+import { acs3Claim } from '../signatures/acs3';
+import { judge, type Refusal } from '../signatures/claim';
+import { fcV1Claim, hasFcV1 } from '../signatures/fc-v1';
+import type { Exchange } from '../wire';
+import { errorAnswer, type FcRefusal } from './error-answer';
+import { isInvocation, serveInvocation } from './invoke-function';
+import { route } from './routes';
+
+const CURRENT = '/2023-03-30';
+const TEMP_BUCKET_TOKEN = '/2016-08-15/tempBucketToken';
+
+export const isFc = ({ path }: RawRequest): boolean =>
+  path.startsWith(`${CURRENT}/`) || path.startsWith('/2016-08-15/');
+
+const REFUSALS: Record<Refusal, FcRefusal> = {
+  unsigned: [401, 'MissingRequiredHeader', "missing required header 'Authorization'"],
+  malformed: [400, 'InvalidArgument', "header 'Authorization' is invalid"],
+  'unreadable-time': [400, 'InvalidArgument', "header 'x-acs-date' is invalid"],
+  'unknown-key': [403, 'InvalidAccessKeyID', 'the access key id does not exist'],
+  skewed: [403, 'RequestTimeTooSkewed', 'the difference between the request time and the current time is too large'],
+  expired: [403, 'RequestTimeTooSkewed', 'the difference between the request time and the current time is too large'],
+  'wrong-signature': [403, 'SignatureNotMatch', 'the request signature we calculated does not match the one provided'],
+  'missing-token': [403, 'InvalidSecurityToken', 'the security token is missing'],
+  'wrong-token': [403, 'InvalidSecurityToken', 'the security token is invalid'],
+};
+
+export async function serveFc(request: RawRequest, exchange: Exchange): Promise<RawResponse> {
+  const { options, requestId } = exchange;
+  const verdict = judge(hasFcV1(request) ? fcV1Claim(request) : acs3Claim(request), options.credential, options.now());
+  if (!verdict.ok) return errorAnswer(REFUSALS[verdict.refusal], requestId);
+  if (request.path === TEMP_BUCKET_TOKEN && request.method === 'GET')
+    return answer(await options.handle(fcRequest(verdict.caller, { operation: 'GetTempBucketToken' })), request);
+  if (isInvocation(request)) return serveInvocation(request, verdict.caller, exchange);
+  const body = jsonOf(request.body);
+  if (body === undefined) return errorAnswer([400, 'InvalidArgument', 'the body is not JSON'], requestId);
+  const path = request.path.startsWith(CURRENT) ? request.path.slice(CURRENT.length) : '';
+  const query = parsePairs(request.query, { plusIsSpace: true });
+  const input = route({ method: request.method, path, query, body });
+  if (input === null) return errorAnswer([404, 'PathNotSupported', 'the path and method are not supported'], requestId);
+  return answer(await options.handle(fcRequest(verdict.caller, input)), request);
+}
+
+function answer(response: { requestId: string; output: unknown }, request: RawRequest): RawResponse {
+  // The world answers this service's requests with this service's outputs.
+  const output = response.output as FcOutput;
+  if (!output.ok) return errorAnswer([output.status, output.code, output.message], response.requestId);
+  const { status, body } = output;
+  const headers = { 'x-fc-request-id': response.requestId, 'content-type': 'application/json' };
+  if (body === null) return { status, headers, body: '' };
+  // Only the wire knows where it was reached.
+  const endpoint = `http://${request.headers['host'] ?? ''}`;
+  return { status, headers, body: JSON.stringify(body).replaceAll(ENDPOINT, endpoint) };
+}
+
+/** Undefined where it is none; a request without a body has the empty one. */
+function jsonOf(body: Buffer): Json | undefined {
+  if (body.length === 0) return {};
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Context } from '../world';
+import { FcError } from './fc-error';
+import { findFunction } from './functions';
+import type { Operations } from './operations';
+import { ASYNC_INVOCATIONS, type AsyncInvocationRecord } from './records';
+
+/** Facts: function-compute, section 3. */
+const MOST_ASYNC_BYTES = 128 * 1_024;
+const MOST_SYNC_BYTES = 32 * 1_024 * 1_024;
+
+/** A synchronous one is only let through: the runtime carries it out. */
+export function invokeFunction(context: Context, { name, asynchronous, payload }: Operations['InvokeFunction']): null {
+  findFunction(context, name);
+  const bytes = Math.floor((payload.length * 3) / 4);
+  const most = asynchronous ? MOST_ASYNC_BYTES : MOST_SYNC_BYTES;
+  if (bytes > most) throw new FcError(413, 'EntityTooLarge', `the payload exceeds ${most} bytes`);
+  if (asynchronous) acceptInvocation(context, name, payload);
+  return null;
+}
+
+function acceptInvocation({ state, now, requestId, newId }: Context, functionName: string, payload: string): void {
+  const key = `${String(now).padStart(15, '0')}/${newId('')}`;
+  state.put(ASYNC_INVOCATIONS, key, {
+    functionName,
+    requestId,
+    payload,
+    acceptedAt: now,
+  } satisfies AsyncInvocationRecord);
+}
