@@ -1,6 +1,11 @@
-/** node:http and nothing more: bytes in, bytes out, on loopback. Frameworks would normalise what signatures cover. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+/**
+ * node:http, with TLS where asked for, and nothing more: bytes in, bytes out, on loopback. Frameworks would normalise
+ * what signatures cover.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Certificates } from './certificates';
+import { createDoor, createSecureServer } from './door';
 import type { RawRequest, RawResponse } from './raw';
 
 const MOST_BODY_BYTES = 8 * 1_024 * 1_024;
@@ -10,11 +15,15 @@ const MOST_OBJECT_BYTES = 64 * 1_024 * 1_024;
 const MOST_HEADER_BYTES = 128 * 1_024;
 /** Above the 30 s of a long poll, and above the idle time that clients give their sockets. */
 const KEEP_ALIVE_MS = 70_000;
+/** Node's own, which it takes back where a request as a whole may take its time. */
+const HEADERS_MS = 60_000;
 
 export interface ListenOptions {
   host: '127.0.0.1' | '::1';
   /** 0 takes a free one. */
   port: number;
+  /** The same port then serves TLS as well as plain HTTP. */
+  certificates?: Certificates;
 }
 
 export interface Listening {
@@ -31,30 +40,35 @@ export interface Served {
 }
 
 export function listen(served: Served, at: ListenOptions): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: MOST_HEADER_BYTES }, (message, response) => {
+  const listener = (message: IncomingMessage, response: ServerResponse): void => {
     exchange(served, message, response).catch((error: unknown) => {
       // Clients that go while they send end here as well: that is no defect.
       if (message.complete) served.defect?.(error);
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { 'content-length': 0 }).end();
     });
-  });
-  server.requestTimeout = 0;
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  };
+  const options = {
+    maxHeaderSize: MOST_HEADER_BYTES,
+    headersTimeout: HEADERS_MS,
+    requestTimeout: 0,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  };
+  const plain = createServer(options, listener);
+  const secure = at.certificates ? createSecureServer(at.certificates, options, listener) : null;
+  const { server, close } = createDoor(plain, secure);
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => {
+      // Nothing is open yet; this ends the watching that keeps the inner servers.
+      void close();
+      reject(error);
+    });
     server.listen(at.port, at.host, () => {
-      server.off('error', reject);
-      resolve({ port: (server.address() as AddressInfo).port, close: () => closeServer(server) });
+      server.removeAllListeners('error').on('error', (error) => served.defect?.(error));
+      resolve({ port: (server.address() as AddressInfo).port, close });
     });
   });
 }
-
-const closeServer = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 
 async function exchange(served: Served, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const gone = new AbortController();
