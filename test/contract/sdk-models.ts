@@ -15,6 +15,7 @@ interface ModelClass {
 const PACKAGES: Partial<Record<Product, string>> = {
   vpc: '@alicloud/vpc20160428',
   ecs: '@alicloud/ecs20140526',
+  ram: '@alicloud/ram20150501',
   sts: '@alicloud/sts20150401',
 };
 const KMS = '@alicloud/kms20160120';

@@ -1,5 +1,5 @@
 /**
- * One long job on the example account that calls every action of VPC, ECS, KMS and STS: a network is built, read,
+ * One long job on the example account that calls every action of VPC, ECS, KMS, RAM and STS: a network is built, read,
  * changed and torn down. What was answered is kept, so that its shape can be held to what the service publishes.
  */
 
@@ -26,6 +26,7 @@ interface Job {
   vpc: Call;
   ecs: Call;
   kms: Call;
+  ram: Call;
   sts: Call;
   world: World;
 }
@@ -61,13 +62,14 @@ export function worldAnswers(): Answer[] {
       world.tick(epochMs(now));
       return body;
     };
-  const job: Job = { vpc: by('vpc'), ecs: by('ecs'), kms: by('kms'), sts: by('sts'), world };
+  const job: Job = { vpc: by('vpc'), ecs: by('ecs'), kms: by('kms'), ram: by('ram'), sts: by('sts'), world };
   readVpcs(job);
   dualTunnelGateway(job);
   singleTunnelGateway(job);
   customTable(job);
   securityGroups(job);
-  secretsAndRoles(job);
+  secrets(job);
+  rolesAndPolicies(job);
   return answers;
 }
 
@@ -217,7 +219,7 @@ function securityGroups({ ecs }: Job): void {
   ecs('DeleteSecurityGroup', group);
 }
 
-function secretsAndRoles({ kms, sts }: Job): void {
+function secrets({ kms }: Job): void {
   const secret = { SecretName: 'office' };
   const tags = JSON.stringify([{ TagKey: 'k', TagValue: 'v' }]);
   kms('CreateSecret', { ...secret, VersionId: 'v1', SecretData: 'one', Tags: tags });
@@ -226,6 +228,41 @@ function secretsAndRoles({ kms, sts }: Job): void {
   kms('DescribeSecret', { ...secret, FetchTags: 'true' });
   kms('ListSecretVersionIds', secret);
   kms('DeleteSecret', { ...secret, ForceDeleteWithoutRecovery: 'true' });
+}
+
+const TRUST = JSON.stringify({
+  Version: '1',
+  Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { RAM: ['acs:ram::1234567890123456:root'] } }],
+});
+const MAY_LIST = JSON.stringify({
+  Version: '1',
+  Statement: [{ Action: 'oss:ListObjects', Effect: 'Allow', Resource: '*' }],
+});
+
+function rolesAndPolicies({ ram, sts }: Job): void {
+  const role = { RoleName: 'trunkline-worker' };
+  const policy = { PolicyName: 'trunkline-worker' };
+  const custom = { ...policy, PolicyType: 'Custom' };
+  const Tag = [{ Key: 'k', Value: 'v' }];
+  ram('CreateRole', { ...role, AssumeRolePolicyDocument: TRUST, Description: 'd', MaxSessionDuration: 3_600, Tag });
+  ram('GetRole', role);
+  ram('UpdateRole', { ...role, NewDescription: 'e' });
+  ram('ListRoles', { MaxItems: 1 });
+  ram('CreatePolicy', { ...policy, PolicyDocument: MAY_LIST, Description: 'd', Tag });
+  ram('GetPolicy', custom);
+  ram('CreatePolicyVersion', { ...policy, PolicyDocument: MAY_LIST, SetAsDefault: false });
+  ram('GetPolicyVersion', { ...custom, VersionId: 'v2' });
+  ram('ListPolicyVersions', custom);
+  ram('SetDefaultPolicyVersion', { ...policy, VersionId: 'v2' });
+  ram('DeletePolicyVersion', { ...policy, VersionId: 'v1' });
+  ram('ListPolicies', { MaxItems: 1 });
+  ram('ListPolicies', { PolicyType: 'Custom' });
+  ram('AttachPolicyToRole', { ...role, ...custom });
+  ram('ListPoliciesForRole', role);
+  ram('ListEntitiesForPolicy', custom);
   sts('GetCallerIdentity');
   sts('AssumeRole', { RoleArn: 'acs:ram::1234567890123456:role/trunkline-worker', RoleSessionName: 'session' });
+  ram('DetachPolicyFromRole', { ...role, ...custom });
+  ram('DeletePolicy', policy);
+  ram('DeleteRole', role);
 }

@@ -1,5 +1,5 @@
 /**
- * VPC, ECS, KMS and STS of the local cloud, held to the run-time models of the official SDKs and, where a folder beside
+ * VPC, ECS, KMS, RAM and STS of the local cloud, held to the run-time models of the official SDKs and, where a folder beside
  * the project has it, to Alibaba Cloud's public API metadata. CEN's are held in test/unit/world/cbn.
  */
 import type { Action, Parameter } from '../../local/world/rpc/action';
@@ -8,7 +8,7 @@ import { type ResponseShape, readActionSchema } from '../unit/world/cbn/action-s
 import { fieldsOf, type ModelType, sdkModel, strangersTo } from './sdk-models';
 import { worldAnswers } from './world-answers';
 
-const HELD = new Set(['vpc', 'ecs', 'kms', 'sts']);
+const HELD = new Set(['vpc', 'ecs', 'kms', 'ram', 'sts']);
 const actions = rpcActions
   .filter(({ product }) => HELD.has(product))
   .map((action) => ({ title: `${action.product} ${action.name}`, action }));

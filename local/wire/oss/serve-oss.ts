@@ -37,6 +37,7 @@ const REFUSALS: Record<Refusal, readonly [status: number, code: string, message:
   ],
   'missing-token': [403, 'InvalidAccessKeyId', 'The OSS Access Key Id you provided needs a security token.'],
   'wrong-token': [403, 'InvalidSecurityToken', 'The security token you provided is invalid.'],
+  'expired-token': [403, 'SecurityTokenExpired', 'The security token you provided has expired.'],
 };
 
 export async function serveOss(request: RawRequest, { options, requestId }: Exchange): Promise<RawResponse> {

@@ -22,6 +22,7 @@ export const REFUSALS: Record<Refusal, GatewayError> = {
     'InvalidSecurityToken.MismatchWithAccessKey',
     'Specified SecurityToken is mismatched with the AccessKey.',
   ],
+  'expired-token': [400, 'InvalidSecurityToken.Expired', 'Specified SecurityToken is expired.'],
 };
 
 export const UNKNOWN_VERSION: GatewayError = [400, 'NoSuchVersion', 'The specified version does not exist.'];

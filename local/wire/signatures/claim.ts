@@ -11,9 +11,11 @@ export interface Credential {
   securityToken: string | null;
   accountId: string;
   roleArn: string | null;
+  /** Temporary ones, past their time. */
+  expired?: boolean;
 }
 
-/** Null where no such key exists, or no longer. */
+/** Null where no such key exists. */
 export type FindCredential = (accessKeyId: string) => Credential | null;
 
 export interface Claim {
@@ -37,7 +39,8 @@ export type Refusal =
   | 'expired'
   | 'wrong-signature'
   | 'missing-token'
-  | 'wrong-token';
+  | 'wrong-token'
+  | 'expired-token';
 
 export type Verdict = { ok: true; caller: Caller; secret: string } | { ok: false; refusal: Refusal };
 
@@ -63,8 +66,9 @@ function refusalOf(claim: Claim, credential: Credential, now: number): Refusal |
     if (Math.abs(claim.signedAt - now) > SKEW_MS) return 'skewed';
   }
   if (!sameText(claim.sign(credential.secret), claim.signature)) return 'wrong-signature';
-  if (credential.securityToken === claim.securityToken) return null;
-  return claim.securityToken === null ? 'missing-token' : 'wrong-token';
+  if (credential.securityToken !== claim.securityToken)
+    return claim.securityToken === null ? 'missing-token' : 'wrong-token';
+  return credential.expired ? 'expired-token' : null;
 }
 
 /** In constant time: not needed on loopback, but the code is read as an example. */

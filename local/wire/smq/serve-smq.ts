@@ -32,6 +32,7 @@ const REFUSALS: Record<Refusal, readonly [status: number, code: string, message:
   ],
   'missing-token': [403, 'InvalidSecurityToken', 'The security token is required.'],
   'wrong-token': [403, 'InvalidSecurityToken', 'The security token you provided is invalid.'],
+  'expired-token': [403, 'SecurityTokenExpired', 'The security token you provided has expired.'],
 };
 
 export async function serveSmq(request: RawRequest, { options, requestId }: Exchange): Promise<RawResponse> {

@@ -27,6 +27,7 @@ const REFUSALS: Record<Refusal, string> = {
   expired: 'Mismatch between system time and x-ots-date.',
   'missing-token': 'The STS token is missing.',
   'wrong-token': 'The STS token is invalid.',
+  'expired-token': 'The STS token has expired.',
 };
 
 interface Answer {

@@ -68,8 +68,8 @@ export const accountSchema = z.strictObject({
   accessKey: z.strictObject({ id: z.string().min(16), secret: z.string().min(16) }),
   /** Raised limits, by name. */
   quotas: z.record(z.string(), z.int().min(0)).default({}),
-  /** Roles that can be assumed; where it is left out, any name can. */
-  roles: z.array(z.string().regex(/^[A-Za-z0-9.@_-]{1,64}$/, 'is no name of a role')).optional(),
+  /** Roles that RAM has from the start: they trust the account and Function Compute, and may do everything. */
+  roles: z.array(z.string().regex(/^[A-Za-z0-9.@_-]{1,64}$/, 'is no name of a role')).default([]),
   services: z
     .strictObject({ transitRouter: z.boolean().default(true), crossBorder: z.boolean().default(false) })
     .default({ transitRouter: true, crossBorder: false }),

@@ -21,8 +21,8 @@ import {
   type SecurityRuleRecord,
 } from '../ecs/records';
 import { SECRETS, type SecretRecord, secretKey } from '../kms/records';
+import { seedRole } from '../ram/seed-role';
 import type { State } from '../state';
-import { ROLES, type RolesRecord } from '../sts/roles';
 import {
   ROUTE_TABLES,
   type RouteTableRecord,
@@ -44,7 +44,7 @@ export function seedAccount(state: State, account: Account, now: EpochMs): void 
   for (const cen of account.cens) seedCen(state, account, cen, now);
   seedPackages(state, account, now);
   seedSecrets(state, account, now);
-  if (account.roles) state.put(ROLES, 'names', { names: account.roles } satisfies RolesRecord);
+  for (const name of account.roles) seedRole(state, { accountId: account.accountId, name, now });
 }
 
 /** A VPC's system table is made with it; its id follows from the VPC's, so that a file need not state it. */

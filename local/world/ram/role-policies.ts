@@ -44,12 +44,9 @@ export function rolePolicies(state: State, arn: string): PolicyDocument[] | null
   const role = findRole(state, arn);
   if (!role) return null;
   return attachmentsOf(state, role.name).flatMap(({ policyType, policyName }) => {
-    const text = policyType === 'System' ? systemPolicy(policyName)?.document : defaultDocument(state, policyName);
-    return text === undefined ? [] : [keptDocument(text)];
+    const custom = state.get<PolicyRecord>(POLICIES, nameKey(policyName));
+    const policy = policyType === 'System' ? systemPolicy(policyName) : custom;
+    const version = policy?.versions.find(({ id }) => id === policy.defaultVersion);
+    return version === undefined ? [] : [keptDocument(version.document)];
   });
-}
-
-function defaultDocument(state: State, policyName: string): string | undefined {
-  const policy = state.get<PolicyRecord>(POLICIES, nameKey(policyName));
-  return policy?.versions.find(({ id }) => id === policy.defaultVersion)?.document;
 }

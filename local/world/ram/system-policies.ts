@@ -1,40 +1,44 @@
 /** The policies that every account has, of the services that are here: names and contents as the service has them. */
+import { epochMs } from '../../../shared/clock';
 import { type PolicyDocument, parsePolicyDocument } from '../authorization/policy-document';
+import { nameKey, type PolicyRecord } from './records';
 
-export interface SystemPolicy {
-  name: string;
-  description: string;
-  document: string;
-}
-
-const allowing = (...actions: string[]): string =>
-  JSON.stringify({ Version: '1', Statement: [{ Action: actions, Resource: '*', Effect: 'Allow' }] });
+const system = (name: string, description: string, ...actions: string[]): PolicyRecord => {
+  const document = JSON.stringify({ Version: '1', Statement: [{ Action: actions, Resource: '*', Effect: 'Allow' }] });
+  const at = epochMs(Date.UTC(2015, 3, 28));
+  return {
+    name,
+    description,
+    versions: [{ id: 'v1', document, createdAt: at }],
+    defaultVersion: 'v1',
+    versionsMade: 1,
+    tags: [],
+    createdAt: at,
+    updatedAt: at,
+  };
+};
 
 /** Full access is the product's prefix; a few products come with their neighbours' or with less than all. */
-const SYSTEM_POLICIES: readonly SystemPolicy[] = [
-  { name: 'AdministratorAccess', description: 'Manages all resources.', document: allowing('*') },
-  { name: 'AliyunCENFullAccess', description: 'Manages Cloud Enterprise Network.', document: allowing('cen:*') },
-  {
-    name: 'AliyunECSFullAccess',
-    description: 'Manages ECS.',
-    document: allowing('ecs:*', 'vpc:DescribeVpcs', 'vpc:DescribeVSwitches'),
-  },
-  { name: 'AliyunFCFullAccess', description: 'Manages Function Compute.', document: allowing('fc:*') },
-  { name: 'AliyunFCInvocationAccess', description: 'Invokes functions.', document: allowing('fc:InvokeFunction') },
-  { name: 'AliyunKMSFullAccess', description: 'Manages KMS.', document: allowing('kms:*') },
-  { name: 'AliyunMNSFullAccess', description: 'Manages SMQ.', document: allowing('mns:*') },
-  { name: 'AliyunOSSFullAccess', description: 'Manages OSS.', document: allowing('oss:*') },
-  { name: 'AliyunOTSFullAccess', description: 'Manages Tablestore.', document: allowing('ots:*') },
-  { name: 'AliyunRAMFullAccess', description: 'Manages RAM.', document: allowing('ram:*') },
-  { name: 'AliyunSTSAssumeRoleAccess', description: 'Assumes roles.', document: allowing('sts:AssumeRole') },
-  { name: 'AliyunVPCFullAccess', description: 'Manages VPC.', document: allowing('vpc:*') },
+const SYSTEM_POLICIES: readonly PolicyRecord[] = [
+  system('AdministratorAccess', 'Manages all resources.', '*'),
+  system('AliyunCENFullAccess', 'Manages Cloud Enterprise Network.', 'cen:*'),
+  system('AliyunECSFullAccess', 'Manages ECS.', 'ecs:*', 'vpc:DescribeVpcs', 'vpc:DescribeVSwitches'),
+  system('AliyunFCFullAccess', 'Manages Function Compute.', 'fc:*'),
+  system('AliyunFCInvocationAccess', 'Invokes functions.', 'fc:InvokeFunction'),
+  system('AliyunKMSFullAccess', 'Manages KMS.', 'kms:*'),
+  system('AliyunMNSFullAccess', 'Manages SMQ.', 'mns:*'),
+  system('AliyunOSSFullAccess', 'Manages OSS.', 'oss:*'),
+  system('AliyunOTSFullAccess', 'Manages Tablestore.', 'ots:*'),
+  system('AliyunRAMFullAccess', 'Manages RAM.', 'ram:*'),
+  system('AliyunSTSAssumeRoleAccess', 'Assumes roles.', 'sts:AssumeRole'),
+  system('AliyunVPCFullAccess', 'Manages VPC.', 'vpc:*'),
 ];
 
-const byName = new Map(SYSTEM_POLICIES.map((policy) => [policy.name.toLowerCase(), policy]));
+const byName = new Map(SYSTEM_POLICIES.map((policy) => [nameKey(policy.name), policy]));
 
-export const systemPolicies = (): readonly SystemPolicy[] => SYSTEM_POLICIES;
+export const systemPolicies = (): readonly PolicyRecord[] => SYSTEM_POLICIES;
 
-export const systemPolicy = (name: string): SystemPolicy | undefined => byName.get(name.toLowerCase());
+export const systemPolicy = (name: string): PolicyRecord | undefined => byName.get(nameKey(name));
 
 /** Throws where the text is none: what is kept was checked when it was made. */
 export function keptDocument(text: string): PolicyDocument {

@@ -2,6 +2,7 @@
 import { cbnActions, cbnEffects } from '../cbn/actions';
 import { ecsActions } from '../ecs/actions';
 import { kmsActions } from '../kms/actions';
+import { ramActions } from '../ram/actions';
 import { stsActions } from '../sts/actions';
 import { vpcActions, vpcEffects } from '../vpc/actions';
 import type { Effect } from '../world';
@@ -12,6 +13,7 @@ export const rpcActions: readonly Action[] = [
   ...cbnActions,
   ...ecsActions,
   ...kmsActions,
+  ...ramActions,
   ...stsActions,
 ];
 

@@ -1,4 +1,4 @@
-/** Temporary credentials that are valid now: what AssumeRole gave, and what Function Compute gives its instances. */
+/** Temporary credentials: what AssumeRole gave, and what Function Compute gives its instances. */
 import type { EpochMs } from '../../../shared/clock';
 import type { State } from '../state';
 
@@ -16,7 +16,12 @@ export interface CredentialRecord {
   policy?: string;
 }
 
-export function findCredential(state: State, accessKeyId: string, now: EpochMs): CredentialRecord | null {
+/** Those that have expired too: the services tell them from keys that there never were. */
+export function findCredential(
+  state: State,
+  accessKeyId: string,
+  now: EpochMs,
+): (CredentialRecord & { expired: boolean }) | null {
   const found = state.get<CredentialRecord>(CREDENTIALS, accessKeyId);
-  return found && found.expiresAt > now ? found : null;
+  return found ? { ...found, expired: found.expiresAt <= now } : null;
 }

@@ -5,7 +5,8 @@ const MINUTE = 60_000;
 
 const permanent: Credential = { secret: 'secret', securityToken: null, accountId: '1', roleArn: null };
 const temporary: Credential = { ...permanent, securityToken: 'token', roleArn: 'acs:ram::1:role/r' };
-const find = (id: string) => ({ permanent, temporary })[id] ?? null;
+const stale: Credential = { ...temporary, expired: true };
+const find = (id: string) => ({ permanent, temporary, stale })[id] ?? null;
 
 const claim = (parts: Partial<Claim> = {}): Claim => ({
   accessKeyId: 'permanent',
@@ -37,6 +38,12 @@ test.each([
   ['temporary credentials without their token', { accessKeyId: 'temporary' }, 'missing-token'],
   ['temporary credentials with another', { accessKeyId: 'temporary', securityToken: 'other' }, 'wrong-token'],
   ['a token where none belongs', { securityToken: 'token' }, 'wrong-token'],
+  ['temporary credentials past their time', { accessKeyId: 'stale', securityToken: 'token' }, 'expired-token'],
+  [
+    'the same with a wrong signature: who cannot sign learns nothing',
+    { accessKeyId: 'stale', signature: '' },
+    'wrong-signature',
+  ],
 ])('%s', (_, parts, refusal) => {
   const verdict = judge(claim(parts), find, NOW);
   expect(verdict.ok ? null : verdict.refusal).toBe(refusal);

@@ -27,6 +27,7 @@ const NOTHING: Account = {
   region: 'us-east-1',
   accessKey: { id: 'LTAI5tTrunklineLocal0001', secret: 'a-secret-of-sixteen-and-more' },
   quotas: {},
+  roles: [],
   services: { transitRouter: true, crossBorder: false },
   vpcs: [],
   securityGroups: [],

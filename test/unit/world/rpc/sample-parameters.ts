@@ -4,7 +4,7 @@ import type { Parameter, Parameters } from '../../../../local/world/rpc/action';
 export type Flat = Record<string, string>;
 
 /** One text for each pattern that an action may state; a new pattern that none of them fits wants its line here. */
-const TEXTS = ['sample-1', 'tcp', '80/80', 'accept', '1', '10.0.0.0/8', 'acs:ram::1234567890123456:role/sample'];
+const TEXTS = ['v1', 'sample-1', 'tcp', '80/80', 'accept', '1', '10.0.0.0/8', 'acs:ram::1234567890123456:role/sample'];
 
 /** All required parameters, and of each the least that is taken. */
 export function leastOf(schema: Parameters): Flat {

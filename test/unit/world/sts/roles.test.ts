@@ -9,7 +9,7 @@ interface Assumed {
 
 const ROLE = `acs:ram::${ACCOUNT_ID}:role/network-admin`;
 const SESSION = { RoleArn: ROLE, RoleSessionName: 'test' };
-const sts = () => localAccount('sts');
+const sts = () => localAccount('sts', { roles: ['network-admin'] });
 const assume = (local: ReturnType<typeof sts>, more = {}): Assumed =>
   local.call('AssumeRole', { ...SESSION, ...more }) as unknown as Assumed;
 
@@ -26,16 +26,17 @@ test('the credentials of a role can be found by their key, and say whose they ar
     roleArn: ROLE,
     accountId: ACCOUNT_ID,
     expiresAt: local.now() + 3_600_000,
+    expired: false,
   });
 });
 
-test('they are found until they expire, and not at that moment', () => {
+test('they are found as expired from the moment that they are', () => {
   const local = sts();
   const { AccessKeyId } = assume(local, { DurationSeconds: '900' }).Credentials;
   const at = (seconds: number) =>
-    findCredential(local.world.state, AccessKeyId, epochMs(local.now() + seconds * 1_000));
-  expect(at(899)).not.toBeNull();
-  expect(at(900)).toBeNull();
+    findCredential(local.world.state, AccessKeyId, epochMs(local.now() + seconds * 1_000))?.expired;
+  expect(at(899)).toBe(false);
+  expect(at(900)).toBe(true);
 });
 
 test('a key that nobody was given is not found', () => {
