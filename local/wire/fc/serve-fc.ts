@@ -31,6 +31,7 @@ const REFUSALS: Record<Refusal, FcRefusal> = {
   'wrong-signature': [403, 'SignatureNotMatch', 'the request signature we calculated does not match the one provided'],
   'missing-token': [403, 'InvalidSecurityToken', 'the security token is missing'],
   'wrong-token': [403, 'InvalidSecurityToken', 'the security token is invalid'],
+  'expired-token': [403, 'InvalidSecurityToken', 'the security token has expired'],
 };
 
 export async function serveFc(request: RawRequest, exchange: Exchange): Promise<RawResponse> {
