@@ -20,6 +20,7 @@ async function main(): Promise<void> {
     port: 0,
     speed: 60,
     dataFolder: null,
+    caFolder: join(__dirname, '..', 'test-ca'),
     bundles: join(__dirname, '..'),
     deployment: 'bench',
     bucket: 'bench-bucket',

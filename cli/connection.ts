@@ -31,6 +31,7 @@ export const localCloudSchema = z.object({
   bucket: z.string(),
   tablestoreInstance: z.string(),
   webhookUrl: z.url(),
+  caFile: z.string(),
 });
 
 export type LocalCloudDocument = z.infer<typeof localCloudSchema>;

@@ -43,6 +43,8 @@ const local = z.strictObject({
   bucket: z.string(),
   tablestoreInstance: z.string(),
   webhookUrl: z.url(),
+  /** What clients over https are told to trust; absolute. */
+  caFile: z.string(),
 });
 
 export const DOCUMENTS = {

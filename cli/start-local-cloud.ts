@@ -1,13 +1,13 @@
 /** Starts the local cloud as `trunkline local` and `trunkline demo` do. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type LocalCloud, startLocalCloud } from '../local/runtime/local-cloud';
 import { type Account, parseAccount } from '../local/world/account';
 import { TrunklineError } from '../shared/errors';
 import { bootstrap } from './bootstrap';
 import { type CommandContext, type OptionDefinition, type Options, UsageError } from './command';
-import { targetOfLocal } from './connection';
+import { localFile, targetOfLocal } from './connection';
 import { projectFolder } from './project-folder';
 import { problemsText, unreadable } from './read-topology';
 
@@ -26,11 +26,13 @@ export const DEPLOYMENT = 'trunkline';
 
 export async function startFromOptions(context: CommandContext, options: Options): Promise<LocalCloud> {
   const { folder, terminal, clock } = context;
+  const dataFolder = options.data === undefined ? null : resolve(folder, String(options.data));
   return startLocalCloud({
     account: await readAccount(context, options),
     port: options.port === undefined ? DEFAULT_PORT : portOf(String(options.port)),
     speed: options.speed === undefined ? DEFAULT_SPEED : speedOf(String(options.speed)),
-    dataFolder: options.data === undefined ? null : resolve(folder, String(options.data)),
+    dataFolder,
+    caFolder: dataFolder ?? dirname(localFile(folder)),
     bundles: bundlesFolder(),
     deployment: DEPLOYMENT,
     bucket: 'trunkline-topologies',

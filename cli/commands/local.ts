@@ -1,3 +1,4 @@
+import type { LocalCloudDocument } from '../../local/runtime/local-cloud';
 import type { Command } from '../command';
 import { noteLocalCloud } from '../note-local-cloud';
 import { LOCAL_CLOUD_OPTIONS, startFromOptions } from '../start-local-cloud';
@@ -11,7 +12,7 @@ export const local: Command = {
     try {
       const forget = await noteLocalCloud(context.folder, cloud.document);
       if (context.json) context.terminal.out(`${JSON.stringify(cloud.document)}\n`);
-      else context.terminal.out(greeting(cloud.document.endpoint, cloud.document.webhookUrl));
+      else context.terminal.out(greeting(cloud.document));
       await context.interrupted;
       await forget();
     } finally {
@@ -21,8 +22,9 @@ export const local: Command = {
   },
 };
 
-const greeting = (endpoint: string, webhookUrl: string): string => `The local cloud serves ${endpoint}
+const greeting = ({ endpoint, webhookUrl, caFile }: LocalCloudDocument): string => `The local cloud serves ${endpoint}
   webhook   ${webhookUrl}
+  https     on the same port, for programs started with NODE_EXTRA_CA_CERTS=${caFile}
   try       npx trunkline apply examples/global-network.yaml --local
   then      npx trunkline status --local
 Ctrl-C stops it.

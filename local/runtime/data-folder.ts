@@ -19,7 +19,7 @@ import { join } from 'node:path';
 
 export const SNAPSHOT = 'snapshot.jsonl';
 const LOCK = 'lock';
-const OURS = /^(lock.*|snapshot\.jsonl.*|journal-\d+\.jsonl|logs)$/;
+const OURS = /^(lock.*|snapshot\.jsonl.*|journal-\d+\.jsonl|logs|ca(-key)?\.pem.*)$/;
 
 /** The folder cannot be used; the message says what to do. */
 export class DataFolderError extends Error {

@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { FUNCTIONS } from '../../functions/manifest';
 import { type ClockRate, durationMs, epochMs, systemClock } from '../../shared/clock';
 import { TrunklineError } from '../../shared/errors';
+import type { Certificates } from '../wire/certificates';
 import type { Listening } from '../wire/http-adapter';
 import { createWire, type Wire } from '../wire/server';
 import type { Account } from '../world/account';
 import type { AuthorizationObserver } from '../world/authorization/permission';
 import { findCredential } from '../world/sts/credentials';
+import { serverCertificates } from './certificates/server-certificates';
 import { createWorld } from './create-world';
 import { type FunctionRuntime, functionRuntime } from './function-runtime';
 import { type Journal, openJournal } from './journal';
+import { openLocalCa } from './local-ca';
 import { retryTiming } from './retry';
 import { httpRoutes, startTriggers } from './triggers';
 import { type WorldShell, worldShell } from './world-shell';
@@ -24,6 +27,8 @@ export interface LocalCloudOptions {
   speed: number;
   /** Where everything is kept; null keeps it in memory. */
   dataFolder: string | null;
+  /** Where the authority of its TLS is kept, and made the first time. */
+  caFolder: string;
   bundles: string;
   deployment: string;
   bucket: string;
@@ -47,6 +52,8 @@ export interface LocalCloudDocument {
   bucket: string;
   tablestoreInstance: string;
   webhookUrl: string;
+  /** The authority that clients over https are told to trust; absolute. */
+  caFile: string;
 }
 
 export interface LocalCloud {
@@ -81,9 +88,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    const listening = await listenFrom(wire, options.port);
+    const ca = openLocalCa(options.caFolder, wall.now());
+    const certificates = serverCertificates(ca, () => wall.now());
+    const listening = await listenFrom(wire, options.port, certificates);
     stops.push(() => listening.close());
-    const document = documentOf(options, listening.port);
+    const document = { ...documentOf(options, listening.port), caFile: ca.caFile };
     const runtime = functionRuntime({
       shell,
       accountId: account.accountId,
@@ -136,7 +145,7 @@ function startWorld({ account, speed, observeAuthorization }: LocalCloudOptions,
 function documentOf(
   { account, bucket, tablestoreInstance }: LocalCloudOptions,
   port: Listening['port'],
-): LocalCloudDocument {
+): Omit<LocalCloudDocument, 'caFile'> {
   const endpoint = `http://${HOST}:${port}`;
   return {
     endpoint,
@@ -173,11 +182,11 @@ function credentialOf({ account }: LocalCloudOptions, shell: WorldShell, accessK
   return findCredential(shell.world.state, accessKeyId, shell.clock.now());
 }
 
-async function listenFrom(wire: Wire, wanted: number): Promise<Listening> {
+async function listenFrom(wire: Wire, wanted: number, certificates: Certificates): Promise<Listening> {
   const last = wanted === 0 ? 0 : wanted + PORTS;
   for (let port = wanted; ; port += 1) {
     try {
-      return await wire.listen({ host: HOST, port });
+      return await wire.listen({ host: HOST, port, certificates });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || port >= last) throw error;
     }

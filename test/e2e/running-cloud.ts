@@ -52,6 +52,7 @@ export async function startRunningCloud(options: Options = {}): Promise<RunningC
     port: options.port ?? 0,
     speed: options.speed ?? SPEED,
     dataFolder: options.dataFolder ?? null,
+    caFolder: join(ROOT, 'dist', 'test-ca'),
     bundles: join(ROOT, 'dist'),
     deployment: DEPLOYMENT,
     bucket: 'trunkline-topologies',

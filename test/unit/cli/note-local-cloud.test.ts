@@ -19,6 +19,7 @@ const document = (port: number): LocalCloudDocument => ({
   bucket: 'bucket',
   tablestoreInstance: 'instance',
   webhookUrl: `http://127.0.0.1:${port}/webhook`,
+  caFile: '/somewhere/.trunkline/ca.pem',
 });
 const file = () => join(folder, '.trunkline', 'local.json');
 

@@ -43,6 +43,7 @@ async function start(changes: Partial<LocalCloudOptions> = {}): Promise<LocalClo
     port: 0,
     speed: 60,
     dataFolder: null,
+    caFolder: changes.dataFolder ?? data.path,
     bundles: bundles.folder,
     deployment: 'test',
     bucket: 'files',
