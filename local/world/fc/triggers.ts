@@ -59,7 +59,7 @@ export function updateTrigger(context: Context, { name, trigger, body }: Operati
 }
 
 export const getTrigger = (context: Context, { name, trigger }: Operations['GetTrigger']): JsonObject =>
-  triggerView(context, findTrigger(context, name, trigger));
+  triggerView(findTrigger(context, name, trigger));
 
 export function deleteTrigger(context: Context, { name, trigger }: Operations['DeleteTrigger']): null {
   findTrigger(context, name, trigger);
@@ -70,7 +70,7 @@ export function deleteTrigger(context: Context, { name, trigger }: Operations['D
 export function listTriggers(context: Context, { name, ...asked }: Operations['ListTriggers']): JsonObject {
   findFunction(context, name);
   const { items, nextToken } = page(triggersOf(context, name), asked);
-  return { triggers: items.map((record) => triggerView(context, record)), ...nextToken };
+  return { triggers: items.map((record) => triggerView(record)), ...nextToken };
 }
 
 function findTrigger(context: Context, name: string, trigger: string): TriggerRecord {
@@ -87,7 +87,7 @@ const triggersOf = ({ state }: Context, name: string): TriggerRecord[] =>
 function put(context: Context, record: TriggerRecord): JsonObject {
   if (record.type === 'oss') checkUploads(context, record);
   context.state.put(TRIGGERS, `${record.functionName}/${record.name}`, record);
-  return triggerView(context, record);
+  return triggerView(record);
 }
 
 type OssTrigger = Extract<TriggerRecord, { type: 'oss' }>;
