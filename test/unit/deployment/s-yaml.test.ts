@@ -147,11 +147,11 @@ const mutations: Mutation[] = [
   {
     reason: 'the service counts memory in steps of 64 MB',
     section: INTAKE,
-    replace: 'memorySize: 512',
+    replace: 'memorySize: 1024',
     by: 'memorySize: 500',
     code: 'invalid-value',
   },
-  { reason: 'a vCPU goes with 1 to 4 GB', section: INTAKE, replace: 'cpu: 0.35', by: 'cpu: 2', code: 'cpu-ratio' },
+  { reason: 'a vCPU goes with 1 to 4 GB', section: INTAKE, replace: 'cpu: 0.5', by: 'cpu: 2', code: 'cpu-ratio' },
   {
     reason: 'a day is the longest',
     section: INTAKE,
