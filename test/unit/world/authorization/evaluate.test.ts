@@ -86,6 +86,6 @@ test.each([
   ['implicit', 'allowed', 'implicit', 'a session adds nothing'],
   ['implicit', 'explicit', 'explicit', 'it may deny'],
   ['explicit', 'allowed', 'explicit', 'and not undo a denial'],
-] as const)('a role’s %s and a session’s %s are %s: %s', (role, session, expected) => {
+] as const)('a role’s %s and a session’s %s are %s: %s', (role, session, expected, _why) => {
   expect(narrowed(role, session)).toBe(expected);
 });

@@ -1,3 +1,4 @@
+import { VERSIONS } from '../../../../local/world/rpc/action';
 import { findCredential } from '../../../../local/world/sts/credentials';
 import { epochMs } from '../../../../shared/clock';
 import { ACCOUNT_ID, localAccount } from '../rpc/local-account';
@@ -86,3 +87,49 @@ test('the account itself and a role are told apart', () => {
     Arn: `acs:ram::${ACCOUNT_ID}:assumed-role/network-admin/STS.key`,
   });
 });
+
+const DOCUMENT = { Version: '1', Statement: [{ Effect: 'Allow', Action: 'oss:*', Resource: '*' }] };
+
+test.each([
+  ['a session longer than the role allows', { DurationSeconds: '7200' }, '400 InvalidParameter.DurationSeconds'],
+  ['a policy that is none', { Policy: '{}' }, '400 InvalidParameter.PolicyGrammar'],
+  ['a policy that is one', { Policy: JSON.stringify(DOCUMENT) }, 'taken'],
+])('%s', (_, change, expected) => {
+  const local = localAccount('sts');
+  createRole(local, { RAM: [`acs:ram::${ACCOUNT_ID}:root`] });
+  const asked = { ...SESSION, RoleArn: `acs:ram::${ACCOUNT_ID}:role/Worker`, ...change };
+  if (expected === 'taken') expect(local.call('AssumeRole', asked)).toHaveProperty('Credentials');
+  else expect(local.refused('AssumeRole', asked)).toBe(expected);
+});
+
+const ROOT = `acs:ram::${ACCOUNT_ID}:root`;
+const OTHER = `acs:ram::${ACCOUNT_ID}:role/network-admin`;
+
+test.each([
+  ['the account, to the account', { RAM: [ROOT] }, null, true],
+  ['the account, to a role in it', { RAM: [ROOT] }, OTHER, true],
+  ['a role, to that role', { RAM: [OTHER] }, OTHER, true],
+  ['a role, to the account', { RAM: [OTHER] }, null, false],
+  ['another account', { RAM: ['acs:ram::9999999999999999:root'] }, null, false],
+  ['a service, to the account', { Service: ['fc.aliyuncs.com'] }, null, false],
+])('a role that trusts %s', (_, principal, roleArn, taken) => {
+  const local = localAccount('sts', { roles: ['network-admin'] });
+  createRole(local, principal);
+  local.as({ roleArn });
+  const asked = { ...SESSION, RoleArn: `acs:ram::${ACCOUNT_ID}:role/worker` };
+  if (taken) expect(local.call('AssumeRole', asked)).toHaveProperty('Credentials');
+  else expect(local.refused('AssumeRole', asked)).toBe('403 NoPermission');
+});
+
+/** By RAM's own action, whichever product the account's calls are of. */
+function createRole({ world, now }: ReturnType<typeof localAccount>, Principal: object): void {
+  const statement = { Action: 'sts:AssumeRole', Effect: 'Allow', Principal };
+  const parameters = {
+    RoleName: 'worker',
+    AssumeRolePolicyDocument: JSON.stringify({ Version: '1', Statement: [statement] }),
+  };
+  const caller = { accountId: ACCOUNT_ID, accessKeyId: 'key', roleArn: null };
+  const input = { product: 'ram', version: VERSIONS.ram, action: 'CreateRole', parameters };
+  const { response } = world.handle(now(), { service: 'rpc', caller, input });
+  expect(response.output).toMatchObject({ status: 200 });
+}
