@@ -5,7 +5,9 @@ import type { Invoke } from '../../local/wire/invoke';
 import type { RawRequest, RawResponse } from '../../local/wire/raw';
 import { createWire } from '../../local/wire/server';
 import type { Credential } from '../../local/wire/signatures/claim';
+import type { AuthorizationObserver } from '../../local/world/authorization/permission';
 import { oss } from '../../local/world/oss/service';
+import { seedRole } from '../../local/world/ram/seed-role';
 import { smq } from '../../local/world/smq/service';
 import { findCredential } from '../../local/world/sts/credentials';
 import { tablestore } from '../../local/world/tablestore/service';
@@ -59,15 +61,19 @@ export async function startLocalWire(
     settings?: Partial<Settings>;
     certificates?: Certificates;
     invoke?: Invoke;
+    observe?: AuthorizationObserver;
   } = {},
 ): Promise<LocalWire> {
-  const world = new World({ ...SETTINGS, ...options.settings }, { tablestore, smq, oss, ...options.services });
+  const services = { tablestore, smq, oss, ...options.services };
+  const world = new World({ ...SETTINGS, ...options.settings }, services, [], options.observe);
   const clock = systemClock();
   let ahead = 0;
+  const now = () => epochMs(clock.now() + ahead);
+  seedRole(world.state, { accountId: ACCOUNT_ID, name: 'trunkline', now: now() });
   const wire = createWire({
-    handle: (request) => world.handle(epochMs(clock.now() + ahead), request).response,
+    handle: (request) => world.handle(now(), request).response,
     now: () => clock.now(),
-    credential: (accessKeyId) => CREDENTIALS[accessKeyId] ?? findCredential(world.state, accessKeyId, clock.now()),
+    credential: (accessKeyId) => CREDENTIALS[accessKeyId] ?? findCredential(world.state, accessKeyId, now()),
     ...(options.invoke ? { invoke: options.invoke } : {}),
     wait: (cloudMs) => sleep(Math.min(cloudMs, 20)),
   });
