@@ -88,7 +88,7 @@ async function serverlessDevs(parameters) {
     },
   );
   const code = await new Promise((resolved) => child.on('exit', (status) => resolved(status ?? 1)));
-  home.remove();
+  home.remove({ logs: code === 0 });
   return code === 0 ? 0 : 1;
 }
 

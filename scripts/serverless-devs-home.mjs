@@ -22,7 +22,14 @@ export function createHome({ fc3 }) {
   write(join(folder, '.s', 'config'), 'update-notifier.json', JSON.stringify({ lastUpdateCheck: NEVER }));
   seedDomains(join(folder, COMPONENTS, 'fc3-domain'));
   if (fc3 !== null) link(fc3, join(folder, COMPONENTS, 'fc3'));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) };
+  const all = () => [folder];
+  const allButLogs = () =>
+    readdirSync(join(folder, '.s')).flatMap((name) => (name === 'logs' ? [] : join(folder, '.s', name)));
+  /** Of a run that failed the logs stay, where the tool says that they are; they hold no key. */
+  const remove = ({ logs }) => {
+    for (const path of logs ? all() : allButLogs()) rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+  };
+  return { folder, remove };
 }
 
 /** fc3 loads this one at every deployment, also where there is no custom domain, as here: it has nothing to do. */

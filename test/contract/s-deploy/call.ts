@@ -34,8 +34,9 @@ export class Names {
   private readonly sizes = new Map<string, number>();
   private readonly counts = new Map<string, number>();
 
-  constructor(known: Readonly<Record<string, string>>) {
-    for (const [name, value] of Object.entries(known)) this.byValue.set(value, `<${name}>`);
+  /** What is known before: `[name, value]`. Two values may have one name. */
+  constructor(known: readonly (readonly [string, string])[]) {
+    for (const [name, value] of known) this.byValue.set(value, `<${name}>`);
   }
 
   call(exchange: Exchange): Call {
@@ -59,10 +60,19 @@ export class Names {
   }
 
   /** The values again. */
-  valued<T extends Json>(value: T): T {
+  valued<T extends object>(value: T): T {
     let text = JSON.stringify(value);
     for (const [concrete, name] of this.byValue) text = text.replaceAll(name, JSON.stringify(concrete).slice(1, -1));
     return JSON.parse(text) as T;
+  }
+
+  /** `zip 1`: its bytes. */
+  zipBytes(): Record<string, number> {
+    return Object.fromEntries([...this.sizes].map(([checksum, bytes]) => [this.zipName(checksum), bytes]));
+  }
+
+  private zipName(checksum: string): string {
+    return this.named(checksum).replace(/^<checksum of (.*)>$/, '$1');
   }
 
   private body(bytes: Buffer, headers: Readonly<Record<string, string>>): Json {
@@ -79,7 +89,7 @@ export class Names {
       this.byValue.set(checksum, `<checksum of ${this.next('zip')}>`);
       this.sizes.set(checksum, bytes.length);
     }
-    return this.named(checksum).replace('checksum of ', '');
+    return `<${this.zipName(checksum)}>`;
   }
 
   private json(value: Json, key = ''): Json {
@@ -96,7 +106,7 @@ export class Names {
   private sized(value: JsonObject): JsonObject {
     const { codeChecksum, codeSize } = value;
     if (typeof codeChecksum !== 'string' || this.sizes.get(codeChecksum) !== codeSize) return value;
-    return { ...value, codeSize: `<size of ${this.named(codeChecksum).slice(1, -1).replace('checksum of ', '')}>` };
+    return { ...value, codeSize: `<size of ${this.zipName(codeChecksum)}>` };
   }
 
   private functionHeaders(headers: Readonly<Record<string, string>>): JsonObject {

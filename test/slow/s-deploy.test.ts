@@ -1,0 +1,112 @@
+/**
+ * The real `s` with the real component, against a started local cloud: needs the component's folder in FC_COMPONENT.
+ * TRUNKLINE_RECORD=1 writes test/contract/s-deploy/fixtures/recording.json anew; otherwise it is held to it.
+ */
+import type { Names } from '../contract/s-deploy/call';
+import { type RealTool, realTool, type Said, versions } from '../contract/s-deploy/real-tool';
+import { type Command, namesIn, readRecording, writeRecording } from '../contract/s-deploy/recording';
+import { type RecordingProxy, startRecordingProxy } from '../contract/s-deploy/recording-proxy';
+import { example, type RunningCloud, startRunningCloud } from '../e2e/running-cloud';
+
+const component = process.env['FC_COMPONENT'] ?? '';
+if (component === '' && /all|s-deploy/.test(process.env['TRUNKLINE_REQUIRE'] ?? ''))
+  throw new Error('no component in FC_COMPONENT, and TRUNKLINE_REQUIRE wants it');
+const suite = component === '' ? describe.skip : describe;
+// biome-ignore lint/suspicious/noConsole: a skipped suite is to be heard of.
+if (component === '') console.warn('SKIPPED: FC_COMPONENT names no built fc3, so the real `s` was not run');
+
+jest.setTimeout(180_000);
+
+const EVENT = '{"triggerTime":"2026-11-23T00:00:00Z","triggerName":"every-minute","payload":""}';
+
+suite('s, against the local cloud', () => {
+  let running: RunningCloud;
+  let proxy: RecordingProxy;
+  let tool: RealTool;
+  let names: Names;
+  const commands: Command[] = [];
+
+  beforeAll(async () => {
+    running = await startRunningCloud();
+    const { document } = running.cloud;
+    proxy = await startRecordingProxy(document.endpoint);
+    tool = await realTool({ ...document, endpoint: proxy.endpoint });
+    names = namesIn({ accountId: document.accountId, endpoints: [proxy.endpoint, document.endpoint] });
+    // The local cloud has deployed the functions itself: the tool is to find none.
+    expect(await tool.run('remove', '-y')).toMatchObject({ exitCode: 0 });
+    proxy.taken();
+  });
+
+  afterAll(async () => {
+    tool?.remove();
+    await proxy?.close();
+    await running?.stop();
+  });
+
+  /** The actions before a deployment talk to the cloud too, and are not the tool's. */
+  const recorded = async (...parameters: string[]): Promise<Said> => {
+    const said = await tool.run(...parameters);
+    commands.push({ arguments: parameters, calls: proxy.taken().map((exchange) => names.call(exchange)) });
+    process.stderr.write(`s ${parameters.join(' ')}: ${said.wallMs} ms\n`);
+    return said;
+  };
+  const actions = (): string[] => (commands.at(-1)?.calls ?? []).map(({ action, client }) => action || client);
+  const kept = (collection: string): number => running.cloud.shell.world.state.size(collection);
+
+  test('deploy makes every function and trigger', async () => {
+    expect(await recorded('deploy', '-y', '--skip-actions')).toMatchObject({ exitCode: 0 });
+    expect([kept('fc.functions'), kept('fc.triggers')]).toEqual([10, 11]);
+  });
+
+  test('deploy again sends no code', async () => {
+    expect(await recorded('deploy', '-y', '--skip-actions')).toMatchObject({ exitCode: 0 });
+    expect(actions()).not.toContain('fc2');
+    expect(actions().filter((action) => /^(Create|Delete)/.test(action))).toEqual([]);
+  });
+
+  test('plan tells of no difference but the role that the component takes out of what it reads', async () => {
+    const { exitCode, text } = await recorded('plan');
+    expect(exitCode).toBe(0);
+    const differences = text.split('\n').filter((line) => /^\s+[-+~] \S+: /.test(line));
+    expect(new Set(differences.map((line) => line.trim()))).toEqual(
+      new Set([`+ invocationRole: acs:ram::${running.cloud.document.accountId}:role/trunkline-stream`]),
+    );
+  });
+
+  test('info tells of every function; invoke runs one', async () => {
+    const info = await recorded('info', '--output-format', 'json');
+    expect([info.exitCode, info.text.match(/"functionArn": /g)?.length]).toEqual([0, 10]);
+    expect(info.text).toContain('/fcapp/trunkline-webhook');
+    expect(await recorded('sweep', 'invoke', '-e', EVENT)).toMatchObject({ exitCode: 0 });
+  });
+
+  test('what was deployed does the main job', async () => {
+    const answer = await running.upload('topologies/global-network.yaml', example('global-network'));
+    const run = await running.ended(answer.run ?? '');
+    expect((await running.report(run)).proof?.sitePairs).toEqual({ total: 30, reachable: 30, assumed: 0 });
+    proxy.taken();
+  });
+
+  test('deploy with its actions, as `npm run deploy:local` does, builds, bootstraps and changes nothing', async () => {
+    const said = await tool.run();
+    process.stderr.write(`s deploy -y, with its actions: ${said.wallMs} ms\n`);
+    expect(said).toMatchObject({ exitCode: 0 });
+    proxy.taken();
+  });
+
+  test('remove leaves no function and no trigger', async () => {
+    expect(await recorded('remove', '-y')).toMatchObject({ exitCode: 0 });
+    expect([kept('fc.functions'), kept('fc.triggers'), kept('fc.code')]).toEqual([0, 0, 0]);
+  });
+
+  test('all of it was said as the recording has it', () => {
+    if (process.env['TRUNKLINE_RECORD'])
+      writeRecording({
+        recorded: new Date().toISOString().slice(0, 10),
+        versions: versions(component),
+        zipBytes: names.zipBytes(),
+        commands,
+      });
+    expect(commands).toEqual(readRecording().commands);
+  });
+});
