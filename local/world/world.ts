@@ -127,12 +127,6 @@ export class World {
     return { response: { requestId, output }, changes: this.state.takeChanges() };
   }
 
-  private denialOf({ authorization }: Service, context: Context, input: unknown): Denial | null {
-    const { roleArn, accessKeyId } = context.caller;
-    if (roleArn === null) return null;
-    return this.authorize(this.latest, { roleArn, accessKeyId }, authorization.permissions(context, input));
-  }
-
   /** Lets what is due by `now` happen, without a request. */
   tick(now: EpochMs): Change[] {
     this.advanceTo(now);
@@ -143,6 +137,12 @@ export class World {
   nextDue(): EpochMs | null {
     const key = this.state.firstKey(TIMERS);
     return key === undefined ? null : dueOf(key);
+  }
+
+  private denialOf({ authorization }: Service, context: Context, input: unknown): Denial | null {
+    const { roleArn, accessKeyId } = context.caller;
+    if (roleArn === null) return null;
+    return this.authorize(this.latest, { roleArn, accessKeyId }, authorization.permissions(context, input));
   }
 
   private advanceTo(now: EpochMs): void {
