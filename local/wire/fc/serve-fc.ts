@@ -22,13 +22,17 @@ export const isFc = ({ path }: RawRequest): boolean =>
   path.startsWith(`${CURRENT}/`) || path.startsWith('/2016-08-15/');
 
 const REFUSALS: Record<Refusal, FcRefusal> = {
-  unsigned: [401, 'MissingRequiredHeader', "missing required header 'Authorization'"],
+  unsigned: [400, 'MissingRequiredHeader', 'required HTTP header Authorization was not specified'],
   malformed: [400, 'InvalidArgument', "header 'Authorization' is invalid"],
   'unreadable-time': [400, 'InvalidArgument', "header 'x-acs-date' is invalid"],
-  'unknown-key': [403, 'InvalidAccessKeyID', 'the access key id does not exist'],
+  'unknown-key': [403, 'InvalidAccessKeyID', 'invalid access key ID'],
   skewed: [403, 'RequestTimeTooSkewed', 'the difference between the request time and the current time is too large'],
   expired: [403, 'RequestTimeTooSkewed', 'the difference between the request time and the current time is too large'],
-  'wrong-signature': [403, 'SignatureNotMatch', 'the request signature we calculated does not match the one provided'],
+  'wrong-signature': [
+    403,
+    'SignatureNotMatch',
+    'The request signature we calculated does not match the signature you provided. Check your access key and signing method',
+  ],
   'missing-token': [403, 'InvalidSecurityToken', 'the security token is missing'],
   'wrong-token': [403, 'InvalidSecurityToken', 'the security token is invalid'],
   'expired-token': [403, 'InvalidSecurityToken', 'the security token has expired'],
@@ -46,7 +50,11 @@ export async function serveFc(request: RawRequest, exchange: Exchange): Promise<
   const path = request.path.startsWith(CURRENT) ? request.path.slice(CURRENT.length) : '';
   const query = parsePairs(request.query, { plusIsSpace: true });
   const input = route({ method: request.method, path, query, body });
-  if (input === null) return errorAnswer([404, 'PathNotSupported', 'the path and method are not supported'], requestId);
+  if (input === null)
+    return errorAnswer(
+      [400, 'PathNotSupported', `'${request.path}' against '${request.method}' is not supported`],
+      requestId,
+    );
   return answer(await options.handle(fcRequest(verdict.caller, input)), request);
 }
 

@@ -70,7 +70,7 @@ export function listAsyncConfigs(
 function find(context: Context, name: string): AsyncConfigRecord {
   findFunction(context, name);
   const found = context.state.get<AsyncConfigRecord>(ASYNC_CONFIGS, name);
-  if (!found) throw new FcError(404, 'AsyncConfigNotFound', `function '${name}' has no asynchronous configuration`);
+  if (!found) throw new FcError(404, 'AsyncConfigNotExists', `AsyncConfig for ${name}:LATEST does not exist.`);
   return found;
 }
 

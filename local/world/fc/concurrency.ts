@@ -31,6 +31,6 @@ function find(context: Context, name: string): number {
   findFunction(context, name);
   const found = context.state.get<number>(CONCURRENCY, name);
   if (found === undefined)
-    throw new FcError(404, 'ConcurrencyConfigNotFound', `function '${name}' has no concurrency configuration`);
+    throw new FcError(404, 'OnDemandConfigNotFound', `on-demand config of function '${name}' does not exist`);
   return found;
 }

@@ -62,7 +62,7 @@ export function updateFunction(context: Context, { name, body }: Operations['Upd
 export function deleteFunction(context: Context, { name }: Operations['DeleteFunction']): null {
   const { codeChecksum } = findFunction(context, name);
   if (context.state.keysBetween(TRIGGERS, `${name}/`, `${name}0`).length > 0)
-    throw new FcError(409, 'TriggerExists', `function '${name}' has triggers: delete them first`);
+    throw new FcError(409, 'FunctionNotEmpty', `function '${name}' has active triggers`);
   for (const collection of [FUNCTIONS, ASYNC_CONFIGS, CONCURRENCY]) context.state.delete(collection, name);
   dropCode(context, codeChecksum);
   return null;

@@ -13,7 +13,8 @@ export function invokeFunction(context: Context, { name, asynchronous, payload }
   findFunction(context, name);
   const bytes = Math.floor((payload.length * 3) / 4);
   const most = asynchronous ? MOST_ASYNC_BYTES : MOST_SYNC_BYTES;
-  if (bytes > most) throw new FcError(413, 'EntityTooLarge', `the payload exceeds ${most} bytes`);
+  if (bytes > most)
+    throw new FcError(400, 'EntityTooLarge', `payload size exceeds maximum allowed size (${most} bytes)`);
   if (asynchronous) acceptInvocation(context, name, payload);
   return null;
 }

@@ -19,7 +19,7 @@ export function createTrigger(context: Context, { name, body }: Operations['Crea
   if (context.state.get(TRIGGERS, key) !== undefined)
     throw new FcError(409, 'TriggerAlreadyExists', `trigger '${input.triggerName}' already exists`);
   if (triggersOf(context, name).length >= MOST_TRIGGERS)
-    throw new FcError(403, 'TriggerQuotaExceeded', `a function has at most ${MOST_TRIGGERS} triggers`);
+    throw new FcError(400, 'LimitExceededError', `a function has at most ${MOST_TRIGGERS} triggers`);
   const sourceArn = input.sourceArn ?? null;
   const record: TriggerRecord = {
     functionName: name,
