@@ -2,7 +2,7 @@
 // HTTP with the official SDKs, eight requests under way.
 import { join } from 'node:path';
 import OSS from 'ali-oss';
-import { bootstrap } from '../cli/bootstrap';
+import { bootstrap } from '../cli/bootstrap/bootstrap';
 import { connectTo, targetOfLocal } from '../cli/connection';
 import { startLocalCloud } from '../local/runtime/local-cloud';
 import { seconds, systemClock } from '../shared/clock';
@@ -25,7 +25,9 @@ async function main(): Promise<void> {
     deployment: 'bench',
     bucket: 'bench-bucket',
     tablestoreInstance: 'bench',
-    bootstrap: (document) => bootstrap(targetOfLocal(document, 'bench'), clock),
+    bootstrap: async (document) => {
+      await bootstrap(targetOfLocal(document, 'bench'), clock);
+    },
     log: () => undefined,
   });
   const startMs = Math.round(performance.now() - started);

@@ -91,6 +91,7 @@ export function accountFor({ vpcs }: Size): Account {
       'calls.DescribeCens': 100_000,
       'calls.CreateTransitRouter': 100_000,
     },
+    roles: [],
     services: { transitRouter: true, crossBorder: true },
     vpcs: Array.from({ length: vpcs }, (_, index) => ({
       id: `vpc-bench${index}`,

@@ -60,10 +60,14 @@ export async function connect(context: CommandContext, options: Options): Promis
   return connectTo(await targetOf(context, options), context.clock);
 }
 
+/** From outside: functions take the address within the region. */
+export const storeEndpoint = ({ endpoint, tablestoreInstance, region }: Target): string =>
+  endpoint ?? `https://${tablestoreInstance}.${region}.ots.aliyuncs.com`;
+
 export function connectTo(target: Target, clock: Clock): Connection {
   const { endpoint, region, bucket, tablestoreInstance, deployment, credentials } = target;
   const client = tablestoreClient({
-    endpoint: endpoint ?? `https://${tablestoreInstance}.${region}.ots.aliyuncs.com`,
+    endpoint: storeEndpoint(target),
     instance: tablestoreInstance,
     credentials,
     timeout: seconds(10),
@@ -82,7 +86,7 @@ export function connectTo(target: Target, clock: Clock): Connection {
 /** On loopback it answers at once or never. */
 const LISTENER_PATIENCE_MS = 5_000;
 
-const pause = (delay: DurationMs): Promise<void> => timer(delay).then(() => undefined);
+export const pause = (delay: DurationMs): Promise<void> => timer(delay).then(() => undefined);
 
 export const targetOfLocal = (local: LocalCloudDocument, deployment = 'trunkline'): Target => ({
   endpoint: local.endpoint,

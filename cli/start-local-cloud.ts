@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type LocalCloud, startLocalCloud } from '../local/runtime/local-cloud';
 import { type Account, parseAccount } from '../local/world/account';
 import { TrunklineError } from '../shared/errors';
-import { bootstrap } from './bootstrap';
+import { bootstrap } from './bootstrap/bootstrap';
 import { type CommandContext, type OptionDefinition, type Options, UsageError } from './command';
 import { localFile, targetOfLocal } from './connection';
 import { projectFolder } from './project-folder';
@@ -37,7 +37,9 @@ export async function startFromOptions(context: CommandContext, options: Options
     deployment: DEPLOYMENT,
     bucket: 'trunkline-topologies',
     tablestoreInstance: 'trunkline',
-    bootstrap: (document) => bootstrap(targetOfLocal(document, DEPLOYMENT), clock),
+    bootstrap: async (document) => {
+      await bootstrap(targetOfLocal(document, DEPLOYMENT), clock);
+    },
     log: (line) => terminal.note(`${line}\n`),
   });
 }

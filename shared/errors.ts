@@ -11,6 +11,10 @@ interface Entry {
 }
 
 const catalogue = {
+  BootstrapFailed: {
+    retry: 'never',
+    remedy: 'Mend what each line names (`trunkline doctor` says how), and run it again: what stands is left as it is.',
+  },
   BudgetSpent: { retry: 'backoff', remedy: 'None needed: the next wake goes on where this one stopped.' },
   ConfigurationInvalid: { retry: 'never', remedy: 'Set the environment variables that the message names.' },
   CredentialsMissing: {

@@ -37,6 +37,7 @@ const API_VERSIONS: Readonly<Record<CloudService, string>> = {
   ecs: '2014-05-26',
   kms: '2016-01-20',
   sts: '2015-04-01',
+  ram: '2015-05-01',
 };
 
 /** The one parameter that these three take in the form body, and the service insists. */
@@ -124,9 +125,9 @@ function clientCache({ credentials, endpoint, timeout }: OpenApiCloudOptions): C
   };
 }
 
-/** As the product SDKs have it for the public regions; CEN is global. */
+/** As the product SDKs have it for the public regions; CEN and RAM are global. */
 function serviceHost({ service, region }: CloudRequest): string {
-  if (service === 'cbn' || region === null) return `${service}.aliyuncs.com`;
+  if (service === 'cbn' || service === 'ram' || region === null) return `${service}.aliyuncs.com`;
   if (region === 'cn-hangzhou' && service === 'vpc') return 'vpc.aliyuncs.com';
   if (region === 'cn-hangzhou' && service === 'ecs') return 'ecs-cn-hangzhou.aliyuncs.com';
   return `${service}.${region}.aliyuncs.com`;

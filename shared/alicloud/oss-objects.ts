@@ -24,7 +24,7 @@ export function ossObjects(options: OssOptions): Bucket {
         const { content } = await client.get(key);
         return content instanceof Uint8Array ? content : new TextEncoder().encode(String(content));
       } catch (error) {
-        if (codeOf(error) === 'NoSuchKey') return null;
+        if (ossCode(error) === 'NoSuchKey') return null;
         throw unavailable(key, error);
       }
     },
@@ -38,17 +38,8 @@ export function ossObjects(options: OssOptions): Bucket {
   };
 }
 
-/** Makes the bucket where it does not exist. */
-export async function createBucket(options: OssOptions): Promise<void> {
-  const client = ossClient(options);
-  try {
-    await client.putBucket(options.bucket);
-  } catch (error) {
-    if (codeOf(error) !== 'BucketAlreadyExists') throw unavailable(options.bucket, error);
-  }
-}
-
-function ossClient({ bucket, region, endpoint, credentials, timeout }: OssOptions): OSS {
+/** The official client, set up; for this file and for oss-bucket.ts. */
+export function ossClient({ bucket, region, endpoint, credentials, timeout }: OssOptions): OSS {
   const { accessKeyId, accessKeySecret, securityToken } = credentials;
   const base: OSS.Options = {
     bucket,
@@ -73,7 +64,7 @@ function ossClient({ bucket, region, endpoint, credentials, timeout }: OssOption
 
 const DAY_MS = 86_400_000;
 
-const codeOf = (error: unknown): string | null => {
+export const ossCode = (error: unknown): string | null => {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : null;
 };
@@ -81,7 +72,7 @@ const codeOf = (error: unknown): string | null => {
 const unavailable = (what: string, cause: unknown): TrunklineError =>
   new TrunklineError(
     'ObjectsUnavailable',
-    `OSS ${what}: ${codeOf(cause) ?? (cause instanceof Error ? cause.name : 'failed')}`,
+    `OSS ${what}: ${ossCode(cause) ?? (cause instanceof Error ? cause.name : 'failed')}`,
     {
       cause,
     },

@@ -20,6 +20,9 @@ declare module '@alicloud/mns' {
   class MNS {
     constructor(accountId: string, options: Options);
     createQueue(name: string, attributes: Record<string, number>): Promise<Answer>;
+    deleteQueue(name: string): Promise<Answer>;
+    getQueueAttributes(name: string): Promise<Answer>;
+    setQueueAttributes(name: string, attributes: Record<string, number>): Promise<Answer>;
     sendMessage(queue: string, message: { MessageBody: string; DelaySeconds?: number }): Promise<Answer>;
     receiveMessage(queue: string, waitSeconds?: number): Promise<Answer>;
     deleteMessage(queue: string, receiptHandle: string): Promise<Answer>;

@@ -1,6 +1,6 @@
 import type { DurationMs } from '../clock';
 import type { Queue, QueueName } from '../engine/queue';
-import type { QueueClient } from './queue-client';
+import type { QueueAttributes, QueueClient } from './queue-client';
 
 /** One queue a step, one each for intake, report and callback, and one where poisoned messages end. */
 export const queueName = (deployment: string, queue: QueueName | 'dead-letters'): string => `${deployment}-${queue}`;
@@ -23,7 +23,8 @@ export const smqQueue = (client: QueueClient, deployment: string): Queue => ({
 
 const wholeSeconds = (delay: DurationMs): number => Math.min(Math.ceil(delay / 1_000), MAXIMUM_DELAY_SECONDS);
 
-const QUEUES: readonly (QueueName | 'dead-letters')[] = [
+/** Every queue of a deployment, without the deployment's name. */
+export const QUEUES: readonly (QueueName | 'dead-letters')[] = [
   'intake',
   'gateway',
   'tunnel',
@@ -36,13 +37,4 @@ const QUEUES: readonly (QueueName | 'dead-letters')[] = [
 ];
 
 /** The stream tries a message three times for at most five minutes each: twenty minutes outlast that. */
-const VISIBILITY_SECONDS = 1_200;
-const RETENTION_SECONDS = 345_600;
-
-export async function createQueues(client: QueueClient, deployment: string): Promise<void> {
-  for (const queue of QUEUES)
-    await client.ensure(queueName(deployment, queue), {
-      visibilityTimeoutSeconds: VISIBILITY_SECONDS,
-      retentionSeconds: RETENTION_SECONDS,
-    });
-}
+export const QUEUE_ATTRIBUTES: QueueAttributes = { visibilityTimeoutSeconds: 1_200, retentionSeconds: 345_600 };

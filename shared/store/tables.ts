@@ -82,29 +82,32 @@ export const tables = (client: TableClient, deployment: string): Tables => ({
   name: (table) => tableName(deployment, table),
 });
 
-export async function createTables({ client, name }: Tables): Promise<void> {
-  for (const [table, { key }] of Object.entries(schemas))
-    await client.ensureTable({ name: name(table as Table), key, timeToLive: -1 });
-}
+/** All of a deployment's tables, as the cloud knows them. */
+export const tableSchemas = (deployment: string): TableSchema[] =>
+  Object.entries(schemas).map(([table, { key }]) => ({
+    name: tableName(deployment, table as Table),
+    key,
+    timeToLive: -1,
+  }));
 
 /** A new table answers OTSTableNotReady for some seconds to a minute. */
 const READY_TRIES = 60;
 
-/** Waits until every table serves; for whoever has just made them. */
-export async function awaitTables(
-  { client, name }: Tables,
+/** Makes a table where it is missing, and waits until it serves. */
+export async function createTable(
+  client: TableClient,
+  schema: TableSchema,
   pause: (delay: DurationMs) => Promise<void>,
 ): Promise<void> {
-  for (const [table, { key }] of Object.entries(schemas)) {
-    const nobody: PrimaryKey = key.map(([column, type]) => [column, type === 'string' ? '-' : 0]);
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await client.get(name(table as Table), nobody);
-        break;
-      } catch (error) {
-        if (attempt >= READY_TRIES || !hasCode(error, 'StoreUnavailable')) throw error;
-        await pause(seconds(1));
-      }
+  await client.ensureTable(schema);
+  const nobody: PrimaryKey = schema.key.map(([column, type]) => [column, type === 'string' ? '-' : 0]);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.get(schema.name, nobody);
+      return;
+    } catch (error) {
+      if (attempt >= READY_TRIES || !hasCode(error, 'StoreUnavailable')) throw error;
+      await pause(seconds(1));
     }
   }
 }

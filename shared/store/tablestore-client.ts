@@ -28,16 +28,20 @@ const PAGE_ROWS = 1_000;
 /** 400,000 rows: more than any run has; past it something is wrong with the range. */
 const MAXIMUM_PAGES = 400;
 
-export function tablestoreClient(options: TablestoreOptions): TableClient {
-  const client = new TableStore.Client({
-    endpoint: options.endpoint,
-    instancename: options.instance,
-    accessKeyId: options.credentials.accessKeyId,
-    accessKeySecret: options.credentials.accessKeySecret,
-    ...(options.credentials.securityToken ? { stsToken: options.credentials.securityToken } : {}),
+/** The official client, set up; for this file and for table-admin.ts. */
+export const newTablestore = ({ endpoint, instance, credentials, timeout }: TablestoreOptions): TableStore.Client =>
+  new TableStore.Client({
+    endpoint,
+    instancename: instance,
+    accessKeyId: credentials.accessKeyId,
+    accessKeySecret: credentials.accessKeySecret,
+    ...(credentials.securityToken ? { stsToken: credentials.securityToken } : {}),
     maxRetries: 3,
-    httpOptions: { timeout: options.timeout, maxSockets: MAXIMUM_SOCKETS },
+    httpOptions: { timeout, maxSockets: MAXIMUM_SOCKETS },
   });
+
+export function tablestoreClient(options: TablestoreOptions): TableClient {
+  const client = newTablestore(options);
   const send = <T>(call: () => Promise<T>): Promise<T> => sendAgain(call, options.pause);
   const write = (call: () => Promise<unknown>): Promise<boolean> => accepted(() => send(call));
 
@@ -241,13 +245,13 @@ async function ensureTable(client: TableStore.Client, schema: TableSchema, send:
         reservedThroughput: { capacityUnit: { read: 0, write: 0 } },
       });
     } catch (error) {
-      if (codeOf(error) !== 'OTSObjectAlreadyExist') throw error;
+      if (tablestoreCode(error) !== 'OTSObjectAlreadyExist') throw error;
     }
   });
 }
 
 /** The service's code, dug out of the message. */
-function codeOf(error: unknown): string | null {
+export function tablestoreCode(error: unknown): string | null {
   const text = error instanceof Error ? error.message : String(error);
   return /OTS[A-Za-z]+/.exec(text)?.[0] ?? null;
 }
@@ -260,7 +264,7 @@ async function accepted(call: () => Promise<unknown>): Promise<boolean> {
     await call();
     return true;
   } catch (error) {
-    if (codeOf(error instanceof TrunklineError ? error.cause : error) === 'OTSConditionCheckFail') return false;
+    if (tablestoreCode(error instanceof TrunklineError ? error.cause : error) === 'OTSConditionCheckFail') return false;
     throw error;
   }
 }
@@ -279,7 +283,7 @@ async function sendAgain<T>(call: () => Promise<T>, pause: TablestoreOptions['pa
     try {
       return await call();
     } catch (error) {
-      const code = codeOf(error);
+      const code = tablestoreCode(error);
       const last = attempt >= TRIES || (code !== null && FINAL.has(code));
       if (last) throw unavailable(code ?? (error instanceof Error ? error.message : String(error)), error);
       await pause(durationMs(50 * 2 ** attempt));

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import OSS from 'ali-oss';
-import { bootstrap } from '../../cli/bootstrap';
+import { bootstrap } from '../../cli/bootstrap/bootstrap';
 import { type Connection, connectTo, targetOfLocal } from '../../cli/connection';
 import { type LocalCloud, startLocalCloud } from '../../local/runtime/local-cloud';
 import { parseAccount } from '../../local/world/account';
@@ -58,7 +58,9 @@ export async function startRunningCloud(options: Options = {}): Promise<RunningC
     bucket: 'trunkline-topologies',
     tablestoreInstance: 'trunkline',
     ...(options.functionEnvironment ? { functionEnvironment: options.functionEnvironment } : {}),
-    bootstrap: (document) => bootstrap(targetOfLocal(document, DEPLOYMENT), clock),
+    bootstrap: async (document) => {
+      await bootstrap(targetOfLocal(document, DEPLOYMENT), clock);
+    },
     log: (line) => lines.push(line),
   });
   const { document } = cloud;

@@ -1,4 +1,5 @@
 /** The engine over an in-process world: rows in Tablestore, messages in SMQ, time in the test's hand. */
+
 import { durationMs, type EpochMs, minutes, seconds } from '../../shared/clock';
 import type { ResourceKinds } from '../../shared/engine/advance-resource';
 import type { Cloud } from '../../shared/engine/cloud';
@@ -9,9 +10,10 @@ import type { RunId } from '../../shared/engine/run';
 import { engineSettings } from '../../shared/engine/settings';
 import { type Task, type TaskDefinition, type TaskMessage, taskMessage } from '../../shared/engine/task';
 import type { Desired, ResourceId } from '../../shared/plan/desired';
-import { createQueues, queueName, smqQueue } from '../../shared/queue/smq-queue';
+import { queueName, smqQueue } from '../../shared/queue/smq-queue';
 import { runStore, taskStore } from '../../shared/store/store';
-import { createTables, tables } from '../../shared/store/tables';
+import { tables } from '../../shared/store/tables';
+import { makeQueues, makeTables } from './deployment';
 import { type InProcess, inProcessWorld } from './in-process-world';
 import { type WorldQueues, worldQueues } from './world-queues';
 import { worldTables } from './world-tables';
@@ -48,10 +50,10 @@ export async function engineHarness(kinds: ResourceKinds, work?: Work, inProcess
   const client = worldTables(inProcess);
   const queues = worldQueues(inProcess);
   const rows = tables(client, 'test');
-  await createTables(rows);
+  await makeTables(rows.client, 'test');
   // A new table takes a while before it serves.
   inProcess.clock.advance(minutes(1));
-  await createQueues(queues, 'test');
+  await makeQueues(queues, 'test');
   const [store, runs, queue] = [taskStore(rows), runStore(rows), smqQueue(queues, 'test')];
   const { clock } = inProcess;
   const settings = engineSettings('test', {

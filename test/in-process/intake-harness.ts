@@ -1,4 +1,5 @@
 /** Intake, starts, ends and the sweep over an in-process world; resources are not worked on. */
+
 import { type DurationMs, epochMs, minutes } from '../../shared/clock';
 import type { Crash, CrashPoint } from '../../shared/engine/crash-points';
 import { type EndDeps, endRun } from '../../shared/engine/end-run';
@@ -12,9 +13,10 @@ import {
 import { type Swept, sweep } from '../../shared/engine/sweep';
 import type { JsonObject } from '../../shared/json';
 import type { Problem } from '../../shared/problem';
-import { createQueues, queueName, smqQueue } from '../../shared/queue/smq-queue';
+import { queueName, smqQueue } from '../../shared/queue/smq-queue';
 import { runStore, taskStore } from '../../shared/store/store';
-import { createTables, tables } from '../../shared/store/tables';
+import { tables } from '../../shared/store/tables';
+import { makeQueues, makeTables } from './deployment';
 import { Died } from './engine-harness';
 import { type InProcess, inProcessWorld } from './in-process-world';
 import { type MemoryObjects, memoryObjects } from './memory-objects';
@@ -43,8 +45,8 @@ export async function intakeHarness(): Promise<IntakeHarness> {
   const inProcess = inProcessWorld();
   const rows = tables(worldTables(inProcess), 'test');
   const queues = worldQueues(inProcess);
-  await createTables(rows);
-  await createQueues(queues, 'test');
+  await makeTables(rows.client, 'test');
+  await makeQueues(queues, 'test');
   inProcess.clock.advance(minutes(1));
   const objects = memoryObjects();
   const account: Problem[] = [];

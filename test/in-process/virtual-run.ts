@@ -2,6 +2,7 @@
  * A whole run in this process and in virtual time: intake, steps, report over the local cloud's world, without HTTP.
  * Handlers take no time; what passes is what the cloud takes and what the engine waits.
  */
+
 import { createWorld } from '../../local/runtime/create-world';
 import type { Account } from '../../local/world/account';
 import { compareAccount } from '../../shared/alicloud/compare-account';
@@ -17,11 +18,12 @@ import type { Run, RunId } from '../../shared/engine/run';
 import { engineSettings } from '../../shared/engine/settings';
 import { type SubmitReply, submitTopology } from '../../shared/engine/submit-topology';
 import type { TaskMessage } from '../../shared/engine/task';
-import { createQueues, queueName, smqQueue } from '../../shared/queue/smq-queue';
+import { queueName, smqQueue } from '../../shared/queue/smq-queue';
 import { resourceKinds } from '../../shared/resources/registry';
 import { runStore, taskStore } from '../../shared/store/store';
-import { createTables, tables } from '../../shared/store/tables';
+import { tables } from '../../shared/store/tables';
 import { worldCloud } from '../unit/resources/world-cloud';
+import { makeQueues, makeTables } from './deployment';
 import { type InProcess, manualClock } from './in-process-world';
 import { type MemoryObjects, memoryObjects } from './memory-objects';
 import { type WorldQueues, worldQueues } from './world-queues';
@@ -55,8 +57,8 @@ export async function virtualCloud(account: Account, crash: Crash = () => undefi
   };
   const rows = tables(worldTables(inProcess), 'test');
   const queues = worldQueues(inProcess);
-  await createTables(rows);
-  await createQueues(queues, 'test');
+  await makeTables(rows.client, 'test');
+  await makeQueues(queues, 'test');
   clock.advance(minutes(1));
   const cloud = worldCloud(inProcess);
   const objects = memoryObjects();

@@ -8,8 +8,18 @@ import type { SignedResource } from '../signatures/oss-v1';
 import { xmlReader } from '../xml';
 import { checkDigest, methodNotAllowed, objectCall } from './object-call';
 
-/** How the answer is written: GET of a bucket has six answers to one question. */
-export type Question = 'plain' | 'acl' | 'location' | 'versioning' | 'info' | 'list-v1' | 'list-v2' | 'meta' | 'quiet';
+/** How the answer is written: GET of a bucket has seven answers to one question. */
+export type Question =
+  | 'plain'
+  | 'acl'
+  | 'location'
+  | 'versioning'
+  | 'publicAccessBlock'
+  | 'info'
+  | 'list-v1'
+  | 'list-v2'
+  | 'meta'
+  | 'quiet';
 
 export interface OssCall {
   input: OssInput;
@@ -76,6 +86,7 @@ const BUCKET_QUESTIONS = [
   ['acl', 'acl'],
   ['location', 'location'],
   ['versioning', 'versioning'],
+  ['publicAccessBlock', 'publicAccessBlock'],
   ['bucketInfo', 'info'],
 ] as const;
 
@@ -104,6 +115,9 @@ const BucketDocument = z.object({ CreateBucketConfiguration: z.object({ StorageC
 const VersioningDocument = z.object({
   VersioningConfiguration: z.object({ Status: z.enum(['Enabled', 'Suspended']) }),
 });
+const AccessDocument = z.object({
+  PublicAccessBlockConfiguration: z.object({ BlockPublicAccess: z.enum(['true', 'false']) }),
+});
 const DeleteDocument = z.object({
   Delete: z.object({ Quiet: z.string().optional(), Object: z.array(z.object({ Key: z.string() })) }),
 });
@@ -117,6 +131,10 @@ function changeBucket(request: RawRequest, bucket: string, asks: (name: string) 
   if (asks('versioning')) {
     const { Status: status } = parse(VersioningDocument, request.body).VersioningConfiguration;
     return { operation: 'PutBucketVersioning', bucket, status };
+  }
+  if (asks('publicAccessBlock')) {
+    const { BlockPublicAccess } = parse(AccessDocument, request.body).PublicAccessBlockConfiguration;
+    return { operation: 'PutPublicAccessBlock', bucket, blocked: BlockPublicAccess === 'true' };
   }
   const wanted = request.body.length === 0 ? undefined : parse(BucketDocument, request.body).CreateBucketConfiguration;
   return { operation: 'PutBucket', bucket, acl, storageClass: wanted?.StorageClass ?? null };

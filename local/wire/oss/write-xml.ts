@@ -28,6 +28,7 @@ const WRITERS: Writers = {
   GetBucket: (bucket, { call, accountId }) => bucketAnswer(bucket, call.question, accountId),
   PutBucketAcl: () => empty(200),
   PutBucketVersioning: () => empty(200),
+  PutPublicAccessBlock: () => empty(200),
   DeleteBucket: () => empty(204),
   PutObject: ({ eTag, crc64 }) => empty(200, { etag: `"${eTag}"`, 'x-oss-hash-crc64ecma': crc64 }),
   GetObject: (object, { request, call, accountId }) =>
@@ -77,6 +78,11 @@ function bucketAnswer(bucket: BucketRecord, question: Question, accountId: strin
       return xml(['LocationConstraint', locationOf(bucket)]);
     case 'versioning':
       return xml(['VersioningConfiguration', bucket.versioning ? [['Status', bucket.versioning]] : []]);
+    case 'publicAccessBlock':
+      return xml([
+        'PublicAccessBlockConfiguration',
+        [['BlockPublicAccess', String(bucket.publicAccessBlocked ?? false)]],
+      ]);
     default:
       return xml([
         'BucketInfo',

@@ -50,6 +50,14 @@ export function putBucketVersioning(
   return {};
 }
 
+export function putPublicAccessBlock(
+  context: Context,
+  { bucket, blocked }: Operations['PutPublicAccessBlock']['input'],
+): Record<string, never> {
+  context.state.put(BUCKETS, bucket, { ...findBucket(context, bucket), publicAccessBlocked: blocked });
+  return {};
+}
+
 export function deleteBucket(context: Context, { bucket }: { bucket: string }): Record<string, never> {
   findBucket(context, bucket);
   if (context.state.size(objectsOf(bucket)) > 0)

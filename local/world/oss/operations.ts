@@ -13,6 +13,8 @@ export interface BucketRecord {
   storageClass: string;
   /** Stored and given back: the local cloud keeps one version of an object. */
   versioning: 'Enabled' | 'Suspended' | null;
+  /** Whether access by anybody is refused, whatever ACLs and policies say. */
+  publicAccessBlocked?: boolean;
   /** The platform's, which the account does not see in its listing. */
   ofPlatform?: true;
 }
@@ -42,7 +44,7 @@ export interface ObjectRecord extends ObjectSummary, ObjectProperties {
   crc64: string;
 }
 
-export type BucketAspect = 'info' | 'acl' | 'location' | 'versioning';
+export type BucketAspect = 'info' | 'acl' | 'location' | 'versioning' | 'publicAccessBlock';
 
 /** Times in ms; tags without quotes. */
 export interface Preconditions {
@@ -84,6 +86,7 @@ export interface Operations {
     input: { bucket: string; status: 'Enabled' | 'Suspended' };
     result: Record<string, never>;
   };
+  PutPublicAccessBlock: { input: { bucket: string; blocked: boolean }; result: Record<string, never> };
   DeleteBucket: { input: { bucket: string }; result: Record<string, never> };
   PutObject: {
     input: ObjectProperties & {

@@ -11,6 +11,7 @@ const ASPECTS: Record<BucketAspect, string> = {
   acl: 'oss:GetBucketAcl',
   location: 'oss:GetBucketLocation',
   versioning: 'oss:GetBucketVersioning',
+  publicAccessBlock: 'oss:GetBucketPublicAccessBlock',
 };
 
 const onBucket =
@@ -31,6 +32,7 @@ const RULES: Rules = {
   GetBucket: ({ bucket, aspect = 'info' }, arn) => [{ action: ASPECTS[aspect], resource: arn(bucket) }],
   PutBucketAcl: onBucket('oss:PutBucketAcl'),
   PutBucketVersioning: onBucket('oss:PutBucketVersioning'),
+  PutPublicAccessBlock: onBucket('oss:PutBucketPublicAccessBlock'),
   DeleteBucket: onBucket('oss:DeleteBucket'),
   PutObject: onObject('oss:PutObject'),
   // A HEAD needs the same: there is no action of its own.

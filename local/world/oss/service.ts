@@ -1,6 +1,14 @@
 /** Object storage without its wire: buckets, objects, listings, and the notifications that start functions. */
 import type { Context, Service } from '../world';
-import { deleteBucket, findBucket, listBuckets, putBucket, putBucketAcl, putBucketVersioning } from './buckets';
+import {
+  deleteBucket,
+  findBucket,
+  listBuckets,
+  putBucket,
+  putBucketAcl,
+  putBucketVersioning,
+  putPublicAccessBlock,
+} from './buckets';
 import { deleteObject, deleteObjects } from './delete-objects';
 import { getObject } from './get-object';
 import { listObjects } from './list-objects';
@@ -19,6 +27,7 @@ const handlers: Handlers = {
   GetBucket: (context, { bucket }) => findBucket(context, bucket),
   PutBucketAcl: putBucketAcl,
   PutBucketVersioning: putBucketVersioning,
+  PutPublicAccessBlock: putPublicAccessBlock,
   DeleteBucket: deleteBucket,
   PutObject: putObject,
   GetObject: getObject,

@@ -1,0 +1,58 @@
+/** What the functions find when they start. Repeating it changes nothing. */
+import { randomBytes } from 'node:crypto';
+import { openApiCloud } from '../../shared/alicloud/openapi-cloud';
+import { type Clock, seconds } from '../../shared/clock';
+import { TrunklineError } from '../../shared/errors';
+import type { Target } from '../connection';
+import type { Found, Item } from './item';
+import { roleItems } from './roles';
+import { bucketItem, queueItems, tableItems } from './storage';
+import { webhookSecretItem } from './webhook-secret';
+
+export interface Outcome {
+  kind: string;
+  name: string;
+  outcome: 'there' | 'created' | 'changed' | 'would-create' | 'would-change';
+}
+
+/** In the order in which they are shown. */
+export function itemsOf(target: Target, clock: Clock): Item[] {
+  const { credentials, endpoint } = target;
+  const cloud = openApiCloud({ credentials: async () => credentials, endpoint, timeout: seconds(10), clock });
+  return [
+    bucketItem(target),
+    ...queueItems(target),
+    ...tableItems(target),
+    ...roleItems(target, cloud),
+    webhookSecretItem(target, cloud, () => randomBytes(24).toString('hex')),
+  ];
+}
+
+/** None needs another, so they are made at once; all that failed is told, in one error. */
+export async function bootstrap(target: Target, clock: Clock, options = { dryRun: false }): Promise<Outcome[]> {
+  return each(itemsOf(target, clock), async (item) => {
+    const found = await item.look();
+    if (found !== 'there' && !options.dryRun) await item.make();
+    return { kind: item.kind, name: item.name, outcome: outcomeOf(found, options.dryRun) };
+  });
+}
+
+function outcomeOf(found: Found, dryRun: boolean): Outcome['outcome'] {
+  if (found === 'there') return 'there';
+  if (dryRun) return found === 'absent' ? 'would-create' : 'would-change';
+  return found === 'absent' ? 'created' : 'changed';
+}
+
+/** Goes on past a failure: what can be done is done, and what cannot is told with its name. */
+export async function each<T>(items: readonly Item[], work: (item: Item) => Promise<T>): Promise<T[]> {
+  const settled = await Promise.allSettled(items.map(work));
+  const failed = settled.flatMap((one, index) =>
+    one.status === 'rejected' ? [{ item: items[index] as Item, reason: one.reason as unknown }] : [],
+  );
+  const [first] = failed;
+  if (!first) return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const told = failed.map(({ item, reason }) => `${item.kind} ${item.name}: ${messageOf(reason)}`);
+  throw new TrunklineError('BootstrapFailed', [...new Set(told)].join('\n'), { cause: first.reason });
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,16 @@
+/**
+ * One thing that a deployment needs and the deployment tool does not make. Looking never writes; making what is there
+ * already changes nothing, so a bootstrap that was cut off is repeated.
+ */
+export type Found = 'there' | 'different' | 'absent';
+
+export interface Item {
+  /** `bucket`, `queue`, `table`, `role`, `secret`. */
+  kind: string;
+  name: string;
+  look(): Promise<Found>;
+  /** Called where it is not as wanted. */
+  make(): Promise<void>;
+  /** Takes it away again; what is gone already, or is not ours, is left alone. */
+  remove(): Promise<void>;
+}
