@@ -53,11 +53,11 @@ async function fc3() {
     if (existsSync(join(folder, 'package.json'))) return folder;
     return missing(`FC_COMPONENT names ${stated}, where there is no package.json`, 'name the folder of a built fc3');
   }
-  const cached = cachedComponent('fc3');
+  const cached = cachedComponent();
   if (cached !== null || (await registryAnswers())) return cached;
   return missing(
     `Serverless Devs' component fc3 is not on this machine, and its registry (${new URL(REGISTRY).host}) is out of reach`,
-    'run `npx s verify` once with network, which puts it into ~/.s, or set FC_COMPONENT to the folder of a built fc3',
+    'run this once where the registry can be reached: the component is kept in .trunkline/fc3. Or set FC_COMPONENT to its folder',
   );
 }
 
@@ -88,7 +88,7 @@ async function serverlessDevs(parameters) {
     },
   );
   const code = await new Promise((resolved) => child.on('exit', (status) => resolved(status ?? 1)));
-  home.remove({ logs: code === 0 });
+  home.remove({ failed: code !== 0 });
   return code === 0 ? 0 : 1;
 }
 

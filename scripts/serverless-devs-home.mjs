@@ -1,18 +1,21 @@
 // A scratch home for Serverless Devs: the user's own credentials, cache and settings in ~/.s stay as they are.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** Below a home: where the tool keeps the components of its registry. */
 const COMPONENTS = join('.s', 'components', 'devsapp.cn', 'v3');
 /** The year 2100: no look for a newer version, and no process left behind that looks. */
 const NEVER = 4_102_444_800_000;
 
-/** Where the user's own `s` has put a component that it downloaded; null where it has not. */
-export function cachedComponent(name) {
+/** What an earlier run had to download; the user's own cache is not written to. */
+const DOWNLOADED = resolve('.trunkline', 'fc3');
+
+/** The folder that the user's own `s`, or an earlier run of ours, has put fc3 into; null where neither has. */
+export function cachedComponent() {
   // The tool's own variable, spelled as the tool does.
-  const folder = join(process.env.serverless_devs_config_home || homedir(), COMPONENTS, name);
-  return existsSync(join(folder, 'package.json')) ? folder : null;
+  const own = join(process.env.serverless_devs_config_home || homedir(), COMPONENTS, 'fc3');
+  return [own, DOWNLOADED].find((folder) => existsSync(join(folder, 'package.json'))) ?? null;
 }
 
 /** `fc3`: a folder with the component, or null for the tool to download it. */
@@ -21,13 +24,14 @@ export function createHome({ fc3 }) {
   write(join(folder, '.s'), 'set-config.yml', 'analysis: disable\n');
   write(join(folder, '.s', 'config'), 'update-notifier.json', JSON.stringify({ lastUpdateCheck: NEVER }));
   seedDomains(join(folder, COMPONENTS, 'fc3-domain'));
-  if (fc3 !== null) link(fc3, join(folder, COMPONENTS, 'fc3'));
-  const all = () => [folder];
-  const allButLogs = () =>
-    readdirSync(join(folder, '.s')).flatMap((name) => (name === 'logs' ? [] : join(folder, '.s', name)));
+  const linked = join(folder, COMPONENTS, 'fc3');
+  if (fc3 !== null) link(fc3, linked);
   /** Of a run that failed the logs stay, where the tool says that they are; they hold no key. */
-  const remove = ({ logs }) => {
-    for (const path of logs ? all() : allButLogs()) rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+  const remove = ({ failed }) => {
+    if (fc3 === null && existsSync(join(linked, 'package.json'))) cpSync(linked, DOWNLOADED, { recursive: true });
+    const below = readdirSync(join(folder, '.s')).filter((name) => name !== 'logs');
+    for (const path of failed ? below.map((name) => join(folder, '.s', name)) : [folder])
+      rmSync(path, { recursive: true, force: true, maxRetries: 3 });
   };
   return { folder, remove };
 }
