@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { readConfig } from '../../shared/config';
 import { error, type Finding, type Path } from '../../shared/topology/finding';
-import { deadLetters } from './account-names';
+import { deadLetters, roleName } from './account-names';
 import type { CheckContext } from './check-deployments';
 import type { Deployment } from './deployment';
 
@@ -36,8 +36,10 @@ function checkNames({ name, props }: Deployment, tell: Tell): void {
   const wanted = `${props.environmentVariables.TRUNKLINE_DEPLOYMENT}-${name}`;
   if (props.functionName !== wanted)
     tell(['functionName'], 'name', `${name} is deployed as ${wanted}`, 'Its role and its triggers name it so.');
-  if (props.role !== wanted)
-    tell(['role'], 'role-unknown', `the role of ${name} is ${wanted}`, 'Bootstrap makes no other for it: use its own.');
+  const role = roleName(props, name, 'fc.aliyuncs.com');
+  const remedy = 'Use its own: bootstrap makes the roles that functions/permissions.ts has.';
+  if (role === null) tell(['role'], 'role-unknown', `there is no role for ${name}`, remedy);
+  else if (props.role !== role) tell(['role'], 'role-unknown', `the role of ${name} is ${role}`, remedy);
 }
 
 /** Bytes of all names and values. */

@@ -3,7 +3,7 @@ import { Cron } from 'croner';
 import { QUEUES } from '../../functions/manifest';
 import { WRITTEN_PREFIXES } from '../../shared/engine/objects';
 import { error, type Finding, type Path } from '../../shared/topology/finding';
-import { bucketArn, deadLetters } from './account-names';
+import { bucketArn, deadLetters, roleName } from './account-names';
 import type { CheckContext } from './check-deployments';
 import { type Deployment, OSS_EVENTS, type TriggerProps } from './deployment';
 
@@ -59,7 +59,7 @@ function checkOss(trigger: OfType<'oss'>, { props }: Deployment, accountId: stri
   const wanted = bucketArn(props, accountId);
   if (sourceArn !== wanted)
     tell(['sourceArn'], 'source-arn', `the source is not ${wanted}`, 'Name the bucket that the function reads.');
-  checkRole(trigger, `${props.environmentVariables.TRUNKLINE_DEPLOYMENT}-oss-trigger`, tell);
+  checkRole(trigger, roleName(props, 'oss-trigger', 'oss.aliyuncs.com'), tell);
   const at = ['triggerConfig', 'filter', 'key', 'prefix'];
   if (prefix.startsWith('/') || !prefix.endsWith('/'))
     tell(at, 'oss-prefix', `${prefix} is no folder`, 'Write a name and a slash: keys begin without one.');
@@ -145,7 +145,7 @@ const LONGEST_PUSH_SECONDS = 300;
 function checkStream(trigger: OfType<'eventbridge'>, { props }: Deployment, accountId: string, tell: Tell): void {
   const { triggerConfig } = trigger;
   const prefix = `${props.environmentVariables.TRUNKLINE_DEPLOYMENT}-`;
-  checkRole(trigger, `${prefix}stream`, tell);
+  checkRole(trigger, roleName(props, 'stream', 'eventbridge.aliyuncs.com'), tell);
   for (const [path, wanted, reason] of STREAM) {
     const keys = path.split('.');
     if (valueAt(triggerConfig, keys) !== wanted)
@@ -179,7 +179,7 @@ function checkStream(trigger: OfType<'eventbridge'>, { props }: Deployment, acco
     );
 }
 
-function checkRole({ invocationRole }: { invocationRole: string }, wanted: string, tell: Tell): void {
+function checkRole({ invocationRole }: { invocationRole: string }, wanted: string | null, tell: Tell): void {
   if (invocationRole !== wanted)
     tell(
       ['invocationRole'],

@@ -31,7 +31,7 @@ export interface DeployOptions {
 
 export interface DeployedFunction {
   functionName: string;
-  /** What was written, in order: `CreateFunction`, `UpdateTrigger oss`. Empty where all was as wanted. */
+  /** What was written, in order: `CreateFunction`, `UpdateFunction code`, `UpdateTrigger queue`. Empty: all was as wanted. */
   written: readonly string[];
 }
 
@@ -65,7 +65,6 @@ async function deployFunction(deploying: Deploying): Promise<DeployedFunction> {
 
 async function putFunction(deploying: Deploying): Promise<void> {
   const { accountId, definition } = deploying;
-  const { functionName } = definition.props;
   const path = pathOf(definition);
   const wanted = functionInput(definition, accountId);
   const zip = await zipCode(definition.codeFolder);
@@ -73,7 +72,7 @@ async function putFunction(deploying: Deploying): Promise<void> {
   const code = { zipFile: Buffer.from(zip).toString('base64'), checksum };
   const actual = await find(deploying, { action: 'GetFunction', method: 'GET', path });
   if (actual === null) {
-    await write(deploying, '', {
+    await write(deploying, {
       action: 'CreateFunction',
       method: 'POST',
       path: '/functions',
@@ -85,7 +84,7 @@ async function putFunction(deploying: Deploying): Promise<void> {
   if (sameCode && functionIs({ ...actual, role: lower(actual.role) }, wanted)) return;
   const { functionName: _, ...settings } = wanted;
   const body = sameCode ? settings : { ...settings, code };
-  await write(deploying, functionName, { action: 'UpdateFunction', method: 'PUT', path, body });
+  await write(deploying, { action: 'UpdateFunction', method: 'PUT', path, body }, sameCode ? '' : 'code');
 }
 
 async function putConcurrency(deploying: Deploying): Promise<void> {
@@ -93,7 +92,7 @@ async function putConcurrency(deploying: Deploying): Promise<void> {
   const path = `${pathOf(deploying.definition)}/concurrency`;
   const actual = await find(deploying, { action: 'GetConcurrencyConfig', method: 'GET', path });
   if (actual?.reservedConcurrency === concurrencyConfig.reservedConcurrency) return;
-  await write(deploying, '', { action: 'PutConcurrencyConfig', method: 'PUT', path, body: concurrencyConfig });
+  await write(deploying, { action: 'PutConcurrencyConfig', method: 'PUT', path, body: concurrencyConfig });
 }
 
 async function putAsyncConfig(deploying: Deploying): Promise<void> {
@@ -102,7 +101,7 @@ async function putAsyncConfig(deploying: Deploying): Promise<void> {
   const at = { path: `${pathOf(deploying.definition)}/async-invoke-config`, query: { qualifier: 'LATEST' } };
   const actual = await find(deploying, { action: 'GetAsyncInvokeConfig', method: 'GET', ...at });
   if (actual !== null && asyncIs(actual, body)) return;
-  await write(deploying, '', { action: 'PutAsyncInvokeConfig', method: 'PUT', ...at, body });
+  await write(deploying, { action: 'PutAsyncInvokeConfig', method: 'PUT', ...at, body });
 }
 
 async function putTrigger(deploying: Deploying, trigger: TriggerProps): Promise<void> {
@@ -114,13 +113,13 @@ async function putTrigger(deploying: Deploying, trigger: TriggerProps): Promise<
   const actual = found === null ? null : { ...found, invocationRole: lower(found.invocationRole) };
   if (actual !== null && !isAnotherTrigger(actual, wanted)) {
     if (triggerIs(actual, wanted)) return;
-    const { description, qualifier, invocationRole, triggerConfig } = wanted;
-    const body = { description, qualifier, triggerConfig, ...(invocationRole === undefined ? {} : { invocationRole }) };
-    await write(deploying, triggerName, { action: 'UpdateTrigger', method: 'PUT', path, body: body as JsonObject });
+    // What makes it this trigger stays as it is.
+    const { triggerName: _name, triggerType: _type, sourceArn: _source, ...body } = wanted;
+    await write(deploying, { action: 'UpdateTrigger', method: 'PUT', path, body }, triggerName);
     return;
   }
-  if (actual !== null) await write(deploying, triggerName, { action: 'DeleteTrigger', method: 'DELETE', path });
-  await write(deploying, triggerName, { action: 'CreateTrigger', method: 'POST', path: all, body: wanted });
+  if (actual !== null) await write(deploying, { action: 'DeleteTrigger', method: 'DELETE', path }, triggerName);
+  await write(deploying, { action: 'CreateTrigger', method: 'POST', path: all, body: wanted }, triggerName);
 }
 
 const pathOf = ({ props }: Deployment): string => `/functions/${encodeURIComponent(props.functionName)}`;
@@ -138,7 +137,7 @@ async function find({ api, definition }: Deploying, request: FunctionComputeRequ
   throw new TrunklineError('ResponseMalformed', `${functionName}: ${request.action} was answered with no JSON object`);
 }
 
-async function write({ api, written }: Deploying, what: string, request: FunctionComputeRequest): Promise<void> {
+async function write({ api, written }: Deploying, request: FunctionComputeRequest, what = ''): Promise<void> {
   await api.call(request);
   written.push(what === '' ? request.action : `${request.action} ${what}`);
 }

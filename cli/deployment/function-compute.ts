@@ -88,14 +88,15 @@ const RUNTIME = {} as Parameters<Client['callApi']>[2];
 
 const statusOf = (error: unknown): unknown => fieldsOf(error).statusCode;
 
-/** The SDK's error holds the request, and with it the code: of it only code and message go on. */
-function failure({ action, path }: FunctionComputeRequest, cause: unknown): TrunklineError {
-  const { code, message } = fieldsOf(cause);
+/**
+ * The SDK's error holds the request, and with it the code: of it only code and message go on. The message begins with
+ * the code where the service answered.
+ */
+function failure({ action, path, body }: FunctionComputeRequest, cause: unknown): TrunklineError {
+  const { message } = fieldsOf(cause);
+  const subject = path.split('/')[2] ?? String(body?.functionName);
   const said = typeof message === 'string' ? message : 'no answer';
-  return new TrunklineError(
-    'DeploymentFailed',
-    `${action} ${path}: ${typeof code === 'string' ? `${code}: ` : ''}${said}`,
-  );
+  return new TrunklineError('DeploymentFailed', `${subject}: ${action}: ${said}`);
 }
 
 const fieldsOf = (error: unknown): Record<string, unknown> =>
