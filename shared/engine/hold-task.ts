@@ -74,10 +74,12 @@ export async function holdTask(deps: HoldDeps, work: Work, message: TaskMessage)
   }
   if (message.wake < task.wake) return 'late-message';
   if (task.wake === 0 && !isFreed(task) && !(await edgesEnded(deps, task))) return 'not-freed';
-  const claim = await take(deps, task, message);
-  if (!claim) return 'claimed-by-another';
+  // Before the claim is sent: a holder that is frozen in between must not find itself with time (W2).
+  const budgetEnds = durationMs(deps.clock.monotonic() + deps.settings.budget);
+  const taken = await take(deps, work, task, message);
+  if (!taken) return 'claimed-by-another';
   deps.crash('task/claimed');
-  return hold(deps, work, task, claim);
+  return hold(deps, work, taken, budgetEnds);
 }
 
 /** From the states of what it waits for, not from the traces that they left: an edge may have been lost (W4). */
@@ -86,30 +88,52 @@ async function edgesEnded({ store }: HoldDeps, task: Task): Promise<boolean> {
   return task.edges.every((edge) => (states.get(edge) ?? 'open') !== 'open');
 }
 
-async function take(deps: HoldDeps, task: Task, message: TaskMessage): Promise<Claim | null> {
-  const { store, queue, clock, settings, owner } = deps;
-  const now = clock.now();
-  if (task.owner === '' || task.leaseUntil <= now) {
-    const leaseUntil = after(now, settings.lease);
-    const claim = await store.claimTask(task, { owner, leaseUntil, wake: message.wake });
-    if (claim) return claim;
+interface Taken {
+  /** As it was before, but for its deadline. */
+  task: Task & { deadlineAt: EpochMs };
+  claim: Claim;
+  /** Whoever held it before did not live to give it back. */
+  afterDeath: boolean;
+}
+
+/** Rows move under those who look; three looks outlast any two others. */
+const LOOKS = 3;
+/** A holder that has sent the next wake has only to move the row to it. */
+const SOON = seconds(5);
+
+async function take(deps: HoldDeps, work: Work, seen: Task, message: TaskMessage): Promise<Taken | null> {
+  const { store, clock, settings, owner } = deps;
+  let row: Task | null = seen;
+  for (let look = 0; look < LOOKS; look += 1) {
+    const now = clock.now();
+    if (row.owner === '' || row.leaseUntil <= now) {
+      const task = { ...row, deadlineAt: row.deadlineAt ?? after(now, work.deadline(row)) };
+      const leaseUntil = after(now, settings.lease);
+      const claim = await store.claimTask(row, { owner, leaseUntil, wake: message.wake, deadlineAt: task.deadlineAt });
+      if (claim) return { task, claim, afterDeath: row.owner !== '' };
+    }
+    row = await store.readTask(message.run, message.task);
+    if (row?.state !== 'open' || message.wake < row.wake) return null;
+    // Somebody is at it. Should that one die, this message is the one that comes back.
+    if (row.owner !== '' && row.leaseUntil > now) {
+      const remaining = durationMs(row.leaseUntil - now + seconds(1));
+      await comeBack(deps, row, message, message.wake > row.wake && remaining > SOON ? SOON : remaining);
+      return null;
+    }
   }
-  // Somebody is at it. Should that one die, this message is the one that comes back.
-  const fresh = await store.readTask(message.run, message.task);
-  if (fresh && fresh.state === 'open' && fresh.owner !== '' && message.wake >= fresh.wake) {
-    const delay = durationMs(Math.max(fresh.leaseUntil - clock.now(), 0) + seconds(1));
-    await queue.send(task.step, { ...taskMessage(message.run, message.task, message.wake) }, delay);
-  }
+  await comeBack(deps, seen, message, SOON);
   return null;
 }
 
-async function hold(deps: HoldDeps, work: Work, seen: Task, claim: Claim): Promise<HoldReply> {
-  const { store, clock, settings } = deps;
-  const budgetEnds = durationMs(clock.monotonic() + settings.budget);
-  const run = await store.readRun(seen.run);
+const comeBack = ({ queue }: HoldDeps, task: Task, { wake }: TaskMessage, delay: DurationMs): Promise<void> =>
+  queue.send(task.step, { ...taskMessage(task.run, task.id, wake) }, delay);
+
+async function hold(deps: HoldDeps, work: Work, taken: Taken, budgetEnds: DurationMs): Promise<HoldReply> {
+  const { store, clock } = deps;
+  const { task, claim } = taken;
+  const run = await store.readRun(task.run);
   if (!run) return 'unknown-task';
-  const task = { ...seen, deadlineAt: seen.deadlineAt ?? after(clock.now(), work.deadline(seen)) };
-  const result = await move(deps, work, { run, task, budgetEnds });
+  const result = diedOut(deps, taken) ?? (await move(deps, work, { run, task, budgetEnds }));
   if (result === null) return 'claim-lost';
   if (result.kind === 'failed') await work.abandon?.(run, task, result.failure);
   await deps.store.appendEvent(run.id, {
@@ -121,6 +145,13 @@ async function hold(deps: HoldDeps, work: Work, seen: Task, claim: Claim): Promi
     calls: deps.calls(),
   });
   return finish(deps, task, claim, result);
+}
+
+/** W8: a move that kills whoever makes it leaves no outcome and counts no attempt; past the deadline it is not made again. */
+function diedOut({ clock }: HoldDeps, { task, afterDeath }: Taken): StepResult | null {
+  if (!afterDeath || clock.now() < task.deadlineAt) return null;
+  const message = 'not done by its deadline; the last invocation that tried was cut off';
+  return { kind: 'failed', failure: { code: 'DeadlinePassed', message, requestId: null }, what: message };
 }
 
 async function move(

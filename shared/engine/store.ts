@@ -16,7 +16,11 @@ export interface TaskStore {
   /** By id; ids without a row are left out. */
   readTaskStates(run: RunId, tasks: readonly ResourceId[]): Promise<ReadonlyMap<ResourceId, TaskState>>;
   /** Takes the task for `owner` if its row is still as `seen` shows it, and moves it to `wake` (W2, W4). */
-  claimTask(seen: Task, claim: { owner: string; leaseUntil: EpochMs; wake: number }): Promise<Claim | null>;
+  claimTask(
+    seen: Task,
+    /** The deadline is the task's own; its first claim sets it. */
+    claim: { owner: string; leaseUntil: EpochMs; wake: number; deadlineAt: EpochMs },
+  ): Promise<Claim | null>;
   /** Gives the claim back and moves the row to the next wake; false where the claim was lost. */
   parkTask(claim: Claim, next: ParkedTask): Promise<boolean>;
   /** Writes the outcome; false where the claim was lost. */

@@ -51,7 +51,7 @@ export interface Task extends TaskDefinition {
   attempts: number;
   /** When its next message is expected; the sweep sends one that is overdue. */
   dueAt: EpochMs;
-  /** Set at the first move; past it the task fails (W8). */
+  /** Set by the first claim, since a move may kill its holder; past it the task fails (W8). */
   deadlineAt: EpochMs | null;
   /** Its dependents have their edges and their messages. */
   propagated: boolean;

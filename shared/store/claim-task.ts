@@ -10,7 +10,7 @@ import { type Tables, taskKey } from './tables';
  */
 export const claimTask =
   ({ client, name }: Tables): TaskStore['claimTask'] =>
-  async (seen, { owner, leaseUntil, wake }) => {
+  async (seen, { owner, leaseUntil, wake, deadlineAt }) => {
     const key = taskKey(seen.run, seen.id);
     const epoch = seen.epoch + 1;
     const unchanged: Condition = {
@@ -18,7 +18,8 @@ export const claimTask =
       columns: { state: 'open', epoch: seen.epoch, owner: seen.owner, wake: seen.wake },
     };
     const claim = { run: seen.run, task: seen.id, owner, epoch, wake };
-    if (await client.update(name('tasks'), key, { owner, epoch, leaseUntil, wake }, unchanged)) return claim;
+    if (await client.update(name('tasks'), key, { owner, epoch, leaseUntil, wake, deadlineAt }, unchanged))
+      return claim;
     const row = await client.get(name('tasks'), key);
     return row?.owner === owner && row.epoch === epoch ? claim : null;
   };

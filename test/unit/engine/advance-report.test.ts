@@ -24,6 +24,7 @@ async function atItsReport(): Promise<{ harness: IntakeHarness; run: RunId }> {
       owner: 'test',
       leaseUntil: harness.inProcess.clock.now(),
       wake: 0,
+      deadlineAt: harness.inProcess.clock.now(),
     });
     await harness.store.endTask(claim!, { outcome: 'done', failure: null });
     for (const { id, ordinal } of task.dependents) await harness.store.writeEdge(run, id, ordinal, 'done');

@@ -1,6 +1,8 @@
 import { after, durationMs, minutes, seconds } from '../../../shared/clock';
 import type { CrashPoint } from '../../../shared/engine/crash-points';
+import type { Work } from '../../../shared/engine/hold-task';
 import { taskMessage } from '../../../shared/engine/task';
+import { TrunklineError } from '../../../shared/errors';
 import type { ResourceId } from '../../../shared/plan/desired';
 import { engineHarness, type Harness, OWNER, RUN, toyGraph, toyTask } from '../../in-process/engine-harness';
 import { inProcessWorld } from '../../in-process/in-process-world';
@@ -109,11 +111,17 @@ describe('W2: only the holder writes', () => {
     await harness.start([toyTask('cen/a')]);
     const seen = await harness.task('cen/a');
     const { clock } = harness.inProcess;
-    const frozen = await harness.store.claimTask(seen, { owner: 'frozen', leaseUntil: clock.now(), wake: 0 });
+    const frozen = await harness.store.claimTask(seen, {
+      owner: 'frozen',
+      leaseUntil: clock.now(),
+      wake: 0,
+      deadlineAt: clock.now(),
+    });
     const next = await harness.store.claimTask(await harness.task('cen/a'), {
       owner: 'next',
       leaseUntil: clock.now(),
       wake: 0,
+      deadlineAt: clock.now(),
     });
     expect(next).toMatchObject({ owner: 'next', epoch: 2 });
     expect(await harness.store.endTask(frozen!, { outcome: 'done', failure: null })).toBe(false);
@@ -127,8 +135,12 @@ describe('W2: only the holder writes', () => {
     await harness.start([toyTask('cen/a')]);
     const seen = await harness.task('cen/a');
     const leaseUntil = harness.inProcess.clock.now();
-    expect(await harness.store.claimTask(seen, { owner: 'one', leaseUntil, wake: 0 })).not.toBeNull();
-    expect(await harness.store.claimTask(seen, { owner: 'two', leaseUntil, wake: 0 })).toBeNull();
+    expect(
+      await harness.store.claimTask(seen, { owner: 'one', leaseUntil, wake: 0, deadlineAt: leaseUntil }),
+    ).not.toBeNull();
+    expect(
+      await harness.store.claimTask(seen, { owner: 'two', leaseUntil, wake: 0, deadlineAt: leaseUntil }),
+    ).toBeNull();
   });
 
   test('a claim that was written and answered with an error is held', async () => {
@@ -136,8 +148,10 @@ describe('W2: only the holder writes', () => {
     await harness.start([toyTask('cen/a')]);
     const seen = await harness.task('cen/a');
     const leaseUntil = harness.inProcess.clock.now();
-    const first = await harness.store.claimTask(seen, { owner: 'one', leaseUntil, wake: 0 });
-    expect(await harness.store.claimTask(seen, { owner: 'one', leaseUntil, wake: 0 })).toEqual(first);
+    const first = await harness.store.claimTask(seen, { owner: 'one', leaseUntil, wake: 0, deadlineAt: leaseUntil });
+    expect(await harness.store.claimTask(seen, { owner: 'one', leaseUntil, wake: 0, deadlineAt: leaseUntil })).toEqual(
+      first,
+    );
   });
 
   test('whoever loses to a live claim leaves a message for after it expires', async () => {
@@ -145,13 +159,42 @@ describe('W2: only the holder writes', () => {
     await harness.start([toyTask('cen/a')]);
     const { clock } = harness.inProcess;
     const leaseUntil = after(clock.now(), minutes(2));
-    await harness.store.claimTask(await harness.task('cen/a'), { owner: 'live', leaseUntil, wake: 0 });
+    await harness.store.claimTask(await harness.task('cen/a'), {
+      owner: 'live',
+      leaseUntil,
+      wake: 0,
+      deadlineAt: after(clock.now(), minutes(30)),
+    });
     expect(await harness.handle(taskMessage(RUN, A, 0))).toBe('claimed-by-another');
     const start = clock.now();
     await harness.pump();
     expect((await harness.task('cen/a')).state).toBe('done');
     expect(clock.now() - start).toBeGreaterThanOrEqual(minutes(2));
   });
+});
+
+test('W2: a holder that is frozen while it claims has its budget counted from before', async () => {
+  const inProcess = inProcessWorld();
+  const { clock } = inProcess;
+  const budgets: number[] = [];
+  const work: Work = {
+    deadline: () => minutes(30),
+    step: async (_run, _task, budgetEnds) => {
+      budgets.push(budgetEnds);
+      return { kind: 'done', what: 'done' };
+    },
+  };
+  const harness = await engineHarness({}, work, inProcess);
+  await harness.start([toyTask('cen/a')]);
+  const claim = harness.store.claimTask;
+  harness.store.claimTask = async (...given) => {
+    const claimed = await claim(...given);
+    clock.advance(minutes(10));
+    return claimed;
+  };
+  const before = clock.monotonic();
+  await harness.handle(taskMessage(RUN, A, 0));
+  expect(budgets).toEqual([before + harness.settings.budget]);
 });
 
 describe('W4: messages change nothing but time', () => {
@@ -182,6 +225,31 @@ describe('W4: messages change nothing but time', () => {
     // 10 minutes of waiting at one wake each 20 s: 30 wakes, and the two that were sent twice were dropped.
     expect(replies.filter((reply) => reply === 'parked').length).toBeLessThan(32);
     expect(toy.things).toHaveLength(1);
+  });
+
+  test('a wake that comes while its row moves to it is worked on, not lost', async () => {
+    const { harness, store, claim, parked } = await heldRow();
+    // The holder parks the row between the two looks that a loser takes.
+    const read = store.readTask;
+    let looks = 0;
+    store.readTask = async (...row) => {
+      looks += 1;
+      if (looks === 2) await store.parkTask(claim, parked);
+      return read(...row);
+    };
+    expect(await harness.handle(taskMessage(RUN, A, 1))).toBe('parked');
+    expect(await harness.task('cen/a')).toMatchObject({ wake: 2, owner: '' });
+  });
+
+  test('a wake that comes before its row has moved comes back in seconds, not when the claim expires', async () => {
+    const { harness, store, claim, parked } = await heldRow();
+    const { clock } = harness.inProcess;
+    expect(await harness.handle(taskMessage(RUN, A, 1))).toBe('claimed-by-another');
+    await store.parkTask(claim, parked);
+    const start = clock.now();
+    await harness.pump({ until: after(start, seconds(10)) });
+    expect((await harness.task('cen/a')).wake).toBe(2);
+    expect(clock.now() - start).toBeLessThanOrEqual(seconds(10));
   });
 
   test('a message of a run whose rows are not whole is refused', async () => {
@@ -253,7 +321,42 @@ describe('joins', () => {
   });
 });
 
+/** Task a in the hand of a live holder, who has sent wake 1 and not yet moved the row. */
+async function heldRow() {
+  const { harness } = await toyHarness();
+  await harness.start([toyTask('cen/a')]);
+  const { store, inProcess, settings } = harness;
+  const now = inProcess.clock.now();
+  const taken = { owner: 'live', leaseUntil: after(now, settings.lease), wake: 0, deadlineAt: after(now, minutes(30)) };
+  const claim = (await store.claimTask(await harness.task('cen/a'), taken))!;
+  const parked = { wake: 1, dueAt: now, attempts: 0, deadlineAt: null, progress: {} };
+  // The message that the holder came for is its own.
+  await harness.queues.take('test-cen');
+  return { harness, store, claim, parked };
+}
+
 describe('W8: every wait has an end', () => {
+  test('a task whose holders all die is failed at its deadline, by the claim alone', async () => {
+    const inProcess = inProcessWorld();
+    let died = 0;
+    const work: Work = {
+      deadline: () => minutes(30),
+      step: async () => {
+        died += 1;
+        throw new TrunklineError('StoreUnavailable', 'the invocation was killed');
+      },
+    };
+    const harness = await engineHarness({}, work, inProcess);
+    await harness.start([toyTask('cen/a')]);
+    for (let turn = 0; turn < 60 && (await harness.task('cen/a')).state === 'open'; turn += 1) {
+      await harness.handle(taskMessage(RUN, A, 0)).catch(() => undefined);
+      inProcess.clock.advance(minutes(3));
+    }
+    expect(await harness.task('cen/a')).toMatchObject({ state: 'failed', failure: { code: 'DeadlinePassed' } });
+    expect(died).toBeGreaterThan(5);
+    expect(died).toBeLessThan(12);
+  });
+
   test('busy and throttled answers wait with the same token and are no attempts', async () => {
     const { harness, toy } = await toyHarness();
     toy.script.push('busy', 'throttled', 'busy', 'busy', 'busy', 'busy', 'busy', 'busy', 'busy', 'busy');
