@@ -1,4 +1,4 @@
-import { after, durationMs, minutes, seconds } from '../../../shared/clock';
+import { durationMs, after as instantAfter, minutes, seconds } from '../../../shared/clock';
 import type { CrashPoint } from '../../../shared/engine/crash-points';
 import type { Work } from '../../../shared/engine/hold-task';
 import { taskMessage } from '../../../shared/engine/task';
@@ -158,12 +158,12 @@ describe('W2: only the holder writes', () => {
     const { harness } = await toyHarness();
     await harness.start([toyTask('cen/a')]);
     const { clock } = harness.inProcess;
-    const leaseUntil = after(clock.now(), minutes(2));
+    const leaseUntil = instantAfter(clock.now(), minutes(2));
     await harness.store.claimTask(await harness.task('cen/a'), {
       owner: 'live',
       leaseUntil,
       wake: 0,
-      deadlineAt: after(clock.now(), minutes(30)),
+      deadlineAt: instantAfter(clock.now(), minutes(30)),
     });
     expect(await harness.handle(taskMessage(RUN, A, 0))).toBe('claimed-by-another');
     const start = clock.now();
@@ -247,7 +247,7 @@ describe('W4: messages change nothing but time', () => {
     expect(await harness.handle(taskMessage(RUN, A, 1))).toBe('claimed-by-another');
     await store.parkTask(claim, parked);
     const start = clock.now();
-    await harness.pump({ until: after(start, seconds(10)) });
+    await harness.pump({ until: instantAfter(start, seconds(10)) });
     expect((await harness.task('cen/a')).wake).toBe(2);
     expect(clock.now() - start).toBeLessThanOrEqual(seconds(10));
   });
@@ -327,7 +327,12 @@ async function heldRow() {
   await harness.start([toyTask('cen/a')]);
   const { store, inProcess, settings } = harness;
   const now = inProcess.clock.now();
-  const taken = { owner: 'live', leaseUntil: after(now, settings.lease), wake: 0, deadlineAt: after(now, minutes(30)) };
+  const taken = {
+    owner: 'live',
+    leaseUntil: instantAfter(now, settings.lease),
+    wake: 0,
+    deadlineAt: instantAfter(now, minutes(30)),
+  };
   const claim = (await store.claimTask(await harness.task('cen/a'), taken))!;
   const parked = { wake: 1, dueAt: now, attempts: 0, deadlineAt: null, progress: {} };
   // The message that the holder came for is its own.
