@@ -4,7 +4,7 @@
  * Writes around the one effect, in this order, each a crash point: marker, create, id. A crash between any two leaves
  * a record from which next-move.ts finds its way.
  */
-import { durationMs, type EpochMs, seconds } from '../clock';
+import { durationMs, type EpochMs, epochMs, seconds } from '../clock';
 import { invariant } from '../errors';
 import type { JsonObject } from '../json';
 import type { Desired, Kind, ResourceId } from '../plan/desired';
@@ -100,9 +100,9 @@ class ResourceWork {
     switch (move.kind) {
       case 'mark-and-create':
         await this.mark(parameters);
-        return this.create();
+        return this.create('first');
       case 'repeat-create':
-        return this.create();
+        return this.create('repeat');
       case 'update': {
         invariant(observation.state === 'present', 'an update needs something to update');
         const token = tokenOf(identity, `update/${move.reason}`, this.run.id);
@@ -167,7 +167,7 @@ class ResourceWork {
   }
 
   /** Makes it, and records the id at once, not at done. */
-  private async create(): Promise<Advance> {
+  private async create(call: 'first' | 'repeat'): Promise<Advance> {
     const { marker } = this.record;
     invariant(marker, 'nothing is made without a marker');
     try {
@@ -184,15 +184,22 @@ class ResourceWork {
       return { kind: 'again', delay: this.kind.pollAfter, what: `created ${made.cloudId}` };
     } catch (error) {
       const detail = cloudErrorOf(error);
-      if (detail?.class === 'fatal') await this.refused();
+      if (detail?.class === 'fatal') await this.refused(call);
       if (detail?.class === 'exists') return { kind: 'again', delay: seconds(2), what: `${detail.code}: looks for it` };
       throw error;
     }
   }
 
-  /** The cloud refused to make it: nothing is there, and its token is spent. */
-  private async refused(): Promise<void> {
-    await this.save({ ...this.record, marker: null, generation: this.record.generation + 1 });
+  /**
+   * The only call for its marker, refused: nothing is there, and its token is spent. A repeat's refusal says nothing of
+   * the call before it, and may be because of that one (a quota, an address that is taken). Its marker stays, too old
+   * to be repeated: the next run looks twice before it makes it anew.
+   */
+  private async refused(call: 'first' | 'repeat'): Promise<void> {
+    const { marker, generation } = this.record;
+    invariant(marker, 'only what was announced is refused');
+    if (call === 'first') await this.save({ ...this.record, marker: null, generation: generation + 1 });
+    else await this.save({ ...this.record, marker: { ...marker, at: epochMs(0), absentSince: this.deps.now() } });
   }
 
   private async mark(parameters: JsonObject): Promise<void> {

@@ -10,6 +10,7 @@ import type { RecordedResource } from '../plan/recorded';
 export interface Marker {
   token: string;
   parameters: JsonObject;
+  /** 0 where its token must not be sent again. */
   at: EpochMs;
   /** When a look after the marker first saw nothing; null before. Without a token two such looks are needed. */
   absentSince: EpochMs | null;

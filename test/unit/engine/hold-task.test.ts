@@ -4,6 +4,7 @@ import type { Work } from '../../../shared/engine/hold-task';
 import { taskMessage } from '../../../shared/engine/task';
 import { TrunklineError } from '../../../shared/errors';
 import type { ResourceId } from '../../../shared/plan/desired';
+import { smqQueue } from '../../../shared/queue/smq-queue';
 import { engineHarness, type Harness, OWNER, RUN, toyGraph, toyTask } from '../../in-process/engine-harness';
 import { inProcessWorld } from '../../in-process/in-process-world';
 import { ToyCloud, type ToyOptions } from '../../in-process/toy-cloud';
@@ -63,6 +64,32 @@ describe('W1: whatever dies, one thing is made', () => {
     expect((await harness.task('cen/a')).state).toBe('done');
   });
 
+  test('a refusal of a repeat says nothing of the first try: its marker stays, and the next run finds what was made', async () => {
+    const { harness, toy } = await toyHarness({ clientToken: true, readLag: minutes(2), settles: seconds(30) });
+    toy.script.push('made-but-answer-lost', 'fatal');
+    await harness.start([toyTask('cen/a')]);
+    await harness.pump();
+    expect(await harness.task('cen/a')).toMatchObject({ state: 'failed', failure: { code: 'Resource.QuotaFull' } });
+    const record = (await harness.store.readRecords(OWNER, [A])).get(A);
+    expect(record).toMatchObject({
+      generation: 1,
+      cloudId: null,
+      marker: expect.objectContaining({ token: toy.things[0]?.token }),
+    });
+    harness.inProcess.clock.advance(minutes(2));
+    await nextRun(harness);
+    expect(toy.things).toHaveLength(1);
+    expect((await harness.store.readRecords(OWNER, [A])).get(A)).toMatchObject({ cloudId: 'thing-1', marker: null });
+  });
+
+  test('a refusal of the only try is believed: the next run makes it anew, under another token', async () => {
+    const { harness, toy } = await toyHarness();
+    toy.script.push('fatal');
+    await harness.start([toyTask('cen/a')]);
+    await harness.pump();
+    expect((await harness.store.readRecords(OWNER, [A])).get(A)).toMatchObject({ generation: 2, marker: null });
+  });
+
   test('without a token a lost answer is looked for before anything is made again', async () => {
     const { harness, toy } = await toyHarness({ clientToken: false, readLag: seconds(50), settles: seconds(30) });
     toy.script.push('made-but-answer-lost');
@@ -84,6 +111,16 @@ describe('W1: whatever dies, one thing is made', () => {
     expect(record).toMatchObject({ cloudId: null, generation: 2, desiredHash: null });
   });
 });
+
+/** The network's next run, to its end, over the records that the first one left. */
+async function nextRun({ runs, inProcess, queues, pump, settings }: Harness): Promise<void> {
+  const run = 'acme.0a1b2c3d.2' as typeof RUN;
+  const first = await runs.readRun(RUN);
+  await runs.createRun({ ...first!, id: run, state: 'ready' });
+  await runs.createTasks([toyTask('cen/a', { run })], inProcess.clock.now());
+  await smqQueue(queues, settings.deployment).send('cen', { ...taskMessage(run, A, 0) }, seconds(0));
+  await pump();
+}
 
 describe('W3: what was changed is seen changed by a later wake', () => {
   const TAGGED: ToyOptions = { clientToken: true, readLag: seconds(0), settles: seconds(0), needsTags: true };
