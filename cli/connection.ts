@@ -98,7 +98,7 @@ export const targetOfLocal = (local: LocalCloudDocument, deployment = 'trunkline
   credentials: { accessKeyId: local.accessKeyId, accessKeySecret: local.accessKeySecret, securityToken: null },
 });
 
-async function targetOf({ environment, folder }: CommandContext, options: Options): Promise<Target> {
+export async function targetOf({ environment, folder }: CommandContext, options: Options): Promise<Target> {
   const deployment = environment.TRUNKLINE_DEPLOYMENT || 'trunkline';
   if (options.local === true || environment.TRUNKLINE_ENDPOINT) {
     const noted = await readLocal(folder);

@@ -108,6 +108,24 @@ export const DOCUMENTS = {
       }),
     ),
   }),
+  bootstrap: z.strictObject({
+    dryRun: z.boolean(),
+    items: z.array(
+      z.strictObject({
+        kind: z.string(),
+        name: z.string(),
+        outcome: z.enum(['there', 'created', 'changed', 'would-create', 'would-change']),
+      }),
+    ),
+    summary: z.strictObject({ there: z.int(), created: z.int(), changed: z.int() }),
+  }),
+  teardown: z.strictObject({
+    dryRun: z.boolean(),
+    items: z.array(
+      z.strictObject({ kind: z.string(), name: z.string(), outcome: z.enum(['absent', 'removed', 'would-remove']) }),
+    ),
+    summary: z.strictObject({ absent: z.int(), removed: z.int() }),
+  }),
   local,
   demo: run.extend({ local }),
   /** Any command whose input or surroundings are wrong. */

@@ -16,6 +16,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   watch: async () => (await import('./commands/watch')).watch,
   status: async () => (await import('./commands/status')).status,
   local: async () => (await import('./commands/local')).local,
+  bootstrap: async () => (await import('./commands/bootstrap')).bootstrap,
+  teardown: async () => (await import('./commands/teardown')).teardown,
   demo: async () => (await import('./commands/demo')).demo,
 };
 

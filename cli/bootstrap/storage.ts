@@ -1,5 +1,10 @@
 /** Bucket, queues and tables. */
-import { type BucketAdmin, bucketAdmin } from '../../shared/alicloud/oss-bucket';
+import {
+  type BucketAdmin,
+  bucketAdmin,
+  type ObjectVersion,
+  type VersionMarker,
+} from '../../shared/alicloud/oss-bucket';
 import { seconds } from '../../shared/clock';
 import { WRITTEN_PREFIXES } from '../../shared/engine/objects';
 import { TrunklineError } from '../../shared/errors';
@@ -27,15 +32,31 @@ export function bucketItem({ bucket, region, endpoint, credentials }: Target): I
   };
 }
 
-/** Every page before the first is removed: a stranger's object on the last one keeps them all. */
+/** Two million versions: more than any deployment has. */
+const MOST_PAGES = 2_000;
+
+/** Every page is looked through before the first is removed: a stranger's object on the last one keeps them all. */
 async function removeBucket(admin: BucketAdmin, bucket: string): Promise<void> {
   if ((await admin.describe()) === null) return;
-  const keys = await admin.keys();
-  const strange = keys.find((key) => ![...WRITTEN_PREFIXES, 'topologies/'].some((prefix) => key.startsWith(prefix)));
-  if (strange !== undefined)
-    throw new TrunklineError('InputInvalid', `the bucket ${bucket} holds ${strange}, which is not Trunkline's`);
-  await admin.removeObjects(keys);
+  await eachPage(admin, async (versions) => {
+    const strange = versions.find(({ key }) => !OURS.some((prefix) => key.startsWith(prefix)));
+    if (strange)
+      throw new TrunklineError('InputInvalid', `the bucket ${bucket} holds ${strange.key}, which is not Trunkline's`);
+  });
+  await eachPage(admin, (versions) => admin.removeVersions(versions));
   await admin.remove();
+}
+
+const OURS = [...WRITTEN_PREFIXES, 'topologies/'];
+
+async function eachPage(admin: BucketAdmin, work: (versions: ObjectVersion[]) => Promise<void>): Promise<void> {
+  let after: VersionMarker | null = null;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const { versions, next } = await admin.versions(after);
+    await work(versions);
+    if (next === null) return;
+    after = next;
+  }
 }
 
 export function queueItems(target: Target): Item[] {

@@ -13,11 +13,22 @@ export interface BucketAdmin {
   describe(): Promise<BucketSettings | null>;
   /** Private, versioned, closed to everybody: makes what is missing, changes what differs. */
   settle(found: BucketSettings | null): Promise<void>;
-  /** Of the first page: at most 1,000 keys. */
-  keys(): Promise<string[]>;
-  removeObjects(keys: readonly string[]): Promise<void>;
+  /** A page of what it holds, older versions and marks of deletion too: a bucket goes only when they are gone. */
+  versions(after: VersionMarker | null): Promise<{ versions: ObjectVersion[]; next: VersionMarker | null }>;
+  removeVersions(versions: readonly ObjectVersion[]): Promise<void>;
   /** One that is gone already is no error. */
   remove(): Promise<void>;
+}
+
+export interface ObjectVersion {
+  key: string;
+  versionId: string;
+}
+
+/** Where a page ended. */
+export interface VersionMarker {
+  key: string;
+  versionId: string;
 }
 
 const PAGE = 1_000;
@@ -25,7 +36,14 @@ const PAGE = 1_000;
 const infoSchema = z.object({ bucket: z.object({ AccessControlList: z.object({ Grant: z.string() }) }) });
 const versioningSchema = z.object({ versionStatus: z.string().optional() });
 const accessSchema = z.object({ data: z.object({ BlockPublicAccess: z.string() }) });
-const listSchema = z.object({ objects: z.array(z.object({ name: z.string() })).nullish() });
+const versionList = z.array(z.object({ name: z.string(), versionId: z.string() })).default([]);
+const versionsSchema = z.object({
+  objects: versionList,
+  deleteMarker: versionList,
+  isTruncated: z.boolean(),
+  nextKeyMarker: z.string().nullish(),
+  nextVersionIdMarker: z.string().nullish(),
+});
 
 /** The SDK has no method for this sub-resource; its own request signs any. */
 const ACCESS_BLOCK =
@@ -35,6 +53,7 @@ const ACCESS_BLOCK =
 interface RawClient {
   request(parameters: object): Promise<unknown>;
   getBucketVersioning(bucket: string): Promise<unknown>;
+  getBucketVersions(query: object): Promise<unknown>;
   putBucketVersioning(bucket: string, status: 'Enabled'): Promise<unknown>;
 }
 
@@ -67,12 +86,17 @@ export function bucketAdmin(options: OssOptions): BucketAdmin {
       if (!found?.publicAccessBlocked)
         await raw.request({ ...access, method: 'PUT', mime: 'xml', content: ACCESS_BLOCK });
     },
-    keys: async () => {
-      const { objects } = listSchema.parse(await client.listV2({ 'max-keys': String(PAGE) }, {}));
-      return (objects ?? []).map(({ name }) => name);
+    versions: async (after) => {
+      const query = { 'max-keys': PAGE, ...(after ? { keyMarker: after.key, versionIdMarker: after.versionId } : {}) };
+      const page = versionsSchema.parse(await raw.getBucketVersions(query));
+      const { nextKeyMarker: key, nextVersionIdMarker: versionId } = page;
+      return {
+        versions: [...page.objects, ...page.deleteMarker].map((one) => ({ key: one.name, versionId: one.versionId })),
+        next: page.isTruncated && key ? { key, versionId: versionId ?? '' } : null,
+      };
     },
-    removeObjects: async (keys) => {
-      if (keys.length > 0) await client.deleteMulti([...keys], { quiet: true });
+    removeVersions: async (versions) => {
+      if (versions.length > 0) await client.deleteMulti(versions as never, { quiet: true });
     },
     remove: async () => {
       try {

@@ -1,8 +1,10 @@
 /** What a deployment needs, made and taken away over loopback with the official SDKs. */
 
 import { bootstrap, itemsOf } from '../../cli/bootstrap/bootstrap';
-import type { Target } from '../../cli/connection';
+import { teardown } from '../../cli/bootstrap/teardown';
+import { connectTo, type Target } from '../../cli/connection';
 import { ROLES } from '../../functions/permissions';
+import { fc } from '../../local/world/fc/service';
 import { rpcActions, rpcEffects } from '../../local/world/rpc/registry';
 import { rpcService } from '../../local/world/rpc/service';
 import { systemClock } from '../../shared/clock';
@@ -101,4 +103,41 @@ test('a role of our name that is somebody else’s is refused, and everything el
 test('there is a role for every entry of the table', async () => {
   const roles = (await bootstrap(target, clock)).filter(({ kind }) => kind === 'role').map(({ name }) => name);
   expect(roles).toEqual(ROLES.map(({ name }) => `trunkline-${name}`));
+});
+
+test('teardown leaves nothing of it, and may be repeated', async () => {
+  await wire.close();
+  wire = await startLocalWire({ services: { rpc: rpcService(rpcActions, rpcEffects), fc } });
+  target = { ...target, endpoint: wire.endpoint };
+  const before = standing();
+  await outcomes();
+  const objects = connectTo(target, clock).objects;
+  for (let index = 0; index < 120; index += 1)
+    await objects.put(`reports/acme/${index}.json`, '{}', 'application/json');
+  const told = await teardown(target, clock, { dryRun: true });
+  expect(new Set(told.map(({ outcome }) => outcome))).toEqual(new Set(['would-remove']));
+  await teardown(target, clock, { dryRun: false });
+  expect(standing()).toBe(before);
+  const again = await teardown(target, clock, { dryRun: false });
+  expect(new Set(again.map(({ outcome }) => outcome))).toEqual(new Set(['absent']));
+});
+
+test('teardown refuses while something needs what it would take', async () => {
+  await wire.close();
+  wire = await startLocalWire({ services: { rpc: rpcService(rpcActions, rpcEffects), fc } });
+  target = { ...target, endpoint: wire.endpoint };
+  await outcomes();
+  const { tables, objects } = connectTo(target, clock);
+  const key = [
+    ['hash', 'h'],
+    ['network', 'acme'],
+    ['incarnation', '1'],
+    ['resource', 'vpn-gateway/a'],
+  ] as const;
+  await tables.client.put(tables.name('records'), key, { version: 1 }, { row: 'ignore' });
+  await expect(teardown(target, clock, { dryRun: false })).rejects.toThrow('resources are recorded of acme');
+  await tables.client.delete(tables.name('records'), key, { row: 'ignore' });
+  await objects.put('somebody-elses.txt' as never, 'x', 'text/plain');
+  await expect(teardown(target, clock, { dryRun: false })).rejects.toThrow('holds somebody-elses.txt');
+  expect(await objects.get('somebody-elses.txt')).not.toBeNull();
 });

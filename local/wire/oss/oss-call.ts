@@ -8,7 +8,7 @@ import type { SignedResource } from '../signatures/oss-v1';
 import { xmlReader } from '../xml';
 import { checkDigest, methodNotAllowed, objectCall } from './object-call';
 
-/** How the answer is written: GET of a bucket has seven answers to one question. */
+/** How the answer is written: GET of a bucket has eight answers to one question. */
 export type Question =
   | 'plain'
   | 'acl'
@@ -18,6 +18,7 @@ export type Question =
   | 'info'
   | 'list-v1'
   | 'list-v2'
+  | 'list-versions'
   | 'meta'
   | 'quiet';
 
@@ -29,7 +30,7 @@ export interface OssCall {
 const NOT_EMULATED = (
   'append bucketArchiveDirectRead callback cname cors encryption inventory lifecycle live logging metaQuery policy ' +
   'qos referer replication requestPayment resourceGroup restore stat style symlink tagging transferAcceleration ' +
-  'uploadId uploads versions website worm x-oss-process'
+  'uploadId uploads website worm x-oss-process'
 ).split(' ');
 
 export function ossCall(request: RawRequest, { bucket, key }: SignedResource): OssCall {
@@ -92,9 +93,10 @@ const BUCKET_QUESTIONS = [
 
 function listCall(bucket: string, query: Pair[]): OssCall {
   const text = (name: string) => firstValue(query, name) ?? '';
+  const versions = firstValue(query, 'versions') !== null;
   const v2 = text('list-type') === '2';
   const token = Buffer.from(text('continuation-token'), 'base64').toString('utf8');
-  const after = v2 ? token || text('start-after') : text('marker');
+  const after = versions ? text('key-marker') : v2 ? token || text('start-after') : text('marker');
   return {
     input: {
       operation: 'ListObjects',
@@ -104,7 +106,7 @@ function listCall(bucket: string, query: Pair[]): OssCall {
       after,
       maxKeys: maxKeysOf(query),
     },
-    question: v2 ? 'list-v2' : 'list-v1',
+    question: versions ? 'list-versions' : v2 ? 'list-v2' : 'list-v1',
   };
 }
 

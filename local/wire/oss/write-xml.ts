@@ -44,7 +44,8 @@ const WRITERS: Writers = {
   DeleteObject: () => empty(204),
   DeleteObjects: ({ deleted }, { call }) =>
     xml(['DeleteResult', call.question === 'quiet' ? [] : deleted.map((key): XmlNode => ['Deleted', [['Key', key]]])]),
-  ListObjects: listObjects,
+  ListObjects: (result, asked) =>
+    asked.call.question === 'list-versions' ? listVersions(result, asked) : listObjects(result, asked),
 };
 
 export function writeResult(result: Operations[OperationName]['result'], asked: Asked): RawResponse {
@@ -116,6 +117,40 @@ function listBuckets({ buckets, nextMarker }: Operations['ListBuckets']['result'
 }
 
 /** Keys are escaped only where the client asks for it: not every SDK undoes it. */
+/** One version of each object is kept, and it is the latest: the null version, as of a bucket that was never versioned. */
+function listVersions(result: Operations['ListObjects']['result'], { call, accountId }: Asked): RawResponse {
+  const asked = call.input.operation === 'ListObjects' ? call.input : null;
+  const { objects, next } = result;
+  return xml([
+    'ListVersionsResult',
+    [
+      ['Name', asked?.bucket ?? ''],
+      ['Prefix', asked?.prefix ?? ''],
+      ['KeyMarker', asked?.after ?? ''],
+      ['VersionIdMarker', ''],
+      ['MaxKeys', asked?.maxKeys ?? 0],
+      ['IsTruncated', next !== null],
+      ...(next === null ? [] : [['NextKeyMarker', next] as const, ['NextVersionIdMarker', 'null'] as const]),
+      ...objects.map(
+        ({ key, modifiedAt, eTag, size, storageClass }): XmlNode => [
+          'Version',
+          [
+            ['Key', key],
+            ['VersionId', 'null'],
+            ['IsLatest', true],
+            ['LastModified', iso(modifiedAt)],
+            ['ETag', `"${eTag}"`],
+            ['Type', 'Normal'],
+            ['Size', size],
+            ['StorageClass', storageClass],
+            ownerNode(accountId),
+          ],
+        ],
+      ),
+    ],
+  ]);
+}
+
 function listObjects(result: Operations['ListObjects']['result'], { request, call, accountId }: Asked): RawResponse {
   const query = parsePairs(request.query, { plusIsSpace: false });
   const escaped = firstValue(query, 'encoding-type') === 'url';
