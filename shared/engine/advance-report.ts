@@ -3,7 +3,7 @@
  * say, never on flags or on our own records.
  */
 import { type Clock, minutes, seconds } from '../clock';
-import { invariant } from '../errors';
+import { hasCode, invariant } from '../errors';
 import type { JsonObject } from '../json';
 import type { NetworkModel } from '../network/model';
 import type { Proof } from '../network/proof';
@@ -32,8 +32,10 @@ type Phase = 'prove' | 'publish' | 'end';
 export const reportWork = (deps: ReportDeps): Work => ({
   deadline: () => minutes(30),
   // A report that cannot be made must not keep its network's run for ever (W5).
-  abandon: async (run, _task, failure) => {
-    await publishReport(deps, run, { proof: null, failure });
+  abandon: async (run, task, failure) => {
+    // Its report is out, and says this.
+    if (phaseOf(task) === 'end') return endRun(deps, run, task.progress.outcome as Outcome);
+    await publishReport(deps, run, { proof: null, failure }).catch(unlessUnavailable);
     await endRun(deps, run, 'failed');
   },
   step: async (run, task) => {
@@ -48,9 +50,15 @@ export const reportWork = (deps: ReportDeps): Work => ({
   },
 });
 
+const phaseOf = (task: Task): Phase | undefined => task.progress.phase as Phase | undefined;
+
+/** Without its report a run is told of by its rows; one that never ends blocks its network. */
+function unlessUnavailable(error: unknown): void {
+  if (!hasCode(error, 'ObjectsUnavailable')) throw error;
+}
+
 async function advanceReport(deps: ReportDeps, run: Run, task: Task): Promise<StepResult> {
-  const phase = task.progress.phase as Phase | undefined;
-  switch (phase) {
+  switch (phaseOf(task)) {
     case undefined:
       return run.state === 'stopping' ? next('end', { outcome: 'superseded' }) : readBack(deps, run);
     case 'prove':

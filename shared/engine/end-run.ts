@@ -14,9 +14,10 @@ export interface EndDeps extends StartDeps {
 /** Conflicts come from intakes that move `latest`; more than a few at once are not expected. */
 const ROUNDS = 8;
 
-export async function endRun(deps: EndDeps, run: Run, outcome: Outcome): Promise<void> {
-  const network = await endInNetwork(deps, run, outcome);
+export async function endRun(deps: EndDeps, run: Run, wanted: Outcome): Promise<void> {
+  const network = await endInNetwork(deps, run, wanted);
   deps.crash('end/network-moved');
+  const outcome = outcomeOf(network, run) ?? wanted;
   await deps.runs.endRun(run.id, { outcome, endedAt: deps.clock.now() });
   deps.crash('end/run-written');
   await deps.notifyTickets(run, outcome);
@@ -24,6 +25,10 @@ export async function endRun(deps: EndDeps, run: Run, outcome: Outcome): Promise
   if (network.activeRun === null && network.latest > run.revision) await startRun(deps, network);
   await deps.runs.forgetOpen({ kind: 'run', id: run.id });
 }
+
+/** Whoever ends it again may have come to another outcome; the first one stands. Null where the next run has ended too. */
+const outcomeOf = (network: NetworkRow, run: Run): Outcome | null =>
+  run.outcome ?? (network.lastRun === run.id ? network.outcome : null);
 
 async function endInNetwork(deps: EndDeps, run: Run, outcome: Outcome): Promise<NetworkRow> {
   for (let round = 0; round < ROUNDS; round += 1) {

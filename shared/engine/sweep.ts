@@ -18,12 +18,19 @@ export interface Swept {
   starts: number;
 }
 
+/** Every item is seen to, whatever became of those before it; only then does the sweep fail if one did. */
 export async function sweep(deps: StartDeps): Promise<Swept> {
   const swept: Swept = { runs: 0, messages: 0, starts: 0 };
+  const failures: unknown[] = [];
   for (const item of await deps.runs.listOpen()) {
-    if (item.kind === 'submission') await remindIntake(deps, item, swept);
-    else await sweepRun(deps, item, swept);
+    try {
+      if (item.kind === 'submission') await remindIntake(deps, item, swept);
+      else await sweepRun(deps, item, swept);
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   return swept;
 }
 

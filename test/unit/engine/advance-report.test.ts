@@ -7,6 +7,7 @@ import type { RunReport } from '../../../shared/engine/publish-report';
 import type { RunId } from '../../../shared/engine/run';
 import { engineSettings } from '../../../shared/engine/settings';
 import { REPORT, taskMessage } from '../../../shared/engine/task';
+import { TrunklineError } from '../../../shared/errors';
 import { plannedModel } from '../../../shared/network/planned-model';
 import { desiredResources } from '../../../shared/plan/desired-resources';
 import { type IntakeHarness, intakeHarness } from '../../in-process/intake-harness';
@@ -117,6 +118,30 @@ test('W5: a report that can never be made ends its run as failed and says why', 
     failures: [{ task: 'report', code: 'Forbidden.RAM', message: 'not authorized', requestId: 'r-1' }],
   });
   expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ live: null, activeRun: null, outcome: 'failed' });
+});
+
+test('W5: a run that ended as succeeded stays so, whatever fails after it in its report', async () => {
+  const { harness, run } = await atItsReport();
+  let failures = 0;
+  harness.deps.notifyTickets = async () => {
+    failures += 1;
+    if (failures < 9) throw new Error('a ticket’s row is broken');
+  };
+  await work(harness, run, planned);
+  expect(failures).toBe(9);
+  expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ live: 1, activeRun: null, outcome: 'succeeded' });
+  expect(await harness.deps.runs.readRun(run)).toMatchObject({ state: 'ended', outcome: 'succeeded' });
+  expect(reportOf(harness, run)).toMatchObject({ outcome: 'succeeded' });
+});
+
+test('W5: a report that cannot even be published ends its run', async () => {
+  const { harness, run } = await atItsReport();
+  harness.deps.objects.put = async () => {
+    throw new TrunklineError('ObjectsUnavailable', 'OSS: AccessDenied');
+  };
+  await work(harness, run, planned);
+  expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ live: null, activeRun: null, outcome: 'failed' });
+  expect(await harness.deps.runs.readRun(run)).toMatchObject({ state: 'ended', outcome: 'failed' });
 });
 
 test.each([

@@ -148,6 +148,23 @@ describe('ownership', () => {
   });
 });
 
+test('the sweep goes on past a run that it can do nothing for, and fails in the end', async () => {
+  const harness = await intakeHarness();
+  harness.dieAt('start/network-taken');
+  await harness.submitOrDie(EXAMPLE);
+  // Its topology is gone: nobody can ever plan it.
+  harness.objects.get = async () => null;
+  await harness.deps.runs.noteOpen({
+    kind: 'submission',
+    id: '00000000000000000000000000000006',
+    network: NAME,
+    at: harness.deps.clock.now(),
+  });
+  harness.later(minutes(3));
+  await expect(harness.sweep()).rejects.toThrow('is recorded and its object');
+  expect(harness.messages('intake')).toEqual([{ format: 1, submission: '00000000000000000000000000000006' }]);
+});
+
 describe('a start that is cut off is completed', () => {
   const points = Object.keys(CRASH_POINTS).filter((point) => /^(start|revision)\//.test(point)) as CrashPoint[];
 
