@@ -1,6 +1,8 @@
 // `npm run deploy [-- ARGUMENTS OF s]`: the real Serverless Devs, by default `s deploy`, on the account: with the user's
-// own ~/.s and its settings. Exit codes: 0 done, 1 it failed.
+// own ~/.s and its settings. Exit codes: 0 done, 1 it failed, 2 there are no credentials.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { build, install, requireNode, root } from './install.mjs';
 
@@ -9,6 +11,11 @@ install();
 build();
 const stated = process.argv.length > 2 ? process.argv.slice(2) : ['deploy'];
 const { parameters, environment } = credentials(process.env);
+if (Object.keys(environment).length === 0 && !ownCredentials(process.env)) {
+  process.stderr.write(`deploy: there are no credentials
+  set ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and TRUNKLINE_ACCOUNT_ID, or run \`npx s config add\`\n`);
+  process.exit(2);
+}
 const child = spawn(
   process.execPath,
   [join(root, 'node_modules', '@serverless-devs', 's', 'bin', 's'), ...stated, ...parameters],
@@ -16,7 +23,10 @@ const child = spawn(
 );
 // Ctrl-C reaches the child by itself; this process waits for it to end.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && child.kill(signal));
-child.on('exit', (code) => process.exit(code === 0 ? 0 : 1));
+child.on('exit', (code) => {
+  if (code !== 0) process.stderr.write('deploy: `npx trunkline doctor` looks for what the account lacks\n');
+  process.exit(code === 0 ? 0 : 1);
+});
 
 /**
  * The usual variables, which `s` does not read, under its own names. It takes a key only with its account's id; where one
@@ -30,4 +40,11 @@ function credentials(env) {
   if (!SecurityToken) return { parameters: [], environment: { AccountID, AccessKeyID, AccessKeySecret } };
   const key = JSON.stringify({ AccountID, AccessKeyID, AccessKeySecret, SecurityToken });
   return { parameters: ['-a', 'trunkline_serverless_devs_key'], environment: { trunkline_serverless_devs_key: key } };
+}
+
+/** In one of the tool's own forms. */
+function ownCredentials(env) {
+  const home = env.serverless_devs_config_home || homedir();
+  const named = Object.keys(env).some((name) => name === 'AccountID' || name.endsWith('_serverless_devs_key'));
+  return named || existsSync(join(home, '.s', 'access.yaml'));
 }
