@@ -2,8 +2,8 @@
 // HTTP with the official SDKs, eight requests under way.
 import { join } from 'node:path';
 import OSS from 'ali-oss';
-import { bootstrap } from '../cli/bootstrap/bootstrap';
 import { connectTo, targetOfLocal } from '../cli/connection';
+import { fillLocalCloud, hostFile } from '../cli/fill-local-cloud';
 import { startLocalCloud } from '../local/runtime/local-cloud';
 import { seconds, systemClock } from '../shared/clock';
 import { smqClient } from '../shared/queue/smq-client';
@@ -21,13 +21,11 @@ async function main(): Promise<void> {
     speed: 60,
     dataFolder: null,
     caFolder: join(__dirname, '..', 'test-ca'),
-    bundles: join(__dirname, '..'),
+    hostFile: hostFile(),
     deployment: 'bench',
     bucket: 'bench-bucket',
     tablestoreInstance: 'bench',
-    bootstrap: async (document) => {
-      await bootstrap(targetOfLocal(document, 'bench'), clock);
-    },
+    bootstrap: (document) => fillLocalCloud(document, 'bench', clock),
     log: () => undefined,
   });
   const startMs = Math.round(performance.now() - started);

@@ -1,13 +1,12 @@
 /** Starts the local cloud as `trunkline local` and `trunkline demo` do. */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type LocalCloud, startLocalCloud } from '../local/runtime/local-cloud';
 import { type Account, parseAccount } from '../local/world/account';
 import { TrunklineError } from '../shared/errors';
-import { bootstrap } from './bootstrap/bootstrap';
 import { type CommandContext, type OptionDefinition, type Options, UsageError } from './command';
-import { localFile, targetOfLocal } from './connection';
+import { localFile } from './connection';
+import { fillLocalCloud, hostFile } from './fill-local-cloud';
 import { projectFolder } from './project-folder';
 import { problemsText, unreadable } from './read-topology';
 
@@ -33,21 +32,13 @@ export async function startFromOptions(context: CommandContext, options: Options
     speed: options.speed === undefined ? DEFAULT_SPEED : speedOf(String(options.speed)),
     dataFolder,
     caFolder: dataFolder ?? dirname(localFile(folder)),
-    bundles: bundlesFolder(),
+    hostFile: hostFile(),
     deployment: DEPLOYMENT,
     bucket: 'trunkline-topologies',
     tablestoreInstance: 'trunkline',
-    bootstrap: async (document) => {
-      await bootstrap(targetOfLocal(document, DEPLOYMENT), clock);
-    },
+    bootstrap: (document) => fillLocalCloud(document, DEPLOYMENT, clock),
     log: (line) => terminal.note(`${line}\n`),
   });
-}
-
-function bundlesFolder(): string {
-  const folder = join(projectFolder(), 'dist');
-  if (existsSync(join(folder, 'functions', 'intake', 'index.js'))) return folder;
-  throw new TrunklineError('ConfigurationInvalid', `there are no built functions in ${folder}; run npm run build`);
 }
 
 async function readAccount({ folder, terminal }: CommandContext, options: Options): Promise<Account> {

@@ -77,4 +77,4 @@ function systemsOf(
 
 /** Function Compute names the domain that was called; the local cloud serves functions below a path of its own. */
 const originOf = ({ config }: Instance, { domain }: HttpRequest): string =>
-  config.endpoint === null ? `https://${domain}` : `${config.endpoint}/fcapp/webhook`;
+  config.endpoint === null ? `https://${domain}` : `${config.endpoint}/fcapp/${config.deployment}-webhook`;

@@ -18,8 +18,11 @@ import {
 import { join } from 'node:path';
 
 export const SNAPSHOT = 'snapshot.jsonl';
+export const LOGS = 'logs';
+/** Unpacked from the world's records at each start. */
+export const CODE_FOLDER = 'code';
 const LOCK = 'lock';
-const OURS = /^(lock.*|snapshot\.jsonl.*|journal-\d+\.jsonl|logs|ca(-key)?\.pem.*)$/;
+const OURS = /^(lock.*|snapshot\.jsonl.*|journal-\d+\.jsonl|logs|code|ca(-key)?\.pem.*)$/;
 
 /** The folder cannot be used; the message says what to do. */
 export class DataFolderError extends Error {

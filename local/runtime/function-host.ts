@@ -1,43 +1,51 @@
 /**
- * The main program of a function's instance: loads the handler once, then takes one event at a time from the runtime
- * and gives its result back, with Function Compute's context and log framing (facts: function-compute, section 2.1).
+ * The main program of a function's instance: loads a handler when it is first called, then takes one call at a time
+ * from the runtime and gives its result back, with Function Compute's context and log framing (facts:
+ * function-compute, section 2.1).
  */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
-import { type AnswerMessage, type InvocationMessage, invocationSchema } from './host-messages';
+import { type AnswerMessage, type CallMessage, callSchema, endLine, startLine } from './host-messages';
 
-type Handler = (event: Buffer, context: unknown) => unknown;
+/** An initializer and a preStop are given the context alone. */
+type Handler = (...given: unknown[]) => unknown;
 
-/** The bundle's file; Function Compute's `index.handler` is its export of that name. */
-const [, , codeFile = ''] = process.argv;
+const [, , codeFolder = ''] = process.argv;
+/** The bundle's own `require` would look beside the host. */
+const requireCode = createRequire(join(codeFolder, 'code.js'));
 
-let handler: Handler | null = null;
-/** Of the event that is being handled, or was last. */
+const handlers = new Map<string, Handler>();
+/** Of the call that is being handled, or was last. */
 let requestId = '';
 
 process.on('disconnect', () => process.exit(0));
 process.on('message', (message: unknown) => {
-  void invoke(invocationSchema.parse(message));
+  void call(callSchema.parse(message));
 });
 const logger = { debug: level('verbose'), info: level('info'), warn: level('warn'), error: level('error') };
 // The service's runtime does the same: what a function prints carries time, request and level.
 Object.assign(console, { ...logger, log: logger.info });
 
-async function invoke({ id, event, context }: InvocationMessage): Promise<void> {
-  ({ requestId } = context);
-  write(`FC Invoke Start RequestId: ${requestId}`);
-  const answer = await run(id, Buffer.from(event), {
-    ...context,
-    logger: { requestId, ...logger },
-    waitsForEmptyEventLoopBeforeCallback: false,
-  });
-  write(`FC Invoke End RequestId: ${requestId}`);
+async function call(message: CallMessage): Promise<void> {
+  ({ requestId } = message.context);
+  write(startLine(message.stage, requestId));
+  const answer = await run(message);
+  write(endLine(message.stage, requestId));
   process.send?.(answer);
 }
 
-async function run(id: number, event: Buffer, context: unknown): Promise<AnswerMessage> {
+async function run({ id, stage, handler: name, event, context }: CallMessage): Promise<AnswerMessage> {
   try {
-    handler ??= load();
-    return { id, ok: true, result: bytesOf(await handler(event, context)) };
+    const full = { ...context, logger: { requestId, ...logger }, waitsForEmptyEventLoopBeforeCallback: false };
+    const handler = handlers.get(name) ?? (await load(name));
+    handlers.set(name, handler);
+    return {
+      id,
+      ok: true,
+      result: bytesOf(await (stage === 'Invoke' ? handler(Buffer.from(event), full) : handler(full))),
+    };
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     const stack = error.stack ?? error.message;
@@ -47,16 +55,42 @@ async function run(id: number, event: Buffer, context: unknown): Promise<AnswerM
   }
 }
 
-function load(): Handler {
-  const loaded = require(codeFile) as { handler?: unknown };
-  if (typeof loaded.handler !== 'function') throw new Error(`Handler 'handler' is missing on module '${codeFile}'`);
-  return loaded.handler as Handler;
+async function load(name: string): Promise<Handler> {
+  const dot = name.lastIndexOf('.');
+  const file = join(codeFolder, name.slice(0, dot));
+  const loaded = await moduleAt(file);
+  const handler = loaded[name.slice(dot + 1)];
+  if (typeof handler !== 'function')
+    throw new Error(`Handler '${name.slice(dot + 1)}' is missing on module '${name.slice(0, dot)}'`);
+  return handler as Handler;
+}
+
+async function moduleAt(file: string): Promise<Record<string, unknown>> {
+  try {
+    return requireCode(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_REQUIRE_ESM') return import(pathToFileURL(requireCode.resolve(file)).href);
+    // `require` looks for no .mjs by itself.
+    if (code === 'MODULE_NOT_FOUND' && isThere(`${file}.mjs`)) return import(pathToFileURL(`${file}.mjs`).href);
+    throw error;
+  }
+}
+
+function isThere(file: string): boolean {
+  try {
+    requireCode.resolve(file);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Two errors have names of the runtime's own. */
 function typeOf(error: Error): string {
   if (error instanceof SyntaxError) return 'UserCodeSyntaxError';
-  return (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND' ? 'ImportModuleError' : error.name;
+  const missing = ['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes((error as NodeJS.ErrnoException).code ?? '');
+  return missing ? 'ImportModuleError' : error.name;
 }
 
 /** Function Compute: a Buffer as it is, an object as JSON, anything else as text. */

@@ -1,45 +1,40 @@
 /**
- * The instances of a function: warm ones are used again, cold ones are started up to the function's maximum, what is
- * more waits its turn. An instance that has stood idle goes.
+ * The instances of a function: warm ones are used again, cold ones are started while there is room for them, and what
+ * is more is throttled at once, as the service does: those who can wait wait themselves. An instance that has stood
+ * idle goes, and so does one of an earlier revision: after the event that it is at, and its preStop.
  */
-import type { FunctionDefinition } from '../../functions/manifest';
-import {
-  died,
-  type FunctionInstance,
-  type InstanceOptions,
-  type InvocationResult,
-  startInstance,
-} from './function-instance';
+import type { InvocationAnswer } from '../wire/invoke';
+import type { FunctionRecord } from '../world/fc/records';
+import type { CallResult, FunctionInstance } from './function-instance';
 import type { FunctionContext } from './host-messages';
 
 export interface FunctionPool {
-  readonly definition: FunctionDefinition;
-  /** How many more events would be handled at once. */
-  free(): number;
-  /** How many events wait for an instance. */
-  queued(): number;
-  invoke(event: Buffer, context: FunctionContext): Promise<InvocationResult>;
-  /** Called when an event has been handled: there may be room for another. */
-  onFree(listener: () => void): void;
-  /** SIGKILL to every instance; those that wait for an answer are told that theirs died, those that queue go on. */
+  readonly name: string;
+  /** Instances that handle an event. */
+  busy(): number;
+  invoke(event: Buffer, context: FunctionContext): Promise<InvocationAnswer>;
+  /** The function has changed. */
+  change(record: FunctionRecord): void;
+  /** SIGKILL to every instance; those that wait for an answer are told that theirs died. */
   killAll(): void;
-  /** The same, and nothing is started any more. */
+  /** The function is gone: what is under way ends, nothing is started any more. */
   close(): void;
 }
 
-export interface PoolOptions extends Omit<InstanceOptions, 'environment'> {
-  /** Of a new instance. */
-  environment(): Readonly<Record<string, string>>;
+export interface PoolOptions {
+  record: FunctionRecord;
+  /** Whether one more instance may be busy. */
+  hasRoom(): boolean;
+  /** Throws where the function's code or role will not do; the message says why. */
+  start(record: FunctionRecord): FunctionInstance;
+  /** The instance has gone, or is on its way. */
+  gone(record: FunctionRecord): void;
+  /** An event has been handled: there may be room for another. */
+  freed(): void;
   idleMs?: number;
 }
 
 const IDLE_MS = 120_000;
-
-interface Waiting {
-  event: Buffer;
-  context: FunctionContext;
-  resolve(result: InvocationResult): void;
-}
 
 interface Idle {
   instance: FunctionInstance;
@@ -47,74 +42,100 @@ interface Idle {
 }
 
 export function functionPool(options: PoolOptions): FunctionPool {
-  const { definition, idleMs = IDLE_MS } = options;
+  const { hasRoom, start, gone, freed, idleMs = IDLE_MS } = options;
+  let { record } = options;
+  let closed = false;
   let idle: Idle[] = [];
   const busy = new Set<FunctionInstance>();
-  const waiting: Waiting[] = [];
-  const listeners: (() => void)[] = [];
-  let closed = false;
+  /** At their preStop. */
+  const leaving = new Set<FunctionInstance>();
 
+  const retire = (instance: FunctionInstance): void => {
+    leaving.add(instance);
+    void instance.retire().then(() => {
+      leaving.delete(instance);
+      gone(instance.record);
+    });
+  };
   /** The one that worked last: the others may age. */
   const take = (): FunctionInstance => {
     for (let warm = idle.pop(); warm; warm = idle.pop()) {
       clearTimeout(warm.timer);
       if (warm.instance.alive) return warm.instance;
+      gone(warm.instance.record);
     }
-    return startInstance({ ...options, environment: options.environment() });
+    return start(record);
   };
   const rest = (instance: FunctionInstance): void => {
-    // biome-ignore lint/plugin: the runtime owns its instances' lives.
+    // biome-ignore lint/plugin: the pool owns its instances' lives.
     const timer = setTimeout(() => {
       idle = idle.filter((one) => one.instance !== instance);
-      instance.kill();
+      retire(instance);
     }, idleMs);
     timer.unref();
     idle.push({ instance, timer });
   };
-  const next = (): void => {
-    while (busy.size < definition.maximumInstances) {
-      const job = waiting.shift();
-      if (!job) return;
-      const instance = take();
-      busy.add(instance);
-      void instance.invoke(job.event, job.context).then((result) => {
-        busy.delete(instance);
-        if (instance.alive) rest(instance);
-        job.resolve(result);
-        next();
-        for (const listener of listeners) listener();
-      });
-    }
+  const put = (instance: FunctionInstance): void => {
+    busy.delete(instance);
+    if (!instance.alive) gone(instance.record);
+    else if (closed || instance.record !== record) retire(instance);
+    else rest(instance);
   };
-  const killAll = (): void => {
+  const retireIdle = (): void => {
     for (const { instance, timer } of idle.splice(0)) {
       clearTimeout(timer);
-      instance.kill();
+      retire(instance);
     }
-    for (const instance of [...busy]) instance.kill();
   };
 
   return {
-    definition,
-    free: () => Math.max(0, definition.maximumInstances - busy.size - waiting.length),
-    queued: () => waiting.length,
-    invoke: (event, context) => {
-      if (closed) return Promise.resolve(stopped());
-      return new Promise((resolve) => {
-        waiting.push({ event, context, resolve });
-        next();
-      });
+    name: record.name,
+    busy: () => busy.size,
+    invoke: async (event, context) => {
+      if (closed) return failed('', 'FunctionNotFound', `function '${record.name}' does not exist`);
+      if (!hasRoom()) return { outcome: 'throttled' };
+      let instance: FunctionInstance;
+      try {
+        instance = take();
+      } catch (error) {
+        return failed('', 'FunctionNotStarted', error instanceof Error ? error.message : String(error));
+      }
+      busy.add(instance);
+      const result = await instance.invoke(event, context);
+      put(instance);
+      freed();
+      return answerOf(instance.id, result);
     },
-    onFree: (listener) => {
-      listeners.push(listener);
+    change: (changed) => {
+      record = changed;
+      retireIdle();
     },
-    killAll,
+    killAll: () => {
+      for (const { instance, timer } of idle.splice(0)) {
+        clearTimeout(timer);
+        instance.kill();
+        gone(instance.record);
+      }
+      for (const instance of [...busy, ...leaving]) instance.kill();
+    },
     close: () => {
       closed = true;
-      for (const { resolve } of waiting.splice(0)) resolve(stopped());
-      killAll();
+      retireIdle();
     },
   };
 }
 
-const stopped = (): InvocationResult => died('RuntimeStopped', 'The local cloud is stopping');
+export const failed = (instanceId: string, errorType: string, errorMessage: string): InvocationAnswer => ({
+  outcome: 'failed',
+  errorType,
+  errorMessage,
+  stackTrace: [],
+  instanceId,
+  log: [],
+});
+
+const answerOf = (instanceId: string, { log, ...result }: CallResult): InvocationAnswer => {
+  if (result.ok) return { outcome: 'answered', result: result.result, instanceId, log };
+  const { errorType, errorMessage, stackTrace } = result;
+  return { outcome: 'failed', errorType, errorMessage, stackTrace, instanceId, log };
+};

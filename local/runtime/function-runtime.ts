@@ -1,30 +1,34 @@
 /**
- * Function Compute's part of the local cloud: the deployed functions, their credentials and environment, their logs,
- * and how an event becomes an invocation.
+ * Function Compute's part of the local cloud: runs what the records of its control plane say, and nothing else.
+ *
+ * 1. A pool per function record. A change of the record is followed at once, and no event is cut off by it.
+ * 2. A function has the concurrency that is reserved for it; the others share what the account has left.
  */
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { FUNCTIONS, type FunctionDefinition } from '../../functions/manifest';
-import type { CredentialRecord } from '../world/sts/credentials';
+import type { InvocationAnswer } from '../wire/invoke';
+import { CODE, CONCURRENCY, FUNCTIONS, type FunctionRecord } from '../world/fc/records';
+import { codeFolders } from './code-folders';
 import { credentialIssuer } from './function-credentials';
-import type { InvocationResult } from './function-instance';
+import { type FunctionInstance, startInstance } from './function-instance';
 import { type FunctionLog, functionLog } from './function-log';
-import { type FunctionPool, functionPool } from './function-pool';
-import type { FunctionContext } from './host-messages';
+import { type FunctionPool, failed, functionPool } from './function-pool';
+import { contextOf, environmentOf } from './function-surroundings';
 import type { WorldShell } from './world-shell';
 
 export interface FunctionRuntimeOptions {
   shell: WorldShell;
   accountId: string;
   region: string;
-  /** Of the built functions: `<bundles>/functions/<name>/index.js`, `<bundles>/runtime/function-host.js`. */
-  bundles: string;
-  /** What every function is told beside Function Compute's own variables. */
-  environment: Readonly<Record<string, string>>;
+  /** The built main program of an instance. */
+  hostFile: string;
+  /** What no deployment can know, added to every function's environment. */
+  platformEnvironment: Readonly<Record<string, string>>;
   /** Logs are kept there; null keeps the last lines in memory only. */
   logFolder: string | null;
-  /** Those of the manifest where left out. */
-  functions?: readonly FunctionDefinition[];
+  /** Code is unpacked there; null makes a folder among the system's temporary files. Ours alone, either way. */
+  codeFolder: string | null;
+  /** Busy at once in the whole account. */
+  accountInstances?: number;
 }
 
 export interface InvokeOptions {
@@ -36,7 +40,11 @@ export interface InvokeOptions {
 
 export interface FunctionRuntime {
   readonly pools: ReadonlyMap<string, FunctionPool>;
-  invoke(name: string, event: Buffer, options?: InvokeOptions): Promise<InvocationResult>;
+  invoke(name: string, event: Buffer, options?: InvokeOptions): Promise<InvocationAnswer>;
+  /** How many more events of the function would be handled at once. */
+  free(name: string): number;
+  /** Called when there may be more room, for whichever function. Returns what ends it. */
+  onFree(listener: () => void): () => void;
   /** The last lines that the function wrote. */
   logs(name: string): readonly string[];
   /** SIGKILL to every instance. The next event starts new ones. */
@@ -44,86 +52,123 @@ export interface FunctionRuntime {
   stop(): void;
 }
 
+/** What an account has in a region where it asked for no more (facts: function-compute, section 3). */
+const ACCOUNT_INSTANCES = 100;
+/** The one that this process is of, as the functions are built for it. */
+const RUNTIME = 'nodejs20';
+
 export function functionRuntime(options: FunctionRuntimeOptions): FunctionRuntime {
-  const { shell, accountId, bundles, logFolder, functions = FUNCTIONS } = options;
-  const issue = credentialIssuer({ shell, accountId });
-  const logs = new Map<string, FunctionLog>(functions.map(({ name }) => [name, functionLog(name, logFolder)]));
-  const pools = new Map<string, FunctionPool>(
-    functions.map((definition) => {
-      const { name } = definition;
-      const pool = functionPool({
-        definition,
-        hostFile: join(bundles, 'runtime', 'function-host.js'),
-        codeFile: join(bundles, 'functions', name, 'index.js'),
-        environment: () => environmentOf(options, definition, issue(definition)),
-        log: (line) => logs.get(name)?.write(line),
-      });
-      return [name, pool];
-    }),
-  );
+  const { shell, logFolder, accountInstances = ACCOUNT_INSTANCES } = options;
+  const { state } = shell.world;
+  const issue = credentialIssuer(options);
+  const folders = codeFolders(options.codeFolder);
+  const pools = new Map<string, FunctionPool>();
+  const records = new Map<string, FunctionRecord>();
+  const logs = new Map<string, FunctionLog>();
+  const listeners = new Set<() => void>();
+  let stopped = false;
+
+  const logOf = (name: string): FunctionLog => {
+    const log = logs.get(name) ?? functionLog(name, logFolder);
+    logs.set(name, log);
+    return log;
+  };
+  const start = (record: FunctionRecord): FunctionInstance => {
+    if (record.runtime !== RUNTIME) throw new Error(`the local cloud runs ${RUNTIME}, and not ${record.runtime}`);
+    const credentials = issue(record);
+    const codeFolder = folders.take(record.codeChecksum, () => codeOf(shell, record));
+    // biome-ignore lint/plugin: an instance's name, which nothing depends on.
+    const id = `c-${randomUUID()}`;
+    const facts = { record, credentials, instanceId: id, codeFolder, platform: options.platformEnvironment };
+    return startInstance({
+      id,
+      record,
+      hostFile: options.hostFile,
+      codeFolder,
+      environment: environmentOf(options, facts),
+      context: () => contextOf(options, { record, credentials, requestId: newRequestId(), retryCount: 0 }),
+      log: (line) => logOf(record.name).write(line),
+    });
+  };
+  const free = (name: string): number => {
+    const reserved = state.get<number>(CONCURRENCY, name);
+    if (reserved !== undefined) return reserved - (pools.get(name)?.busy() ?? 0);
+    const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+    const shared = [...pools.values()].filter((pool) => state.get(CONCURRENCY, pool.name) === undefined);
+    const left = accountInstances - sum(state.values<number>(CONCURRENCY));
+    return left - sum(shared.map((pool) => pool.busy()));
+  };
+  const freed = (): void => {
+    for (const listener of [...listeners]) listener();
+  };
+  const follow = (): void => {
+    for (const record of state.values<FunctionRecord>(FUNCTIONS)) {
+      if (records.get(record.name) === record) continue;
+      records.set(record.name, record);
+      const pool = pools.get(record.name);
+      if (pool) pool.change(record);
+      else {
+        const hasRoom = (): boolean => free(record.name) > 0;
+        const gone = ({ codeChecksum }: FunctionRecord): void => folders.release(codeChecksum);
+        pools.set(record.name, functionPool({ record, hasRoom, start, gone, freed }));
+      }
+    }
+    for (const [name, pool] of pools) {
+      if (state.get(FUNCTIONS, name) !== undefined) continue;
+      pool.close();
+      pools.delete(name);
+      records.delete(name);
+    }
+  };
+  const killAll = (): void => {
+    for (const pool of pools.values()) pool.killAll();
+  };
+
+  shell.subscribe((collections) => {
+    if (stopped) return;
+    if (collections.has(FUNCTIONS)) follow();
+    if (collections.has(FUNCTIONS) || collections.has(CONCURRENCY)) freed();
+  });
+  follow();
   return {
     pools,
+    free,
+    killAll,
+    onFree: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     logs: (name) => logs.get(name)?.lines() ?? [],
-    killAll: () => {
-      for (const pool of pools.values()) pool.killAll();
-    },
     stop: () => {
-      for (const pool of pools.values()) pool.close();
+      stopped = true;
+      killAll();
+      folders.close();
     },
-    invoke: (name, event, { retryCount = 0, requestId } = {}) => {
-      const { definition, invoke } = poolOf(pools, name);
-      // biome-ignore lint/plugin: the runtime numbers its invocations.
-      const invocation = { retryCount, requestId: requestId ?? randomUUID() };
-      return invoke(event, contextOf(options, definition, issue(definition), invocation));
+    invoke: async (name, event, { retryCount = 0, requestId = newRequestId() } = {}) => {
+      const pool = pools.get(name);
+      const record = records.get(name);
+      if (stopped) return failed('', STOPPED, 'The local cloud is stopping');
+      if (!pool || !record) return failed('', 'FunctionNotFound', `function '${name}' does not exist`);
+      try {
+        return await pool.invoke(
+          event,
+          contextOf(options, { record, credentials: issue(record), requestId, retryCount }),
+        );
+      } catch (error) {
+        return failed('', 'FunctionNotStarted', error instanceof Error ? error.message : String(error));
+      }
     },
   };
 }
 
-export function poolOf(pools: ReadonlyMap<string, FunctionPool>, name: string): FunctionPool {
-  const pool = pools.get(name);
-  if (!pool) throw new TypeError(`no such function: ${name}`);
-  return pool;
+/** The error type of an invocation that the end of the local cloud refused. */
+export const STOPPED = 'RuntimeStopped';
+
+function codeOf({ world }: WorldShell, { name, codeChecksum }: FunctionRecord): Buffer {
+  const zip = world.state.get<string>(CODE, codeChecksum);
+  if (zip === undefined) throw new Error(`there is no code ${codeChecksum} for function '${name}'`);
+  return Buffer.from(zip, 'base64');
 }
 
-/** Facts: function-compute, section 2.1. The system's time zone there is UTC. */
-function environmentOf(
-  { bundles, accountId, region, environment }: FunctionRuntimeOptions,
-  { name, memoryMb, timeoutSeconds }: FunctionDefinition,
-  { accessKeyId, secret, securityToken }: CredentialRecord,
-): Record<string, string> {
-  return {
-    TZ: 'UTC',
-    FC_FUNC_CODE_PATH: `${join(bundles, 'functions', name)}/`,
-    ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret,
-    ALIBABA_CLOUD_SECURITY_TOKEN: securityToken,
-    FC_ACCOUNT_ID: accountId,
-    FC_REGION: region,
-    FC_FUNCTION_NAME: name,
-    FC_FUNCTION_HANDLER: 'index.handler',
-    FC_FUNCTION_MEMORY_SIZE: String(memoryMb),
-    // biome-ignore lint/plugin: an instance's name, which nothing depends on.
-    FC_INSTANCE_ID: `c-${randomUUID()}`,
-    TRUNKLINE_TIMEOUT_SECONDS: String(timeoutSeconds),
-    ...environment,
-  };
-}
-
-function contextOf(
-  { accountId, region }: FunctionRuntimeOptions,
-  { name, memoryMb, timeoutSeconds }: FunctionDefinition,
-  { accessKeyId, secret, securityToken }: CredentialRecord,
-  { retryCount, requestId }: Required<InvokeOptions>,
-): FunctionContext {
-  return {
-    requestId,
-    credentials: { accessKeyId, accessKeySecret: secret, securityToken },
-    function: { name, handler: 'index.handler', memory: memoryMb, timeout: timeoutSeconds },
-    // Kept for compatibility; empty in Function Compute 3.0.
-    service: { name: '', logProject: '', logStore: '', qualifier: 'LATEST', versionId: '' },
-    region,
-    accountId,
-    retryCount,
-    tracing: { openTracingSpanContext: '', openTracingSpanBaggages: {}, jaegerEndpoint: '' },
-  };
-}
+// biome-ignore lint/plugin: the runtime numbers its invocations.
+const newRequestId = (): string => randomUUID();

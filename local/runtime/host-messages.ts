@@ -4,7 +4,12 @@ import * as z from 'zod';
 /** The plain part of Function Compute's context; the host adds the logger. Facts: function-compute, section 2.1. */
 const contextSchema = z.object({
   requestId: z.string(),
-  credentials: z.object({ accessKeyId: z.string(), accessKeySecret: z.string(), securityToken: z.string() }),
+  /** Without fields where the function has no role. */
+  credentials: z.object({
+    accessKeyId: z.string().optional(),
+    accessKeySecret: z.string().optional(),
+    securityToken: z.string().optional(),
+  }),
   function: z.object({ name: z.string(), handler: z.string(), memory: z.number(), timeout: z.number() }),
   service: z.object({
     name: z.string(),
@@ -25,8 +30,23 @@ const contextSchema = z.object({
 
 export type FunctionContext = z.infer<typeof contextSchema>;
 
-export const invocationSchema = z.object({ id: z.number(), event: z.instanceof(Uint8Array), context: contextSchema });
-export type InvocationMessage = z.infer<typeof invocationSchema>;
+/** Which of a function's handlers is called; only the first is given an event. */
+export const STAGES = ['Invoke', 'Initialize', 'PreStop'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const callSchema = z.object({
+  id: z.number(),
+  stage: z.enum(STAGES),
+  /** `index.handler`: file below the code's folder, dot, export. */
+  handler: z.string(),
+  event: z.instanceof(Uint8Array),
+  context: contextSchema,
+});
+export type CallMessage = z.infer<typeof callSchema>;
+
+/** A line of the log that ends a call's own lines. */
+export const endLine = (stage: Stage, requestId: string): string => `FC ${stage} End RequestId: ${requestId}`;
+export const startLine = (stage: Stage, requestId: string): string => `FC ${stage} Start RequestId: ${requestId}`;
 
 export const answerSchema = z.discriminatedUnion('ok', [
   z.object({ id: z.number(), ok: z.literal(true), result: z.instanceof(Uint8Array) }),

@@ -3,22 +3,23 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { isoSeconds } from '../../shared/clock';
 import type { RawRequest, RawResponse } from '../wire/raw';
-import { type FunctionRuntime, poolOf } from './function-runtime';
+import { TRIGGERS, type TriggerRecord } from '../world/fc/records';
+import { acceptedEvent } from './async-invocations';
+import type { FunctionRuntime } from './function-runtime';
 import type { WorldShell } from './world-shell';
 
 export interface HttpTriggerOptions {
   shell: WorldShell;
   runtime: FunctionRuntime;
-  function: string;
-  methods: readonly string[];
   accountId: string;
   region: string;
 }
 
-export const httpPrefix = (name: string): string => `/fcapp/${name}/`;
+/** Where all of them answer. */
+export const HTTP_TRIGGERS = '/fcapp/';
+const PATH = /^\/fcapp\/([A-Za-z0-9_-]+)(\/.*)$/;
 
-/** A synchronous invocation that finds more than so many before it is refused, as the service refuses it at once. */
-const MOST_QUEUED = 100;
+type HttpTrigger = Extract<TriggerRecord, { type: 'http' }>;
 
 const responseSchema = z.object({
   statusCode: z.int().min(100).max(599),
@@ -31,44 +32,71 @@ const responseSchema = z.object({
 const OVERRIDDEN = /^(connection|content-length|date|transfer-encoding|x-fc-.*)$/i;
 const TEXTUAL = /^(text\/|application\/(json|xml|x-www-form-urlencoded))/i;
 
-export const httpTrigger =
+/** Serves what comes below `HTTP_TRIGGERS`: the records say which functions have a trigger there. */
+export const serveHttpTriggers =
   (options: HttpTriggerOptions) =>
   async (request: RawRequest): Promise<RawResponse> => {
-    const { runtime, function: name, methods } = options;
+    const { runtime, shell } = options;
     // biome-ignore lint/plugin: the trigger numbers its requests.
     const requestId = randomUUID();
-    if (!methods.includes(request.method))
+    const [, name = '', rawPath = ''] = PATH.exec(request.path) ?? [];
+    const trigger = triggerOf(shell, name);
+    if (!trigger)
+      return refusal(requestId, 404, 'TriggerNotFound', `There is no HTTP trigger at ${HTTP_TRIGGERS}${name}/.`);
+    // The control plane makes no others.
+    if (trigger.authType !== 'anonymous')
+      return refusal(requestId, 403, 'AccessDenied', 'The local cloud serves anonymous HTTP triggers only.');
+    if (!trigger.methods.includes(request.method))
       return refusal(requestId, 405, 'MethodNotAllowed', 'The trigger does not take this method.');
-    const path = decoded(request.path.slice(httpPrefix(name).length - 1));
+    const path = decoded(rawPath);
     if (path === null) return refusal(requestId, 400, 'InvalidArgument', 'The path is not percent-encoded UTF-8.');
-    if (poolOf(runtime.pools, name).queued() >= MOST_QUEUED)
+    const event = Buffer.from(JSON.stringify(eventOf(options, trigger, { ...request, rawPath, path, requestId })));
+    if (request.headers['x-fc-invocation-type']?.toLowerCase() === 'async') {
+      shell.write([acceptedEvent(shell, name, event, requestId)]);
+      return { status: 202, headers: { 'x-fc-request-id': requestId }, body: '' };
+    }
+    const answer = await runtime.invoke(name, event, { requestId });
+    if (answer.outcome === 'throttled')
       return refusal(requestId, 429, 'ResourceExhausted', 'All instances of the function are busy.');
-    const event = Buffer.from(JSON.stringify(eventOf(options, request, path, requestId)));
-    const result = await runtime.invoke(name, event, { requestId });
-    if (!result.ok) return refusal(requestId, 502, result.errorType, 'The function failed; see its log.');
-    return responseOf(requestId, result.result);
+    if (answer.outcome === 'failed')
+      return refusal(requestId, 502, answer.errorType, 'The function failed; see its log.');
+    return responseOf(requestId, answer.result);
   };
 
+/** A function has at most one that can be told apart: they would all answer at one address. */
+function triggerOf({ world }: WorldShell, name: string): HttpTrigger | undefined {
+  if (name === '') return undefined;
+  // '0' is the character after '/'.
+  return world.state
+    .keysBetween(TRIGGERS, `${name}/`, `${name}0`)
+    .map((key) => world.state.get<TriggerRecord>(TRIGGERS, key))
+    .find((trigger) => trigger?.type === 'http');
+}
+
+interface Called extends RawRequest {
+  /** Below the function's address: as sent, and decoded. */
+  rawPath: string;
+  path: string;
+  requestId: string;
+}
+
 /** Facts: function-compute, section 2.2. */
-function eventOf(
-  { shell, function: name, accountId, region }: HttpTriggerOptions,
-  { method, path: sent, query, headers, body, remoteAddress }: RawRequest,
-  path: string,
-  requestId: string,
-) {
+function eventOf({ shell, accountId, region }: HttpTriggerOptions, trigger: HttpTrigger, called: Called) {
+  const { method, rawPath, path, query, headers, body, remoteAddress, requestId } = called;
   const now = shell.clock.now();
   const textual = TEXTUAL.test(headers['content-type'] ?? 'text/');
   return {
     version: 'v1',
-    rawPath: sent.slice(httpPrefix(name).length - 1),
+    rawPath,
     headers: Object.fromEntries(Object.entries(headers).map(([key, value]) => [canonical(key), value])),
     queryParameters: joined(new URLSearchParams(query ?? '')),
     body: body.toString(textual ? 'utf8' : 'base64'),
     isBase64Encoded: !textual,
     requestContext: {
       accountId,
-      domainName: `${name}.${region}.fcapp.run`,
-      domainPrefix: name,
+      domainName: `${trigger.id}.${region}.fcapp.run`,
+      domainPrefix: trigger.id,
+      triggerId: trigger.id,
       requestId,
       time: isoSeconds(now),
       timeEpoch: String(now),

@@ -1,7 +1,9 @@
-/** The local cloud, started: world, wire, functions and triggers on one loopback port. */
+/**
+ * The local cloud, started: world, wire, functions and triggers on one loopback port. It runs what has been deployed to
+ * it through its own API, and begins with nothing but an account, or with what an earlier life left.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { FUNCTIONS } from '../../functions/manifest';
 import { type ClockRate, durationMs, epochMs, systemClock } from '../../shared/clock';
 import { TrunklineError } from '../../shared/errors';
 import type { Certificates } from '../wire/certificates';
@@ -12,11 +14,13 @@ import type { AuthorizationObserver } from '../world/authorization/permission';
 import { findCredential } from '../world/sts/credentials';
 import { serverCertificates } from './certificates/server-certificates';
 import { createWorld } from './create-world';
+import { CODE_FOLDER, LOGS } from './data-folder';
 import { type FunctionRuntime, functionRuntime } from './function-runtime';
+import { HTTP_TRIGGERS, serveHttpTriggers } from './http-trigger';
 import { type Journal, openJournal } from './journal';
 import { openLocalCa } from './local-ca';
 import { retryTiming } from './retry';
-import { httpRoutes, startTriggers } from './triggers';
+import { startTriggers } from './triggers';
 import { type WorldShell, worldShell } from './world-shell';
 
 export interface LocalCloudOptions {
@@ -29,13 +33,14 @@ export interface LocalCloudOptions {
   dataFolder: string | null;
   /** Where the authority of its TLS is kept, and made the first time. */
   caFolder: string;
-  bundles: string;
+  /** The built main program of a function's instance. */
+  hostFile: string;
   deployment: string;
   bucket: string;
   tablestoreInstance: string;
-  /** More variables for the functions; tests shorten leases with it. */
-  functionEnvironment?: Readonly<Record<string, string>>;
-  /** Makes what the functions find when they start: called once the port serves, before the triggers start. */
+  /** More variables that the platform gives every function; tests shorten leases with it. */
+  platformEnvironment?: Readonly<Record<string, string>>;
+  /** Makes what the functions find, and deploys them: called once the port serves. */
   bootstrap(document: LocalCloudDocument): Promise<void>;
   log(line: string): void;
   /** Hears of every permission that a function's role asked for; a test proves with it that none is left over. */
@@ -69,10 +74,12 @@ const PORTS = 50;
 
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const { account, dataFolder, log } = options;
-  checkBundles(options.bundles);
+  checkHost(options.hostFile);
   const { shell, rate } = startWorld(options, dataFolder === null ? null : openJournal(dataFolder));
   const timing = retryTiming(rate.rate);
-  const routes: ReturnType<typeof httpRoutes> = {};
+  const routes: Record<string, ReturnType<typeof serveHttpTriggers>> = {};
+  /** Until the port is known there is no runtime, and nobody who could ask it. */
+  const attached: { runtime: FunctionRuntime | null } = { runtime: null };
   const wall = systemClock();
   const wire = createWire({
     handle: (request) => shell.handle(request),
@@ -80,6 +87,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     credential: (accessKeyId) => credentialOf(options, shell, accessKeyId),
     wait: (cloudMs) => timing.wait(durationMs(cloudMs)),
     defect: (error) => log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    invoke: async ({ functionName, event, requestId }) =>
+      attached.runtime?.invoke(functionName, event, { requestId }) ?? { outcome: 'throttled' },
     routes,
   });
   const stops: (() => Promise<void> | void)[] = [() => shell.stop()];
@@ -93,22 +102,22 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const listening = await listenFrom(wire, options.port, certificates);
     stops.push(() => listening.close());
     const document = { ...documentOf(options, listening.port), caFile: ca.caFile };
+    const { accountId, region } = account;
     const runtime = functionRuntime({
       shell,
-      accountId: account.accountId,
-      region: account.region,
-      bundles: options.bundles,
-      environment: { ...functionEnvironment(options, rate, document.endpoint), ...options.functionEnvironment },
-      logFolder: dataFolder === null ? null : join(dataFolder, 'logs'),
+      accountId,
+      region,
+      hostFile: options.hostFile,
+      platformEnvironment: { ...platformEnvironment(rate, document.endpoint), ...options.platformEnvironment },
+      logFolder: dataFolder === null ? null : join(dataFolder, LOGS),
+      codeFolder: dataFolder === null ? null : join(dataFolder, CODE_FOLDER),
     });
     stops.push(() => runtime.stop());
-    const caller = { accountId: account.accountId, accessKeyId: account.accessKey.id, roleArn: null };
-    const { deployment, bucket } = options;
-    const triggers = { shell, runtime, caller, region: account.region, deployment, bucket, timing, log };
-    Object.assign(routes, httpRoutes(triggers));
+    attached.runtime = runtime;
+    routes[HTTP_TRIGGERS] = serveHttpTriggers({ shell, runtime, accountId, region });
+    const triggers = startTriggers({ shell, runtime, accountId, region, timing, log });
+    stops.push(() => triggers.stop());
     await options.bootstrap(document);
-    const started = startTriggers(triggers);
-    stops.push(() => started.stop());
     return { document, shell, runtime, stop };
   } catch (error) {
     await stop();
@@ -116,17 +125,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   }
 }
 
-function checkBundles(bundles: string): void {
-  const wanted = [
-    join('runtime', 'function-host.js'),
-    ...FUNCTIONS.map(({ name }) => join('functions', name, 'index.js')),
-  ];
-  const missing = wanted.filter((file) => !existsSync(join(bundles, file)));
-  if (missing.length > 0)
-    throw new TrunklineError(
-      'ConfigurationInvalid',
-      `not built: ${missing.join(', ')} in ${bundles}; run npm run build`,
-    );
+function checkHost(hostFile: string): void {
+  if (!existsSync(hostFile))
+    throw new TrunklineError('ConfigurationInvalid', `not built: ${hostFile}; run npm run build`);
 }
 
 /** The cloud's time goes on where an earlier life left it, and never runs behind ours at its start. */
@@ -143,7 +144,7 @@ function startWorld({ account, speed, observeAuthorization }: LocalCloudOptions,
 }
 
 function documentOf(
-  { account, bucket, tablestoreInstance }: LocalCloudOptions,
+  { account, deployment, bucket, tablestoreInstance }: LocalCloudOptions,
   port: Listening['port'],
 ): Omit<LocalCloudDocument, 'caFile'> {
   const endpoint = `http://${HOST}:${port}`;
@@ -155,21 +156,14 @@ function documentOf(
     accessKeySecret: account.accessKey.secret,
     bucket,
     tablestoreInstance,
-    webhookUrl: `${endpoint}/fcapp/webhook/v1/topologies`,
+    webhookUrl: `${endpoint}${HTTP_TRIGGERS}${deployment}-webhook/v1/topologies`,
   };
 }
 
-/** Facts that a function cannot know: where the cloud is, what is its own there, how its time runs. */
-function functionEnvironment(
-  { deployment, bucket, tablestoreInstance }: LocalCloudOptions,
-  { realOrigin, cloudOrigin, rate }: ClockRate,
-  endpoint: string,
-): Record<string, string> {
+/** Facts that no deployment can know: where the cloud is, and how its time runs. */
+function platformEnvironment({ realOrigin, cloudOrigin, rate }: ClockRate, endpoint: string): Record<string, string> {
   return {
     TRUNKLINE_ENDPOINT: endpoint,
-    TRUNKLINE_DEPLOYMENT: deployment,
-    TRUNKLINE_BUCKET: bucket,
-    TRUNKLINE_TABLESTORE_INSTANCE: tablestoreInstance,
     TRUNKLINE_CLOCK: `${realOrigin},${cloudOrigin},${rate}`,
     // One machine has one clock.
     TRUNKLINE_CLOCK_SKEW_SECONDS: '1',

@@ -7,14 +7,13 @@
  * back when it starts. A runtime that dies before the note is written loses nothing but the length of one lease.
  */
 import { seconds } from '../../shared/clock';
-import type { ReceivedMessage } from '../world/smq/operations';
-import type { QueueStream } from './queue-stream';
+import { type ReceivedMessage, type SmqOutput, smqRequest } from '../world/smq/operations';
 import type { RetryTiming } from './retry';
 import type { WorldShell } from './world-shell';
 
 export interface LeaseOptions {
   shell: WorldShell;
-  stream: QueueStream;
+  accountId: string;
   /** The queue's name in the cloud. */
   queue: string;
   timing: RetryTiming;
@@ -35,7 +34,8 @@ const SHORTEST_SECONDS = 30;
 /** The service's longest visibility time-out. */
 const LONGEST_SECONDS = 43_200;
 
-export function startLease({ shell, stream, queue, timing, stopped }: LeaseOptions, message: ReceivedMessage): Lease {
+export function startLease(options: LeaseOptions, message: ReceivedMessage): Lease {
+  const { shell, queue, timing, stopped } = options;
   const wanted = Math.ceil(timing.cloudMs(LEASE_REAL_MS) / 1_000);
   const leaseSeconds = Math.min(Math.max(wanted, SHORTEST_SECONDS), LONGEST_SECONDS);
   const note = (value: string | undefined): void =>
@@ -43,7 +43,7 @@ export function startLease({ shell, stream, queue, timing, stopped }: LeaseOptio
   let receiptHandle = message.receiptHandle;
   const renew = (): void => {
     if (stopped()) return;
-    receiptHandle = stream.hold(receiptHandle, leaseSeconds) ?? receiptHandle;
+    receiptHandle = hold(options, { queue, receiptHandle, visibilityTimeout: leaseSeconds }) ?? receiptHandle;
     note(receiptHandle);
   };
   renew();
@@ -59,12 +59,27 @@ export function startLease({ shell, stream, queue, timing, stopped }: LeaseOptio
   };
 }
 
-/** Before the first message is received: what an earlier life held is visible a second later. */
-export function releaseHeld({ shell, stream, queue }: Pick<LeaseOptions, 'shell' | 'stream' | 'queue'>): void {
-  // '0' is the character after '/'.
-  for (const key of shell.world.state.keysBetween(HELD, `${queue}/`, `${queue}0`)) {
+/** Before the first message is received: what an earlier life held, of whichever queue, is visible a second later. */
+export function releaseHeld(options: Pick<LeaseOptions, 'shell' | 'accountId'>): void {
+  const { shell } = options;
+  for (const key of shell.world.state.keysBetween(HELD)) {
     const receiptHandle = shell.world.state.get<string>(HELD, key);
-    if (receiptHandle !== undefined) stream.hold(receiptHandle, 1);
+    const queue = key.slice(0, key.indexOf('/'));
+    if (receiptHandle !== undefined) hold(options, { queue, receiptHandle, visibilityTimeout: 1 });
     shell.write([{ collection: HELD, key, value: undefined }]);
   }
+}
+
+interface Hold {
+  queue: string;
+  receiptHandle: string;
+  visibilityTimeout: number;
+}
+
+/** As the account: the lease is the local cloud's own affair, for which a stream's role needs no permission. */
+function hold({ shell, accountId }: Pick<LeaseOptions, 'shell' | 'accountId'>, held: Hold): string | null {
+  const caller = { accountId, accessKeyId: '', roleArn: null };
+  const request = smqRequest(caller, { operation: 'ChangeMessageVisibility', ...held });
+  const output = shell.handle(request).output as SmqOutput<'ChangeMessageVisibility'>;
+  return output.ok ? output.result.receiptHandle : null;
 }

@@ -1,87 +1,82 @@
 /**
- * OSS event notifications: an object that changed under the prefix starts the function, asynchronously and at least
- * once. The notification is a record of the world and is deleted when it was delivered, so a runtime that died
- * delivers again when it is back. What matches no trigger is deleted unseen.
+ * OSS event notifications: an object that changed where a trigger watches starts the trigger's function, asynchronously
+ * and at least once. The notification is a record of the world; in one change it becomes the events that it starts, and
+ * goes. What no trigger watches goes unseen.
  */
-import { type EpochMs, seconds } from '../../shared/clock';
+import type { EpochMs } from '../../shared/clock';
+import { TRIGGERS, type TriggerRecord } from '../world/fc/records';
 import { NOTIFICATIONS } from '../world/oss/notifications';
 import type { Notification } from '../world/oss/operations';
-import type { FunctionRuntime } from './function-runtime';
-import type { RetryTiming } from './retry';
+import type { Change } from '../world/state';
+import { acceptedEvent } from './async-invocations';
+import { askInvoke, callerFor } from './request-as';
 import type { WorldShell } from './world-shell';
 
 export interface OssTriggerOptions {
   shell: WorldShell;
-  runtime: FunctionRuntime;
-  /** Of one bucket; no two begin alike. */
-  triggers: readonly { function: string; prefix: string }[];
-  bucket: string;
   accountId: string;
   region: string;
-  timing: RetryTiming;
+  /** The runtime is gone: its next life goes on. */
+  stopped(): boolean;
   log(line: string): void;
 }
 
-/** An asynchronous invocation is tried once and three times more, after 1, 2 and 4 seconds of the cloud's time. */
-const TRIES = 4;
+type OssTrigger = Extract<TriggerRecord, { type: 'oss' }>;
 
-export function startOssTriggers(options: OssTriggerOptions): { stop(): void } {
-  const { shell, bucket, triggers } = options;
-  const underWay = new Set<string>();
-  let stopped = false;
+export function startOssTriggers(options: OssTriggerOptions): () => void {
+  const { shell } = options;
+  const { state } = shell.world;
 
   const look = (): void => {
-    if (stopped) return;
-    for (const key of shell.world.state.keysBetween(NOTIFICATIONS)) {
-      const notification = shell.world.state.get<Notification>(NOTIFICATIONS, key);
-      if (!notification || underWay.has(key)) continue;
-      const trigger = triggers.find(({ prefix }) => notification.key.startsWith(prefix));
-      if (!trigger || notification.bucket !== bucket) {
-        forget(key);
-        continue;
-      }
-      underWay.add(key);
-      void deliver(options, trigger.function, notification, () => stopped).then(() => {
-        underWay.delete(key);
-        // Not where the runtime was stopped meanwhile: its next life delivers again.
-        if (!stopped) forget(key);
-      });
+    if (options.stopped()) return;
+    for (const key of state.keysBetween(NOTIFICATIONS)) {
+      const notification = state.get<Notification>(NOTIFICATIONS, key);
+      if (!notification) continue;
+      const watching = state
+        .values<TriggerRecord>(TRIGGERS)
+        .filter((trigger): trigger is OssTrigger => trigger.type === 'oss' && watches(trigger, notification));
+      const started = watching.flatMap((trigger) => startedBy(options, trigger, notification));
+      shell.write([...started, { collection: NOTIFICATIONS, key, value: undefined }]);
     }
   };
-  const forget = (key: string): void => shell.write([{ collection: NOTIFICATIONS, key, value: undefined }]);
 
-  shell.subscribe((collections) => {
+  const unsubscribe = shell.subscribe((collections) => {
     if (collections.has(NOTIFICATIONS)) queueMicrotask(look);
   });
   look();
-  return {
-    stop: () => {
-      stopped = true;
-    },
-  };
+  return unsubscribe;
 }
 
-async function deliver(
-  options: OssTriggerOptions,
-  name: string,
-  notification: Notification,
-  stopped: () => boolean,
-): Promise<void> {
-  const { runtime, timing, log } = options;
-  const event = Buffer.from(JSON.stringify({ events: [eventOf(options, name, notification)] }));
-  const { requestId } = notification;
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const result = await runtime.invoke(name, event, { retryCount: attempt, requestId });
-    if (result.ok || stopped()) return;
-    log(`${name}: try ${attempt + 1} of ${TRIES} failed: ${result.errorType}: ${result.errorMessage}`);
-    if (attempt + 1 < TRIES) await timing.wait(seconds(2 ** attempt));
-    if (stopped()) return;
+/** Prefix and suffix are literal. `oss:ObjectCreated:*` is every way to create. */
+function watches({ bucket, prefix, suffix, events }: OssTrigger, notification: Notification): boolean {
+  const event = `oss:${notification.eventName}`;
+  return (
+    bucket === notification.bucket &&
+    notification.key.startsWith(prefix) &&
+    notification.key.endsWith(suffix) &&
+    events.some((wanted) => wanted === event || (wanted.endsWith('*') && event.startsWith(wanted.slice(0, -1))))
+  );
+}
+
+/** None where OSS may not invoke the function: the service tells nobody either. */
+function startedBy(options: OssTriggerOptions, trigger: OssTrigger, notification: Notification): Change[] {
+  const { shell, accountId, log } = options;
+  const { functionName, invocationRole } = trigger;
+  const event = Buffer.from(JSON.stringify({ events: [eventOf(options, trigger, notification)] }));
+  try {
+    const caller = callerFor(shell, accountId, invocationRole, 'oss.aliyuncs.com');
+    const refusal = askInvoke(shell, caller, functionName, { event, asynchronous: false });
+    if (refusal !== null) throw new Error(refusal);
+    return [acceptedEvent(shell, functionName, event, notification.requestId)];
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log(`trigger ${trigger.name} of ${functionName}: the event of ${notification.key} is lost: ${why}`);
+    return [];
   }
-  log(`${name}: the event of ${notification.key} is given up`);
 }
 
 /** Facts: function-compute, section 2.4. */
-function eventOf({ accountId, region }: OssTriggerOptions, name: string, notification: Notification) {
+function eventOf({ accountId, region }: OssTriggerOptions, { id }: OssTrigger, notification: Notification) {
   const { eventName, bucket, key, size, eTag, deltaSize, at, requestId, sourceIp } = notification;
   return {
     eventName,
@@ -97,7 +92,7 @@ function eventOf({ accountId, region }: OssTriggerOptions, name: string, notific
       },
       object: { deltaSize, eTag, key, size },
       ossSchemaVersion: '1.0',
-      ruleId: `trunkline-${name}`,
+      ruleId: id,
     },
     region,
     requestParameters: { sourceIPAddress: sourceIp },

@@ -1,4 +1,4 @@
-/** An SMQ queue as an EventBridge stream sees it: requests to the world, signed by nobody, and its event. */
+/** An SMQ queue as an EventBridge stream sees it: requests to the world in the name of the stream's role, and its event. */
 import { type EpochMs, isoSeconds } from '../../shared/clock';
 import { nextVisibleAt, visibilityOf } from '../world/smq/message';
 import {
@@ -10,6 +10,7 @@ import {
   smqRequest,
 } from '../world/smq/operations';
 import type { Caller } from '../world/world';
+import { sendMessage } from './request-as';
 import type { WorldShell } from './world-shell';
 
 export interface QueueStreamOptions {
@@ -18,66 +19,84 @@ export interface QueueStreamOptions {
   region: string;
   /** The queue's name in the cloud. */
   queue: string;
+  /** IsBase64Decode: bodies are base64, and the function gets their text. */
+  base64Decode: boolean;
+  schema: 'CloudEvents' | 'RawData';
+  /** Hears what RAM refuses: everything else is an ordinary answer. */
+  log(line: string): void;
 }
 
 export interface QueueStream {
   /** When the next message can be received; null where the queue is empty, or is not there. Touches nothing. */
   nextVisibleAt(): EpochMs | null;
-  receive(): ReceivedMessage | null;
-  /** Keeps a received message away from others for so long; null where it is no longer held. */
-  hold(receiptHandle: string, seconds: number): string | null;
+  /** At most so many, and 16. */
+  receive(count: number): ReceivedMessage[];
   remove(receiptHandle: string): void;
-  /** False where there is no such queue. */
-  send(queue: string, body: string): boolean;
-  /** What the function gets: a CloudEvent. */
-  event(message: ReceivedMessage): object;
-  /** Called when messages of the queue came, went or moved. */
-  onChange(listener: () => void): void;
+  /** Null where it was sent, else why not. */
+  send(queue: string, body: string): string | null;
+  /** What the function gets for a message: a CloudEvent, or its data alone. */
+  item(message: ReceivedMessage): object;
+  /** Called when messages of the queue came, went or moved. Returns what ends it. */
+  onChange(listener: () => void): () => void;
 }
 
-export function queueStream({ shell, caller, region, queue }: QueueStreamOptions): QueueStream {
-  const { accountId } = caller;
+const MOST_RECEIVED = 16;
+
+export function queueStream(options: QueueStreamOptions): QueueStream {
+  const { shell, caller, queue, log } = options;
+  const refused = new Set<string>();
   const run = <K extends OperationName>(input: Extract<SmqInput, { operation: K }>): Operations[K]['result'] | null => {
     const output = shell.handle(smqRequest(caller, input)).output as SmqOutput<K>;
-    return output.ok ? output.result : null;
+    if (output.ok) return output.result;
+    if (output.code === 'AccessDenied' && !refused.has(input.operation)) {
+      refused.add(input.operation);
+      log(`${queue}: ${caller.roleArn} may not ${input.operation}`);
+    }
+    return null;
   };
   return {
     nextVisibleAt: () => nextVisibleAt(shell.world.state, queue),
-    receive: () =>
-      run<'ReceiveMessages'>({ operation: 'ReceiveMessages', queue, count: 1, waitSeconds: 0 })?.messages[0] ?? null,
-    hold: (receiptHandle, visibilityTimeout) =>
-      run<'ChangeMessageVisibility'>({ operation: 'ChangeMessageVisibility', queue, receiptHandle, visibilityTimeout })
-        ?.receiptHandle ?? null,
+    receive: (count) =>
+      run<'ReceiveMessages'>({
+        operation: 'ReceiveMessages',
+        queue,
+        count: Math.min(count, MOST_RECEIVED),
+        waitSeconds: 0,
+      })?.messages ?? [],
     remove: (receiptHandle) => {
       run<'DeleteMessages'>({ operation: 'DeleteMessages', queue, receiptHandles: [receiptHandle] });
     },
-    send: (target, body) =>
-      run<'SendMessages'>({
-        operation: 'SendMessages',
-        queue: target,
-        messages: [{ body, delaySeconds: null, priority: null }],
-      }) !== null,
-    // Facts: function-compute, section 2.6. The body was base64, and IsBase64Decode is on.
-    event: ({ messageId, enqueuedAt, body }) => ({
-      id: messageId,
-      source: 'acs.mns',
-      specversion: '1.0',
-      type: 'mns:Queue:SendMessage',
-      datacontenttype: 'application/json; charset=utf-8',
-      subject: `acs:mns:${region}:${accountId}:queues/${queue}`,
-      time: isoSeconds(enqueuedAt),
-      aliyunaccountid: accountId,
-      aliyunoriginalaccountid: accountId,
-      aliyunpublishtime: isoSeconds(shell.clock.now()),
-      aliyuneventbusname: 'default',
-      aliyunregionid: region,
-      data: { requestId: messageId, messageId, messageBody: Buffer.from(body, 'base64').toString('utf8') },
-    }),
+    send: (target, body) => sendMessage(shell, caller, target, body),
+    item: (message) => itemOf(options, message),
     onChange: (listener) => {
       const visibility = visibilityOf(queue);
-      shell.subscribe((collections) => {
+      return shell.subscribe((collections) => {
         if (collections.has(visibility)) listener();
       });
     },
+  };
+}
+
+/** Facts: function-compute, section 2.6. */
+function itemOf(options: QueueStreamOptions, { messageId, enqueuedAt, body }: ReceivedMessage): object {
+  const { shell, region, queue, base64Decode, schema, caller } = options;
+  const { accountId } = caller;
+  const messageBody = base64Decode ? Buffer.from(body, 'base64').toString('utf8') : body;
+  const data = { requestId: messageId, messageId, messageBody };
+  if (schema === 'RawData') return data;
+  return {
+    id: messageId,
+    source: 'acs.mns',
+    specversion: '1.0',
+    type: 'mns:Queue:SendMessage',
+    datacontenttype: 'application/json; charset=utf-8',
+    subject: `acs:mns:${region}:${accountId}:queues/${queue}`,
+    time: isoSeconds(enqueuedAt),
+    aliyunaccountid: accountId,
+    aliyunoriginalaccountid: accountId,
+    aliyunpublishtime: isoSeconds(shell.clock.now()),
+    aliyuneventbusname: 'default',
+    aliyunregionid: region,
+    data,
   };
 }

@@ -1,38 +1,61 @@
-/** A timer trigger: every so often of the cloud's time, one at a time. */
-import { isoSeconds, seconds } from '../../shared/clock';
-import type { FunctionRuntime } from './function-runtime';
+/**
+ * A timer trigger: due moments of the cloud's time become events, asynchronously. What was due while nothing ran is not
+ * made up for.
+ *
+ * Unlike the service an event that is due while the last one has not ended is left out, and in a fast cloud all but one
+ * in a real second: an hour that passes in four seconds would queue sixty sweeps that the machine never catches up with.
+ */
+import { between, type EpochMs, isoSeconds } from '../../shared/clock';
+import type { TriggerRecord } from '../world/fc/records';
+import type { Change } from '../world/state';
+import { acceptedEvent } from './async-invocations';
 import type { RetryTiming } from './retry';
+import { nextDue } from './timer-schedule';
 import type { WorldShell } from './world-shell';
 
 export interface TimerTriggerOptions {
   shell: WorldShell;
-  runtime: FunctionRuntime;
-  function: string;
-  everySeconds: number;
   timing: RetryTiming;
-  log(line: string): void;
 }
+
+export type TimerTrigger = Extract<TriggerRecord, { type: 'timer' }>;
 
 /** However fast the cloud's time runs, a real second is enough. */
 const SHORTEST_REAL_MS = 1_000;
+/** Node's longest timer is shorter than some waits; and a clock may be set. */
+const LONGEST_REAL_MS = 60_000;
 
-export function startTimerTrigger(options: TimerTriggerOptions): { stop(): void } {
-  const { timing, everySeconds } = options;
-  let running = false;
-  const fire = async (): Promise<void> => {
-    if (running) return;
-    running = true;
-    await deliver(options);
-    running = false;
+export function startTimerTrigger({ shell, timing }: TimerTriggerOptions, trigger: TimerTrigger): { close(): void } {
+  const { functionName, name, cronExpression, modifiedAt, payload } = trigger;
+  const { state } = shell.world;
+  let alarm: NodeJS.Timeout | null = null;
+  let last: Change | null = null;
+
+  const fire = (due: EpochMs): void => {
+    if (last !== null && state.get(last.collection, last.key) !== undefined) return;
+    // Facts: function-compute, section 2.5.
+    const event = { triggerTime: isoSeconds(due), triggerName: name, payload };
+    last = acceptedEvent(shell, functionName, Buffer.from(JSON.stringify(event)));
+    shell.write([last]);
   };
-  // biome-ignore lint/plugin: the trigger owns its timer.
-  const timer = setInterval(fire, Math.max(SHORTEST_REAL_MS, timing.realMs(seconds(everySeconds))));
-  return { stop: () => clearInterval(timer) };
-}
-
-/** Facts: function-compute, section 2.5. Not tried again: the next is due soon. */
-async function deliver({ shell, runtime, log, function: name }: TimerTriggerOptions): Promise<void> {
-  const event = { triggerTime: isoSeconds(shell.clock.now()), triggerName: name, payload: '' };
-  const result = await runtime.invoke(name, Buffer.from(JSON.stringify(event)));
-  if (!result.ok && result.errorType !== 'RuntimeStopped') log(`${name}: ${result.errorType}: ${result.errorMessage}`);
+  const wait = (shortest: number): void => {
+    const due = nextDue(cronExpression, modifiedAt, shell.clock.now());
+    if (due === null) return;
+    const real = timing.realMs(between(shell.clock.now(), due));
+    const sleep = Math.min(Math.max(real, shortest, 1), LONGEST_REAL_MS);
+    // biome-ignore lint/plugin: the trigger owns its timer.
+    alarm = setTimeout(() => {
+      if (shell.clock.now() < due) wait(0);
+      else {
+        fire(due);
+        wait(SHORTEST_REAL_MS);
+      }
+    }, sleep);
+  };
+  wait(0);
+  return {
+    close: () => {
+      if (alarm) clearTimeout(alarm);
+    },
+  };
 }

@@ -1,9 +1,8 @@
-/** Starts what starts the functions: every trigger of the manifest. */
-import { FUNCTIONS, type FunctionDefinition } from '../../functions/manifest';
-import type { RawRequest, RawResponse } from '../wire/raw';
-import type { Caller } from '../world/world';
+/** Starts what starts the functions, and follows the triggers' records as they come, change and go. */
+import { TRIGGERS, type TriggerRecord } from '../world/fc/records';
+import { startAsyncInvocations } from './async-invocations';
 import type { FunctionRuntime } from './function-runtime';
-import { httpPrefix, httpTrigger } from './http-trigger';
+import { releaseHeld } from './message-lease';
 import { startOssTriggers } from './oss-trigger';
 import { startQueueTrigger } from './queue-trigger';
 import type { RetryTiming } from './retry';
@@ -13,54 +12,61 @@ import type { WorldShell } from './world-shell';
 export interface TriggerOptions {
   shell: WorldShell;
   runtime: FunctionRuntime;
-  caller: Caller;
+  accountId: string;
   region: string;
-  deployment: string;
-  bucket: string;
   timing: RetryTiming;
   log(line: string): void;
 }
 
-type Routes = Record<string, (request: RawRequest) => Promise<RawResponse>>;
+type StartOptions = TriggerOptions & { stopped(): boolean };
 
-/** HTTP triggers have a path each. */
-export function httpRoutes({ shell, runtime, caller: { accountId }, region }: TriggerOptions): Routes {
-  return Object.fromEntries(
-    triggersOf('http').map(({ name, trigger: { methods } }) => [
-      httpPrefix(name),
-      httpTrigger({ shell, runtime, function: name, methods, accountId, region }),
-    ]),
-  );
+interface Started {
+  record: TriggerRecord;
+  /** Takes nothing more; what is under way ends. */
+  close(): void;
 }
 
-/** The others run by themselves. */
+/** HTTP triggers start nothing: http-trigger.ts finds their records when it is called. */
 export function startTriggers(options: TriggerOptions): { stop(): void } {
-  const { deployment, bucket, caller } = options;
-  const uploads = triggersOf('oss').map(({ name, trigger: { prefix } }) => ({ function: name, prefix }));
-  const started = [
-    startOssTriggers({ ...options, bucket, accountId: caller.accountId, triggers: uploads }),
-    ...triggersOf('queue').map(({ name, trigger: { queue } }) =>
-      startQueueTrigger({
-        ...options,
-        function: name,
-        queue: `${deployment}-${queue}`,
-        deadLetterQueue: `${deployment}-dead-letters`,
-      }),
-    ),
-    ...triggersOf('timer').map(({ name, trigger: { everySeconds } }) =>
-      startTimerTrigger({ ...options, function: name, everySeconds }),
-    ),
-  ];
+  const { shell } = options;
+  const { state } = shell.world;
+  const started = new Map<string, Started>();
+  let stopped = false;
+  const every = { ...options, stopped: () => stopped };
+
+  const follow = (): void => {
+    for (const [key, one] of started) {
+      // A changed record is another value.
+      if (state.get(TRIGGERS, key) === one.record) continue;
+      one.close();
+      started.delete(key);
+    }
+    for (const key of state.keysBetween(TRIGGERS)) {
+      const record = state.get<TriggerRecord>(TRIGGERS, key);
+      const one = record && !started.has(key) ? start(every, record) : null;
+      if (record && one) started.set(key, { record, ...one });
+    }
+  };
+
+  releaseHeld(options);
+  const ends = [startAsyncInvocations(every), startOssTriggers(every)];
+  follow();
+  ends.push(
+    shell.subscribe((collections) => {
+      if (collections.has(TRIGGERS)) follow();
+    }),
+  );
   return {
     stop: () => {
-      for (const trigger of started) trigger.stop();
+      stopped = true;
+      for (const end of ends) end();
+      for (const one of started.values()) one.close();
     },
   };
 }
 
-type TriggerOf<T> = Extract<FunctionDefinition['triggers'][number], { type: T }>;
-
-const triggersOf = <T extends 'oss' | 'queue' | 'http' | 'timer'>(type: T) =>
-  FUNCTIONS.flatMap(({ name, triggers }) =>
-    triggers.filter((trigger): trigger is TriggerOf<T> => trigger.type === type).map((trigger) => ({ name, trigger })),
-  );
+/** Null for what does not run by itself. */
+function start(options: StartOptions, record: TriggerRecord): Pick<Started, 'close'> | null {
+  if (record.type === 'eventbridge') return record.enabled ? startQueueTrigger(options, record) : null;
+  return record.type === 'timer' && record.enabled ? startTimerTrigger(options, record) : null;
+}

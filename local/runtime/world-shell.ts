@@ -17,8 +17,8 @@ export interface WorldShell {
   handle(request: WorldRequest): WorldResponse;
   /** A write from outside of any service: the runtime's own notes. */
   write(changes: readonly Change[]): void;
-  /** Called after every change, with the collections that changed. */
-  subscribe(listener: (collections: ReadonlySet<string>) => void): void;
+  /** Called after every change, with the collections that changed. Returns what ends it. */
+  subscribe(listener: (collections: ReadonlySet<string>) => void): () => void;
   stop(): void;
 }
 
@@ -34,7 +34,7 @@ const LONGEST_SLEEP_MS = 60_000;
 
 export function worldShell({ world, rate, journal }: ShellOptions): WorldShell {
   const clock = systemClock(rate);
-  const listeners: ((collections: ReadonlySet<string>) => void)[] = [];
+  const listeners = new Set<(collections: ReadonlySet<string>) => void>();
   let alarm: NodeJS.Timeout | null = null;
   let stopped = false;
 
@@ -43,7 +43,7 @@ export function worldShell({ world, rate, journal }: ShellOptions): WorldShell {
     if (journal?.large) journal.compact(world.state.snapshot());
     if (stopped || changes.length === 0) return;
     const collections = new Set(changes.map(({ collection }) => collection));
-    for (const listener of listeners) listener(collections);
+    for (const listener of [...listeners]) listener(collections);
     schedule();
   };
   const schedule = (): void => {
@@ -73,7 +73,8 @@ export function worldShell({ world, rate, journal }: ShellOptions): WorldShell {
       keep(world.state.takeChanges());
     },
     subscribe: (listener) => {
-      listeners.push(listener);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     stop: () => {
       stopped = true;

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import OSS from 'ali-oss';
-import { bootstrap } from '../../cli/bootstrap/bootstrap';
 import { type Connection, connectTo, targetOfLocal } from '../../cli/connection';
+import { fillLocalCloud, hostFile } from '../../cli/fill-local-cloud';
 import { type LocalCloud, startLocalCloud } from '../../local/runtime/local-cloud';
 import { parseAccount } from '../../local/world/account';
 import { systemClock } from '../../shared/clock';
@@ -39,7 +39,7 @@ export interface Options {
   dataFolder?: string | null;
   speed?: number;
   port?: number;
-  functionEnvironment?: Readonly<Record<string, string>>;
+  platformEnvironment?: Readonly<Record<string, string>>;
 }
 
 export async function startRunningCloud(options: Options = {}): Promise<RunningCloud> {
@@ -53,14 +53,12 @@ export async function startRunningCloud(options: Options = {}): Promise<RunningC
     speed: options.speed ?? SPEED,
     dataFolder: options.dataFolder ?? null,
     caFolder: join(ROOT, 'dist', 'test-ca'),
-    bundles: join(ROOT, 'dist'),
+    hostFile: hostFile(),
     deployment: DEPLOYMENT,
     bucket: 'trunkline-topologies',
     tablestoreInstance: 'trunkline',
-    ...(options.functionEnvironment ? { functionEnvironment: options.functionEnvironment } : {}),
-    bootstrap: async (document) => {
-      await bootstrap(targetOfLocal(document, DEPLOYMENT), clock);
-    },
+    ...(options.platformEnvironment ? { platformEnvironment: options.platformEnvironment } : {}),
+    bootstrap: (document) => fillLocalCloud(document, DEPLOYMENT, clock),
     log: (line) => lines.push(line),
   });
   const { document } = cloud;
