@@ -28,6 +28,7 @@ function dependencies(instance: Instance): Parameters<typeof sendCallback>[0] {
     tickets: ticketStore(tables),
     runs: runStore(tables),
     queue: assembleQueue(instance),
+    clock: instance.clock,
     wall: instance.wall,
     crash: noCrash,
     post: (url, headers, body) => post(url, headers, body, instance.socketTimeout),

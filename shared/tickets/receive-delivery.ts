@@ -138,6 +138,7 @@ const fresh = (
   problems: [],
   callback: 'none',
   attempts: 0,
+  nextAttemptAt: receivedAt,
   version: 0,
 });
 

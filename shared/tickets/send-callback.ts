@@ -2,7 +2,7 @@
  * Tells a ticketing system how its submission ended: the address registered for that system, signed with its key,
  * under a delivery id that stays the same over all tries, so that the other side can tell a repeat.
  */
-import { type Clock, type DurationMs, durationMs, minutes, seconds } from '../clock';
+import { after, type Clock, type DurationMs, durationMs, minutes, seconds } from '../clock';
 import type { Crash } from '../engine/crash-points';
 import { reportObject } from '../engine/publish-report';
 import type { Queue } from '../engine/queue';
@@ -17,6 +17,8 @@ export interface CallbackDeps {
   tickets: TicketStore;
   runs: Pick<RunStore, 'forgetOpen'>;
   queue: Queue;
+  /** The cloud's time, in which delays are counted. */
+  clock: Clock;
   /** The receiver's time, not the cloud's: see ClockRate. */
   wall: Clock;
   crash: Crash;
@@ -32,6 +34,8 @@ export type CallbackReply = 'nothing-to-send' | 'delivered' | 'again' | 'abandon
 export async function sendCallback(deps: CallbackDeps, id: string): Promise<CallbackReply> {
   const submission = await deps.tickets.readSubmission(id);
   if (submission?.callback !== 'pending') return 'nothing-to-send';
+  // A reminder of the sweep's: the message for the next try is on its way, and this one must not use up that try.
+  if (deps.clock.now() < submission.nextAttemptAt) return 'nothing-to-send';
   const system = await deps.systems(submission.system);
   if (!system?.callback) return close(deps, submission, 'none');
   const { url, key } = system.callback;
@@ -40,8 +44,10 @@ export async function sendCallback(deps: CallbackDeps, id: string): Promise<Call
   if (status !== null && status >= 200 && status < 300) return close(deps, submission, 'delivered');
   const attempts = submission.attempts + 1;
   if (attempts >= MAXIMUM_ATTEMPTS) return close(deps, { ...submission, attempts }, 'abandoned');
-  await deps.queue.send('callback', { format: 1, submission: id }, backoff(attempts));
-  await deps.tickets.writeSubmission({ ...submission, attempts });
+  const delay = backoff(attempts);
+  const nextAttemptAt = after(deps.clock.now(), delay);
+  await deps.queue.send('callback', { format: 1, submission: id }, delay);
+  await deps.tickets.writeSubmission({ ...submission, attempts, nextAttemptAt });
   return 'again';
 }
 

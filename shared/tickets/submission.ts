@@ -23,6 +23,8 @@ export interface Submission {
   callback: 'none' | 'pending' | 'delivered' | 'abandoned';
   /** Of the callback. */
   attempts: number;
+  /** When the callback is tried next. */
+  nextAttemptAt: EpochMs;
   version: number;
 }
 

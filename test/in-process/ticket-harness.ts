@@ -97,6 +97,7 @@ export async function ticketHarness(systems: readonly TicketSystem[] = [DESK]): 
           tickets,
           runs: deps.runs,
           queue: deps.queue,
+          clock: deps.clock,
           wall: deps.clock,
           crash,
           post: async (url, headers, body) => {

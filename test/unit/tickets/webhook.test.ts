@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { minutes } from '../../../shared/clock';
 import { submissionStatus } from '../../../shared/tickets/submission-status';
 import { DESK, OLD_KEY, ticketHarness } from '../../in-process/ticket-harness';
 
@@ -146,13 +147,31 @@ describe('the life of a submission', () => {
     const { run } = await harness.submission(id);
     await harness.settle(run!, 'failed');
     harness.answers.push(500, null, 302);
-    expect([
-      await harness.callBack(id),
-      await harness.callBack(id),
-      await harness.callBack(id),
-      await harness.callBack(id),
-    ]).toEqual(['again', 'again', 'again', 'delivered']);
+    const replies: string[] = [];
+    for (let attempt = 0; attempt < 4; attempt += 1) {
+      replies.push(await harness.callBack(id));
+      harness.later(minutes(15));
+    }
+    expect(replies).toEqual(['again', 'again', 'again', 'delivered']);
     expect(new Set(harness.posted.map(({ headers }) => headers['x-trunkline-delivery'])).size).toBe(1);
+  });
+
+  test('the sweep’s reminders use up no attempts: an address that is silent for half an hour is not given up', async () => {
+    const { harness, id } = await accepted();
+    await harness.take(id);
+    await harness.settle((await harness.submission(id)).run!, 'succeeded');
+    harness.answers.push(...Array.from({ length: 16 }, () => 503));
+    for (let minute = 0; minute < 30; minute += 1) {
+      await harness.intake.sweep();
+      for (const queue of ['intake', 'callback'] as const)
+        for (const { submission } of harness.intake.messages(queue))
+          await (queue === 'intake' ? harness.take(String(submission)) : harness.callBack(String(submission)));
+      harness.later(minutes(1));
+    }
+    // 10 s, 20 s … 10 min: seven or eight tries, a few of them late by the minute that this test's clock moves by.
+    expect(harness.posted.length).toBeGreaterThanOrEqual(6);
+    expect(harness.posted.length).toBeLessThanOrEqual(9);
+    expect(await harness.submission(id)).toMatchObject({ callback: 'pending' });
   });
 
   test('after sixteen failures it is abandoned, and says so', async () => {
@@ -161,7 +180,10 @@ describe('the life of a submission', () => {
     await harness.settle((await harness.submission(id)).run!, 'failed');
     harness.answers.push(...Array.from({ length: 16 }, () => 503));
     const replies: string[] = [];
-    for (let attempt = 0; attempt < 17; attempt += 1) replies.push(await harness.callBack(id));
+    for (let attempt = 0; attempt < 17; attempt += 1) {
+      replies.push(await harness.callBack(id));
+      harness.later(minutes(15));
+    }
     expect(replies.slice(-2)).toEqual(['abandoned', 'nothing-to-send']);
     expect(harness.posted).toHaveLength(16);
     expect(await harness.submission(id)).toMatchObject({ callback: 'abandoned' });
