@@ -33,8 +33,8 @@ export interface Submission {
 
 export type SubmitReply =
   | { kind: 'refused'; network: string | null; problems: Problem[] }
-  /** Run: the active one, or the one that brought it live. */
-  | { kind: 'unchanged'; network: string; revision: number; run: RunId | null; problems: Problem[] }
+  /** Run: the one that brought it live, or, where it is not live yet, the active one. */
+  | { kind: 'unchanged'; network: string; revision: number; run: RunId | null; live: boolean; problems: Problem[] }
   /** Run: null where it waits for the active one to stop. */
   | { kind: 'accepted'; network: string; revision: number; run: RunId | null; problems: Problem[] };
 
@@ -90,9 +90,9 @@ async function submitOver(deps: SubmitDeps, attempt: Attempt): Promise<SubmitRep
 
 /** The same bytes once more: nothing to do where they are live or on their way, another run where the last one failed. */
 async function again(deps: SubmitDeps, row: NetworkRow, problems: Problem[]): Promise<SubmitReply> {
-  const settled = row.live === row.latest || row.activeRun !== null;
+  const live = row.live === row.latest;
   const base = { network: row.name, revision: row.latest, problems };
-  if (settled) return { kind: 'unchanged', ...base, run: row.activeRun ?? row.lastRun };
+  if (live || row.activeRun !== null) return { kind: 'unchanged', ...base, live, run: row.activeRun ?? row.lastRun };
   return { kind: 'accepted', ...base, run: await startRun(deps, row) };
 }
 

@@ -34,7 +34,8 @@ function afterReply(submission: Submission, reply: SubmitReply): Submission {
   const { problems } = reply;
   if (reply.kind === 'refused') return { ...submission, state: 'refused', problems, callback: 'pending' };
   const { revision, run } = reply;
-  if (reply.kind === 'unchanged')
+  // What is not live yet is for the run under way to decide, for this ticket as for the one that began it.
+  if (reply.kind === 'unchanged' && reply.live)
     return { ...submission, state: 'unchanged', problems, revision, run, callback: 'pending' };
   return { ...submission, state: 'waiting', problems, revision, run };
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { minutes } from '../../../shared/clock';
+import type { RunId } from '../../../shared/engine/run';
 import { submissionStatus } from '../../../shared/tickets/submission-status';
-import { DESK, OLD_KEY, ticketHarness } from '../../in-process/ticket-harness';
+import { DESK, OLD_KEY, type TicketHarness, ticketHarness } from '../../in-process/ticket-harness';
 
 const EXAMPLE = readFileSync('examples/global-network.yaml', 'utf8');
 const BODY = JSON.stringify({ topology: EXAMPLE, ticket: 'CHG0030192' });
@@ -118,6 +119,38 @@ describe('the life of a submission', () => {
     await harness.take(id);
     expect(await harness.take(id)).toBe('waiting');
     expect(await harness.intake.deps.runs.readNetwork('global-network')).toMatchObject({ latest: 1, runs: 1 });
+  });
+
+  describe('a second ticket with the same topology', () => {
+    const second = async (harness: TicketHarness) =>
+      idOf(await harness.post(JSON.stringify({ topology: EXAMPLE, ticket: 'CHG0030193' }), { delivery: 'delivery-2' }));
+
+    test.each(['succeeded', 'failed'] as const)(
+      'waits for the run under way, and is told that it %s',
+      async (outcome) => {
+        const { harness, id } = await accepted();
+        await harness.take(id);
+        const other = await second(harness);
+        expect(await harness.take(other)).toBe('waiting');
+        expect(harness.intake.messages('callback')).toEqual([]);
+        const { run } = await harness.submission(other);
+        await harness.intake.end(run as RunId, outcome);
+        await harness.settle(run!, outcome);
+        expect(await harness.submission(other)).toMatchObject({ state: outcome, revision: 1, run });
+        expect(await harness.callBack(other)).toBe('delivered');
+        expect(harness.posted[0]?.body).toMatchObject({ ticket: 'CHG0030193', outcome });
+      },
+    );
+
+    test('is told at once that nothing changes where the topology is live', async () => {
+      const { harness, id } = await accepted();
+      await harness.take(id);
+      await harness.intake.end((await harness.submission(id)).run as RunId, 'succeeded');
+      const other = await second(harness);
+      expect(await harness.take(other)).toBe('unchanged');
+      expect(await harness.callBack(other)).toBe('delivered');
+      expect(harness.posted[0]?.body).toMatchObject({ outcome: 'unchanged', revision: 1 });
+    });
   });
 
   test('refused by the account, it is told why', async () => {
