@@ -35,15 +35,26 @@ const PROTOCOLS: readonly {
 
 export function createWire(options: WireOptions): Wire {
   let served = 0;
+  let endpoint: string | null = null;
   const serve = async (request: RawRequest): Promise<RawResponse> => {
     served += 1;
     const protocol = PROTOCOLS.find(({ claims }) => claims(request));
-    if (protocol) return protocol.serve(request, { options, requestId: requestIdOf(options.now(), served) });
+    if (protocol) return protocol.serve(request, { options, requestId: requestIdOf(options.now(), served), endpoint });
     const route = routeOf(options, request.path);
     return route ? route(request) : NOT_FOUND;
   };
-  return { serve, listen: (at) => listen({ serve, isObject: isOss, defect: options.defect }, at) };
+  return {
+    serve,
+    async listen(at) {
+      const listening = await listen({ serve, isObject: carriesObject, defect: options.defect }, at);
+      endpoint = `http://${at.host.includes(':') ? `[${at.host}]` : at.host}:${listening.port}`;
+      return listening;
+    },
+  };
 }
+
+/** Code comes as an object, or inside the call that makes a function of it; events may be as large. */
+const carriesObject = (request: RawRequest): boolean => isOss(request) || isFc(request);
 
 /** Looked up at each request: the runtime adds its routes when the port is known. */
 function routeOf({ routes = {} }: WireOptions, path: string) {

@@ -27,4 +27,6 @@ export interface Exchange {
   options: WireOptions;
   /** For answers that never reach the world; the world numbers its own. */
   requestId: string;
+  /** `http://127.0.0.1:9900`: where the wire listens; null where it does not, in a simulation. */
+  endpoint: string | null;
 }

@@ -2,27 +2,29 @@
 import { type FcOutput, fcRequest } from '../../world/fc/operations';
 import type { Caller } from '../../world/world';
 import type { InvocationAnswer } from '../invoke';
-import { percentDecode } from '../query';
+import { firstValue, parsePairs, percentDecode } from '../query';
 import type { RawRequest, RawResponse } from '../raw';
 import type { Exchange } from '../wire';
 import { errorAnswer } from './error-answer';
 
 const PATH = /^\/2023-03-30\/functions\/([^/]+)\/invocations$/;
 const LOG_TAIL_BYTES = 4_096;
+/** A task is an asynchronous invocation whose course can be asked for, which is not served here. */
+const ASYNCHRONOUS = new Set(['async', 'task']);
 
 export const isInvocation = ({ method, path }: RawRequest): boolean => method === 'POST' && PATH.test(path);
 
-export async function serveInvocation(
-  request: RawRequest,
-  caller: Caller,
-  { options }: Exchange,
-): Promise<RawResponse> {
+export async function serveInvocation(request: RawRequest, caller: Caller, exchange: Exchange): Promise<RawResponse> {
+  const { options } = exchange;
   const name = percentDecode(PATH.exec(request.path)?.[1] ?? '');
-  const type = request.headers['x-fc-invocation-type'] ?? 'Sync';
-  const asynchronous = type.toLowerCase() === 'async';
+  const qualifier = firstValue(parsePairs(request.query, { plusIsSpace: true }), 'qualifier') ?? '';
+  const type = (request.headers['x-fc-invocation-type'] ?? 'Sync').toLowerCase();
+  const asynchronous = ASYNCHRONOUS.has(type);
+  if (!asynchronous && type !== 'sync')
+    return errorAnswer([400, 'InvalidArgument', `x-fc-invocation-type '${type}' is not valid`], exchange.requestId);
   const payload = request.body.toString('base64');
   const { requestId, output } = await options.handle(
-    fcRequest(caller, { operation: 'InvokeFunction', name, asynchronous, payload }),
+    fcRequest(caller, { operation: 'InvokeFunction', name, qualifier, asynchronous, payload }),
   );
   // The world answers this service's requests with this service's outputs.
   const allowed = output as FcOutput;
@@ -35,16 +37,26 @@ export async function serveInvocation(
   const invoke = options.invoke;
   if (!invoke) return errorAnswer([503, 'ServiceUnavailable', 'no runtime is attached'], requestId);
   const answer = await invoke({ functionName: name, event: request.body, requestId });
-  return responseOf(answer, requestId, request.headers['x-fc-log-type'] === 'Tail');
+  const tail = request.headers['x-fc-log-type']?.toLowerCase() === 'tail';
+  const checksum = String(allowed.body?.codeChecksum ?? '');
+  return responseOf(answer, { requestId, checksum, tail });
+}
+
+interface Asked {
+  requestId: string;
+  /** Of the code that the caller meant. */
+  checksum: string;
+  tail: boolean;
 }
 
 /** A function that failed is a success of the invocation: a header tells. */
-function responseOf(answer: InvocationAnswer, requestId: string, tail: boolean): RawResponse {
+function responseOf(answer: InvocationAnswer, { requestId, checksum, tail }: Asked): RawResponse {
   if (answer.outcome === 'throttled')
     return errorAnswer([429, 'ResourceExhausted', 'all instances of the function are busy'], requestId);
   const headers = {
     'x-fc-request-id': requestId,
     'x-fc-instance-id': answer.instanceId,
+    'x-fc-code-checksum': checksum,
     'x-fc-invocation-service-version': 'LATEST',
     ...(tail ? { 'x-fc-log-result': logTail(answer.log) } : {}),
   };

@@ -1,4 +1,5 @@
 /** Methods and paths of the API 2023-03-30, as operations of the world. */
+import * as z from 'zod';
 import type { Json, JsonObject } from '../../../shared/json';
 import type { FcInput, Page } from '../../world/fc/operations';
 import type { Pair } from '../query';
@@ -14,17 +15,36 @@ interface Call {
 
 type Route = (call: Call) => FcInput;
 
-const page = ({ query }: Call): Page => {
-  const limit = firstValue(query, 'limit');
-  return { limit: limit === null || limit === '' ? null : Number(limit), nextToken: firstValue(query, 'nextToken') };
+/** The operations on tags write their parameters in Pascal case, all others in camel case. */
+const page = ({ query }: Call, names = { limit: 'limit', nextToken: 'nextToken' }): Page => {
+  const limit = firstValue(query, names.limit);
+  return {
+    limit: limit === null || limit === '' ? null : Number(limit),
+    nextToken: firstValue(query, names.nextToken) || null,
+  };
 };
 const queried = ({ query }: Call, key: string): string => firstValue(query, key) ?? '';
+const qualified = (call: Call) => ({ name: call.name, qualifier: queried(call, 'qualifier') });
 
-/** `{f}` is a function's name, `{t}` a trigger's. */
+/** `["a","b"]`; what is no list is an empty one, which the operation refuses. */
+function list<T extends z.ZodType>(call: Call, key: string, item: T): z.infer<T>[] {
+  try {
+    return z.array(item).parse(JSON.parse(queried(call, key)));
+  } catch {
+    return [];
+  }
+}
+
+const tag = z.object({ Key: z.string(), Value: z.string().default('') }).transform(({ Key, Value }) => ({
+  key: Key,
+  value: Value,
+}));
+
+/** `{f}` is a function's name, `{t}` a trigger's or an alias's. */
 const ROUTES: Readonly<Record<string, Route>> = {
   'POST /functions': ({ body }) => ({ operation: 'CreateFunction', body }),
   'GET /functions': (call) => ({ operation: 'ListFunctions', prefix: queried(call, 'prefix'), ...page(call) }),
-  'GET /functions/{f}': ({ name }) => ({ operation: 'GetFunction', name }),
+  'GET /functions/{f}': (call) => ({ operation: 'GetFunction', ...qualified(call) }),
   'PUT /functions/{f}': ({ name, body }) => ({ operation: 'UpdateFunction', name, body }),
   'DELETE /functions/{f}': ({ name }) => ({ operation: 'DeleteFunction', name }),
   'POST /functions/{f}/triggers': ({ name, body }) => ({ operation: 'CreateTrigger', name, body }),
@@ -32,9 +52,13 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /functions/{f}/triggers/{t}': ({ name, trigger }) => ({ operation: 'GetTrigger', name, trigger }),
   'PUT /functions/{f}/triggers/{t}': ({ name, trigger, body }) => ({ operation: 'UpdateTrigger', name, trigger, body }),
   'DELETE /functions/{f}/triggers/{t}': ({ name, trigger }) => ({ operation: 'DeleteTrigger', name, trigger }),
-  'PUT /functions/{f}/async-invoke-config': ({ name, body }) => ({ operation: 'PutAsyncInvokeConfig', name, body }),
-  'GET /functions/{f}/async-invoke-config': ({ name }) => ({ operation: 'GetAsyncInvokeConfig', name }),
-  'DELETE /functions/{f}/async-invoke-config': ({ name }) => ({ operation: 'DeleteAsyncInvokeConfig', name }),
+  'PUT /functions/{f}/async-invoke-config': (call) => ({
+    operation: 'PutAsyncInvokeConfig',
+    ...qualified(call),
+    body: call.body,
+  }),
+  'GET /functions/{f}/async-invoke-config': (call) => ({ operation: 'GetAsyncInvokeConfig', ...qualified(call) }),
+  'DELETE /functions/{f}/async-invoke-config': (call) => ({ operation: 'DeleteAsyncInvokeConfig', ...qualified(call) }),
   'GET /async-invoke-configs': (call) => ({
     operation: 'ListAsyncInvokeConfigs',
     name: queried(call, 'functionName'),
@@ -43,6 +67,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'PUT /functions/{f}/concurrency': ({ name, body }) => ({ operation: 'PutConcurrencyConfig', name, body }),
   'GET /functions/{f}/concurrency': ({ name }) => ({ operation: 'GetConcurrencyConfig', name }),
   'DELETE /functions/{f}/concurrency': ({ name }) => ({ operation: 'DeleteConcurrencyConfig', name }),
+  'GET /concurrency-configs': (call) => ({
+    operation: 'ListConcurrencyConfigs',
+    name: queried(call, 'functionName'),
+    ...page(call),
+  }),
   'GET /functions/{f}/vpc-bindings': ({ name }) => ({ operation: 'ListNone', name, list: 'vpcIds' }),
   'GET /functions/{f}/aliases': ({ name }) => ({ operation: 'ListNone', name, list: 'aliases' }),
   'GET /functions/{f}/versions': ({ name }) => ({ operation: 'ListNone', name, list: 'versions' }),
@@ -51,13 +80,29 @@ const ROUTES: Readonly<Record<string, Route>> = {
     name: queried(call, 'functionName'),
     list: 'scalingConfigs',
   }),
-  'GET /functions/{f}/scaling-config': ({ name }) => ({ operation: 'GetNone', name, what: 'ScalingConfigNotFound' }),
-  'GET /functions/{f}/provision-config': ({ name }) => ({
-    operation: 'GetNone',
-    name,
-    what: 'ProvisionConfigNotFound',
+  'GET /provision-configs': (call) => ({
+    operation: 'ListNone',
+    name: queried(call, 'functionName'),
+    list: 'provisionConfigs',
   }),
-  'GET /functions/{f}/aliases/{t}': ({ name }) => ({ operation: 'GetNone', name, what: 'AliasNotFound' }),
+  'GET /functions/{f}/scaling-config': ({ name }) => ({ operation: 'GetEmpty', name, what: 'ScalingConfig' }),
+  'GET /functions/{f}/provision-config': ({ name }) => ({ operation: 'GetEmpty', name, what: 'ProvisionConfig' }),
+  'GET /functions/{f}/aliases/{t}': ({ name, trigger }) => ({ operation: 'GetAlias', name, alias: trigger }),
+  'POST /tags-v2': ({ body }) => ({ operation: 'TagResources', body }),
+  'DELETE /tags-v2': (call) => ({
+    operation: 'UntagResources',
+    resourceType: queried(call, 'ResourceType'),
+    resourceIds: list(call, 'ResourceId', z.string()),
+    tagKeys: list(call, 'TagKey', z.string()),
+    all: queried(call, 'All') === 'true',
+  }),
+  'GET /tags-v2': (call) => ({
+    operation: 'ListTagResources',
+    resourceType: queried(call, 'ResourceType'),
+    resourceIds: list(call, 'ResourceId', z.string()),
+    tags: list(call, 'Tag', tag),
+    ...page(call, { limit: 'Limit', nextToken: 'NextToken' }),
+  }),
 };
 
 export interface RoutedRequest {

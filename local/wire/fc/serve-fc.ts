@@ -39,11 +39,12 @@ const REFUSALS: Record<Refusal, FcRefusal> = {
 };
 
 export async function serveFc(request: RawRequest, exchange: Exchange): Promise<RawResponse> {
-  const { options, requestId } = exchange;
+  const { options, requestId, endpoint } = exchange;
+  const reached = endpoint ?? `http://${request.headers['host'] ?? ''}`;
   const verdict = judge(hasFcV1(request) ? fcV1Claim(request) : acs3Claim(request), options.credential, options.now());
   if (!verdict.ok) return errorAnswer(REFUSALS[verdict.refusal], requestId);
   if (request.path === TEMP_BUCKET_TOKEN && request.method === 'GET')
-    return answer(await options.handle(fcRequest(verdict.caller, { operation: 'GetTempBucketToken' })), request);
+    return answer(await options.handle(fcRequest(verdict.caller, { operation: 'GetTempBucketToken' })), reached);
   if (isInvocation(request)) return serveInvocation(request, verdict.caller, exchange);
   const body = jsonOf(request.body);
   if (body === undefined) return errorAnswer([400, 'InvalidArgument', 'the body is not JSON'], requestId);
@@ -55,18 +56,17 @@ export async function serveFc(request: RawRequest, exchange: Exchange): Promise<
       [400, 'PathNotSupported', `'${request.path}' against '${request.method}' is not supported`],
       requestId,
     );
-  return answer(await options.handle(fcRequest(verdict.caller, input)), request);
+  return answer(await options.handle(fcRequest(verdict.caller, input)), reached);
 }
 
-function answer(response: { requestId: string; output: unknown }, request: RawRequest): RawResponse {
+/** Only the wire knows where it is reached. */
+function answer(response: { requestId: string; output: unknown }, endpoint: string): RawResponse {
   // The world answers this service's requests with this service's outputs.
   const output = response.output as FcOutput;
   if (!output.ok) return errorAnswer([output.status, output.code, output.message], response.requestId);
   const { status, body } = output;
   const headers = { 'x-fc-request-id': response.requestId, 'content-type': 'application/json' };
   if (body === null) return { status, headers, body: '' };
-  // Only the wire knows where it was reached.
-  const endpoint = `http://${request.headers['host'] ?? ''}`;
   return { status, headers, body: JSON.stringify(body).replaceAll(ENDPOINT, endpoint) };
 }
 

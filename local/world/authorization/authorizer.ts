@@ -31,9 +31,10 @@ export function authorizer(state: State, observe?: AuthorizationObserver): Autho
   return (now, { accessKeyId, roleArn }, needed) => {
     const policies = policiesOf(roleArn);
     const session = sessionOf(accessKeyId);
+    const role = { policies, ofPlatform: ofPlatform(state, accessKeyId) };
     const denials = needed.flatMap((permission): Denial[] => {
       const asked = { ...permission, conditions: { 'acs:CurrentTime': isoSeconds(now), ...permission.conditions } };
-      const verdict = verdictOf(policies, session, asked);
+      const verdict = verdictOf(role, session, asked);
       const { action, resource } = permission;
       observe?.({ roleArn, action, resource, allowed: verdict === 'allowed' });
       return verdict === 'allowed' ? [] : [{ ...permission, roleArn, verdict }];
@@ -42,11 +43,19 @@ export function authorizer(state: State, observe?: AuthorizationObserver): Autho
   };
 }
 
-function verdictOf(policies: PolicyDocument[] | null, session: PolicyDocument | null, asked: Permission): Verdict {
-  const unknown = UNKNOWN_ROLES_MAY_DO_EVERYTHING ? 'allowed' : 'implicit';
+interface RoleRights {
+  policies: PolicyDocument[] | null;
+  ofPlatform: boolean;
+}
+
+function verdictOf({ policies, ofPlatform }: RoleRights, session: PolicyDocument | null, asked: Permission): Verdict {
+  const unknown = UNKNOWN_ROLES_MAY_DO_EVERYTHING || ofPlatform ? 'allowed' : 'implicit';
   const role = policies === null ? unknown : evaluate(policies, asked);
   return session === null ? role : narrowed(role, evaluate([session], asked));
 }
+
+const ofPlatform = (state: State, accessKeyId: string): boolean =>
+  state.get<CredentialRecord>(CREDENTIALS, accessKeyId)?.ofPlatform ?? false;
 
 /** Parsed once for every change in RAM, not for every request. */
 function heldPolicies(state: State): (roleArn: string) => PolicyDocument[] | null {

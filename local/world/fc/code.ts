@@ -7,7 +7,7 @@ import type { Context } from '../world';
 import { invalidArgument } from './fc-error';
 import type { CodeLocation } from './function-input';
 import { CODE, FUNCTIONS, type FunctionRecord } from './records';
-import { isTempBucket } from './temp-bucket';
+import { dropTempCode, isTempBucket } from './temp-bucket';
 
 /** What the service takes inline, and by way of a bucket. Ours is less than the service's 500 MB: state is memory. */
 const MOST_INLINE_BYTES = 100 * 1_024 * 1_024;
@@ -28,8 +28,7 @@ export function storeCode(context: Context, location: CodeLocation): StoredCode 
     checkZip(zip);
     context.state.put(CODE, codeChecksum, body);
   }
-  if (isTempBucket(location.ossBucketName))
-    context.state.delete(objectsOf(location.ossBucketName), location.ossObjectName ?? '');
+  if (isTempBucket(location.ossBucketName)) dropTempCode(context.state, location.ossObjectName ?? '');
   return { codeChecksum, codeSize: zip.length };
 }
 

@@ -8,9 +8,16 @@ export interface Page {
   nextToken: string | null;
 }
 
+/** A version or an alias; `LATEST`, which is all that there is here, where it is left out. */
+export interface Qualified {
+  qualifier?: string;
+}
+
+export type EmptyList = 'aliases' | 'versions' | 'vpcIds' | 'scalingConfigs' | 'provisionConfigs';
+
 export interface Operations {
   CreateFunction: { body: JsonObject };
-  GetFunction: { name: string };
+  GetFunction: { name: string } & Qualified;
   UpdateFunction: { name: string; body: JsonObject };
   DeleteFunction: { name: string };
   ListFunctions: Page & { prefix: string };
@@ -19,19 +26,29 @@ export interface Operations {
   UpdateTrigger: { name: string; trigger: string; body: JsonObject };
   DeleteTrigger: { name: string; trigger: string };
   ListTriggers: Page & { name: string };
-  PutAsyncInvokeConfig: { name: string; body: JsonObject };
-  GetAsyncInvokeConfig: { name: string };
-  DeleteAsyncInvokeConfig: { name: string };
+  PutAsyncInvokeConfig: { name: string; body: JsonObject } & Qualified;
+  GetAsyncInvokeConfig: { name: string } & Qualified;
+  DeleteAsyncInvokeConfig: { name: string } & Qualified;
   /** An empty name lists those of every function. */
   ListAsyncInvokeConfigs: Page & { name: string };
   PutConcurrencyConfig: { name: string; body: JsonObject };
   GetConcurrencyConfig: { name: string };
   DeleteConcurrencyConfig: { name: string };
-  /** What the deployment tool looks for and this cloud never has: the listing is empty, the single thing not found. */
-  ListNone: { name: string; list: 'aliases' | 'versions' | 'vpcIds' | 'scalingConfigs' };
-  GetNone: { name: string; what: 'AliasNotFound' | 'ProvisionConfigNotFound' | 'ScalingConfigNotFound' };
+  ListConcurrencyConfigs: Page & { name: string };
+  /** What the deployment tool looks for and this cloud never has. An empty name is every function. */
+  ListNone: { name: string; list: EmptyList };
+  GetEmpty: { name: string; what: 'ProvisionConfig' | 'ScalingConfig' };
+  GetAlias: { name: string; alias: string };
+  TagResources: { body: JsonObject };
+  UntagResources: { resourceType: string; resourceIds: readonly string[]; tagKeys: readonly string[]; all: boolean };
+  ListTagResources: Page & {
+    resourceType: string;
+    resourceIds: readonly string[];
+    tags: readonly { key: string; value: string }[];
+  };
   GetTempBucketToken: object;
-  InvokeFunction: { name: string; asynchronous: boolean /** Base64. */; payload: string };
+  /** The payload in base64. */
+  InvokeFunction: { name: string; asynchronous: boolean; payload: string } & Qualified;
 }
 
 export type OperationName = keyof Operations;

@@ -1,19 +1,20 @@
-/** What each operation needs of RAM: its own name, on the function or on all of them. */
+/** What each operation needs of RAM: its own name, on the function or on all of them; and a role that is handed on. */
+import type { JsonObject } from '../../../shared/json';
 import type { Permission } from '../authorization/permission';
+import { roleArn } from '../ram/records';
+import { findRole } from '../ram/role-policies';
 import type { Context, ServiceAuthorization } from '../world';
-import type { FcInput, FcOutput } from './operations';
+import type { EmptyList, FcInput, FcOutput } from './operations';
 
 export const fcAuthorization: ServiceAuthorization = {
-  permissions({ settings: { region, accountId } }: Context, given): Permission[] {
+  permissions(context: Context, given): Permission[] {
     // Made by `fcRequest`: the world hands it through as it is.
     const input = given as FcInput;
-    const on = (path: string): string => `acs:fc:${region}:${accountId}:${path}`;
-    const name = 'name' in input && input.name !== '' ? input.name : nameIn(input);
-    const trigger = 'trigger' in input ? `/triggers/${input.trigger}` : '';
-    if (input.operation === 'GetTempBucketToken') return [{ action: 'fc:GetTempBucketToken', resource: '*' }];
-    return [
-      { action: `fc:${actionOf(input)}`, resource: on(name === '' ? 'functions/*' : `functions/${name}${trigger}`) },
-    ];
+    const { region, accountId } = context.settings;
+    const action = `fc:${actionOf(input)}`;
+    const named = resourcesOf(input).map((path) => ({ action, resource: `acs:fc:${region}:${accountId}:${path}` }));
+    if (input.operation === 'GetTempBucketToken') return [{ action, resource: '*' }];
+    return 'body' in input ? [...named, ...passedRoles(context, input.body)] : named;
   },
   denied: (_context, _input, { action, resource }): FcOutput => ({
     ok: false,
@@ -23,23 +24,46 @@ export const fcAuthorization: ServiceAuthorization = {
   }),
 };
 
+const EVERY = 'functions/*';
+
+function resourcesOf(input: FcInput): string[] {
+  if (input.operation === 'UntagResources' || input.operation === 'ListTagResources')
+    return input.resourceIds.length === 0 ? [EVERY] : input.resourceIds.map(pathOf);
+  if (input.operation === 'TagResources') return taggedIn(input.body).map(pathOf);
+  const name = 'name' in input && input.name !== '' ? input.name : nameIn(input);
+  if (name === '') return [EVERY];
+  return ['trigger' in input ? `functions/${name}/triggers/${input.trigger}` : `functions/${name}`];
+}
+
+/** Whose credentials a function or a trigger will have: who may not hand the role on may not deploy with it. */
+function passedRoles({ state, settings }: Context, { role, invocationRole }: JsonObject): Permission[] {
+  return [role, invocationRole]
+    .filter((arn): arn is string => typeof arn === 'string' && arn !== '')
+    .map((arn) => {
+      // The deployment tool sends it in lower case; policies name it as it was made.
+      const name = findRole(state, arn)?.name;
+      return { action: 'ram:PassRole', resource: name === undefined ? arn : roleArn(settings.accountId, name) };
+    });
+}
+
+const pathOf = (arn: string): string => arn.split(':').slice(4).join(':');
+
 const nameIn = (input: FcInput): string =>
   input.operation === 'CreateFunction' && typeof input.body.functionName === 'string' ? input.body.functionName : '';
 
-const LISTS = {
+const taggedIn = ({ ResourceId, resourceId = ResourceId }: JsonObject): string[] =>
+  Array.isArray(resourceId) ? resourceId.filter((arn): arn is string => typeof arn === 'string') : [];
+
+const LISTS: Readonly<Record<EmptyList, string>> = {
   aliases: 'ListAliases',
   versions: 'ListFunctionVersions',
   vpcIds: 'ListVpcBindings',
   scalingConfigs: 'ListScalingConfigs',
-} as const;
-const SINGLES = {
-  AliasNotFound: 'GetAlias',
-  ProvisionConfigNotFound: 'GetProvisionConfig',
-  ScalingConfigNotFound: 'GetScalingConfig',
-} as const;
+  provisionConfigs: 'ListProvisionConfigs',
+};
 
 function actionOf(input: FcInput): string {
   if (input.operation === 'ListNone') return LISTS[input.list];
-  if (input.operation === 'GetNone') return SINGLES[input.what];
+  if (input.operation === 'GetEmpty') return `Get${input.what}`;
   return input.operation;
 }

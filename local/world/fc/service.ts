@@ -1,22 +1,40 @@
 /** Function Compute 3.0's control plane without its wire: functions, triggers and their configuration in the state. */
 import type { JsonObject } from '../../../shared/json';
 import type { Context, Service } from '../world';
-import { deleteAsyncConfig, getAsyncConfig, listAsyncConfigs, putAsyncConfig } from './async-configs';
-import { deleteConcurrency, getConcurrency, putConcurrency } from './concurrency';
+import { getAlias, getEmpty, listNone } from './absent';
+import { createFunction } from './create-function';
+import { createTrigger } from './create-trigger';
+import { deleteAsyncInvokeConfig } from './delete-async-invoke-config';
+import { deleteConcurrencyConfig } from './delete-concurrency-config';
+import { deleteFunction } from './delete-function';
+import { deleteTrigger } from './delete-trigger';
 import { FcError } from './fc-error';
-import { functionView } from './function-view';
-import { createFunction, deleteFunction, findFunction, listFunctions, updateFunction } from './functions';
+import { getAsyncInvokeConfig } from './get-async-invoke-config';
+import { getConcurrencyConfig } from './get-concurrency-config';
+import { getFunction } from './get-function';
+import { getTempBucketToken } from './get-temp-bucket-token';
+import { getTrigger } from './get-trigger';
 import { invokeFunction } from './invoke-function';
+import { listAsyncInvokeConfigs } from './list-async-invoke-configs';
+import { listConcurrencyConfigs } from './list-concurrency-configs';
+import { listFunctions } from './list-functions';
+import { listTagResources } from './list-tag-resources';
+import { listTriggers } from './list-triggers';
 import type { FcInput, FcOutput, OperationName, Operations } from './operations';
 import { fcAuthorization } from './permissions';
-import { getTempBucketToken } from './temp-bucket';
-import { createTrigger, deleteTrigger, getTrigger, listTriggers, updateTrigger } from './triggers';
+import { putAsyncInvokeConfig } from './put-async-invoke-config';
+import { putConcurrencyConfig } from './put-concurrency-config';
+import { tagResources } from './tag-resources';
+import { tempBucketEffects } from './temp-bucket';
+import { untagResources } from './untag-resources';
+import { updateFunction } from './update-function';
+import { updateTrigger } from './update-trigger';
 
 type Handlers = { [K in OperationName]: (context: Context, input: Operations[K]) => JsonObject | null };
 
 const handlers: Handlers = {
   CreateFunction: createFunction,
-  GetFunction: (context, { name }) => functionView(context, findFunction(context, name)),
+  GetFunction: getFunction,
   UpdateFunction: updateFunction,
   DeleteFunction: deleteFunction,
   ListFunctions: listFunctions,
@@ -25,21 +43,26 @@ const handlers: Handlers = {
   UpdateTrigger: updateTrigger,
   DeleteTrigger: deleteTrigger,
   ListTriggers: listTriggers,
-  PutAsyncInvokeConfig: putAsyncConfig,
-  GetAsyncInvokeConfig: getAsyncConfig,
-  DeleteAsyncInvokeConfig: deleteAsyncConfig,
-  ListAsyncInvokeConfigs: listAsyncConfigs,
-  PutConcurrencyConfig: putConcurrency,
-  GetConcurrencyConfig: getConcurrency,
-  DeleteConcurrencyConfig: deleteConcurrency,
+  PutAsyncInvokeConfig: putAsyncInvokeConfig,
+  GetAsyncInvokeConfig: getAsyncInvokeConfig,
+  DeleteAsyncInvokeConfig: deleteAsyncInvokeConfig,
+  ListAsyncInvokeConfigs: listAsyncInvokeConfigs,
+  PutConcurrencyConfig: putConcurrencyConfig,
+  GetConcurrencyConfig: getConcurrencyConfig,
+  DeleteConcurrencyConfig: deleteConcurrencyConfig,
+  ListConcurrencyConfigs: listConcurrencyConfigs,
   ListNone: listNone,
-  GetNone: getNone,
+  GetEmpty: getEmpty,
+  GetAlias: getAlias,
+  TagResources: tagResources,
+  UntagResources: untagResources,
+  ListTagResources: listTagResources,
   GetTempBucketToken: getTempBucketToken,
   InvokeFunction: invokeFunction,
 };
 
 export const fc: Service = {
-  effects: {},
+  effects: tempBucketEffects,
   authorization: fcAuthorization,
   serve(context, input) {
     // Made by `fcRequest`: the world hands it through as it is.
@@ -59,14 +82,4 @@ function run(context: Context, input: FcInput): FcOutput {
     const { status, code, message } = error;
     return { ok: false, status, code, message };
   }
-}
-
-function listNone(context: Context, { name, list }: Operations['ListNone']): JsonObject {
-  if (name !== '') findFunction(context, name);
-  return { [list]: [] };
-}
-
-function getNone(context: Context, { name, what }: Operations['GetNone']): never {
-  findFunction(context, name);
-  throw new FcError(404, what, `function '${name}' has none`);
 }

@@ -1,3 +1,4 @@
+import { CREDENTIALS, type CredentialRecord } from '../sts/credentials';
 import type { Context } from '../world';
 import type { BucketRecord, Operations } from './operations';
 import { invalidArgument, noSuchBucket, OssError } from './oss-error';
@@ -10,8 +11,13 @@ export const objectsOf = (bucket: string): string => `oss.objects/${bucket}`;
 export function findBucket(context: Context, bucket: string): BucketRecord {
   const record = context.state.get<BucketRecord>(BUCKETS, bucket);
   if (!record) throw noSuchBucket();
+  if (record.ofPlatform && !isPlatform(context))
+    throw new OssError(403, 'AccessDenied', 'The bucket you visit is not belong to you.');
   return record;
 }
+
+const isPlatform = ({ state, caller }: Context): boolean =>
+  state.get<CredentialRecord>(CREDENTIALS, caller.accessKeyId)?.ofPlatform ?? false;
 
 /** Making a bucket of one's own again is no error: it sets the ACL that is given. */
 export function putBucket(
@@ -21,7 +27,9 @@ export function putBucket(
   if (!/^[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]$/.test(bucket))
     throw new OssError(400, 'InvalidBucketName', 'The specified bucket is not valid.');
   const existing = context.state.get<BucketRecord>(BUCKETS, bucket);
-  if (!existing && context.state.size(BUCKETS) >= (context.settings.quotas['oss.buckets'] ?? MOST_BUCKETS))
+  if (existing?.ofPlatform)
+    throw new OssError(409, 'BucketAlreadyExists', 'The requested bucket name is not available.');
+  if (!existing && ownBuckets(context).length >= (context.settings.quotas['oss.buckets'] ?? MOST_BUCKETS))
     throw new OssError(400, 'TooManyBuckets', 'You have attempted to create more buckets than allowed.');
   context.state.put(BUCKETS, bucket, {
     bucket,
@@ -71,15 +79,17 @@ export function listBuckets(
   { prefix, marker, maxKeys }: Operations['ListBuckets']['input'],
 ): Operations['ListBuckets']['result'] {
   checkMaxKeys(maxKeys);
-  const names = context.state
-    .keysBetween(BUCKETS)
-    .filter((name) => name > marker && name.startsWith(prefix) && !findBucket(context, name).ofPlatform);
-  const page = names.slice(0, maxKeys);
-  return {
-    buckets: page.map((name) => findBucket(context, name)),
-    nextMarker: names.length > page.length ? (page.at(-1) ?? null) : null,
-  };
+  const found = ownBuckets(context).filter(({ bucket }) => bucket > marker && bucket.startsWith(prefix));
+  const page = found.slice(0, maxKeys);
+  return { buckets: page, nextMarker: found.length > page.length ? (page.at(-1)?.bucket ?? null) : null };
 }
+
+/** By name, without the platform's. */
+const ownBuckets = ({ state }: Context): BucketRecord[] =>
+  state
+    .keysBetween(BUCKETS)
+    .flatMap((name) => state.get<BucketRecord>(BUCKETS, name) ?? [])
+    .filter(({ ofPlatform }) => !ofPlatform);
 
 export function checkMaxKeys(maxKeys: number): void {
   if (!Number.isInteger(maxKeys) || maxKeys < 1 || maxKeys > 1_000)

@@ -14,6 +14,8 @@ export interface CredentialRecord {
   expiresAt: EpochMs;
   /** Narrows what the role may; left out where the session was asked for without one. */
   policy?: string;
+  /** A role of the platform's own, which RAM does not know: `policy` is all that it may. */
+  ofPlatform?: true;
 }
 
 /** Those that have expired too: the services tell them from keys that there never were. */

@@ -1,0 +1,54 @@
+/** Tags stand in the function, as CreateFunction takes them; the three operations on them name functions by ARN. */
+import * as z from 'zod';
+import type { Json, JsonObject } from '../../../shared/json';
+import type { Context } from '../world';
+import { invalidArgument } from './fc-error';
+import { findFunction } from './find-function';
+import { FUNCTIONS, type FunctionRecord } from './records';
+
+export interface Tag {
+  key: string;
+  value: string;
+}
+
+const MOST_TAGS = 20;
+/** Functions that one call may name. */
+const MOST_RESOURCES = 50;
+
+export const tagSchema = z.strictObject({ key: z.string().min(1).max(128), value: z.string().max(128).default('') });
+const tagsSchema = z.array(tagSchema).max(MOST_TAGS);
+
+/** What was never sent, or not as a list of tags, is none. */
+export const tagsOf = ({ echo }: FunctionRecord): Tag[] => tagsSchema.safeParse(echo.tags).data ?? [];
+
+/** Not a change of the function's: no revision, no time. */
+export function putTags({ state }: Context, record: FunctionRecord, tags: readonly Tag[]): void {
+  if (tags.length > MOST_TAGS) throw invalidArgument(`a function has at most ${MOST_TAGS} tags`);
+  const { tags: _, ...echo } = record.echo;
+  const kept: JsonObject = tags.length === 0 ? echo : { ...echo, tags: tags.map((tag) => ({ ...tag })) };
+  state.put(FUNCTIONS, record.name, { ...record, echo: kept } satisfies FunctionRecord);
+}
+
+/** Those named by ARN, each of which exists. */
+export function taggedFunctions(context: Context, type: string, arns: readonly string[]): FunctionRecord[] {
+  if (type.toLowerCase() !== 'function')
+    throw invalidArgument(`ResourceType '${type}' is not served by the local cloud`);
+  if (arns.length > MOST_RESOURCES) throw invalidArgument(`at most ${MOST_RESOURCES} resources are named at once`);
+  return arns.map((arn) => {
+    const name = functionOfArn(arn);
+    if (name === null) throw invalidArgument(`ResourceId '${arn}' is not the ARN of a function`);
+    return findFunction(context, name);
+  });
+}
+
+export const functionOfArn = (arn: string): string | null =>
+  /^acs:fc:[a-z0-9-]*:\d*:functions\/([A-Za-z0-9_-]+)$/i.exec(arn)?.[1] ?? null;
+
+/** The deployment tool writes `resourceId`, the SDK's own model `ResourceId`: both are understood. */
+export function lowerKeys(value: Json): Json {
+  if (Array.isArray(value)) return value.map(lowerKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key.slice(0, 1).toLowerCase() + key.slice(1), lowerKeys(inner)]),
+  );
+}
