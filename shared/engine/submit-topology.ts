@@ -29,6 +29,8 @@ export interface Submission {
   /** For the problems' places. */
   file: string;
   source: string;
+  /** Whether the bytes still stand where they came from; left out where nobody can replace them. */
+  isCurrent?(): Promise<boolean>;
 }
 
 export type SubmitReply =
@@ -47,6 +49,8 @@ export async function submitTopology(deps: SubmitDeps, submission: Submission): 
   const hash = sha256Hex(submission.bytes);
   for (let round = 0; round < ROUNDS; round += 1) {
     const row = await deps.runs.readNetwork(topology.name);
+    // After the row was read: whoever replaces them from here on moves the row later, or has our move refused.
+    if (submission.isCurrent && !(await submission.isCurrent())) return refused(topology, [REPLACED]);
     const reply = await submitOver(deps, { submission, topology, hash, row, problems });
     if (reply) return reply;
   }
@@ -230,3 +234,9 @@ const problem = (code: string, message: string, remedy: string): Problem => ({
   line: null,
   column: null,
 });
+
+const REPLACED = problem(
+  'file-replaced',
+  'the file was replaced or removed while it was being read',
+  'Nothing to do: what stands there now has an answer of its own.',
+);

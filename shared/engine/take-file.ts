@@ -1,6 +1,7 @@
 /**
- * A topology file in the bucket. Events come twice and out of order, so the object is read as it is now; the answer is
- * a report object named by the bytes' hash, so that whoever uploaded them finds it.
+ * A topology file in the bucket. Events come twice and out of order, so the object is read as it is now, and once more
+ * after the network's row: of two intakes, the one with the older bytes never moves the row last. The answer is a report
+ * object named by the bytes' hash, so that whoever uploaded them finds it.
  */
 import type { EpochMs } from '../clock';
 import { type Json, sha256Hex } from '../json';
@@ -26,8 +27,12 @@ export async function takeFile(deps: SubmitDeps, key: string): Promise<SubmitRep
   const bytes = await deps.objects.get(key);
   if (!bytes) return 'gone';
   const source = `oss:${key}`;
-  const reply = await submitTopology(deps, { bytes, file: key, source });
   const hash = sha256Hex(bytes);
+  const isCurrent = async (): Promise<boolean> => {
+    const standing = await deps.objects.get(key);
+    return standing !== null && sha256Hex(standing) === hash;
+  };
+  const reply = await submitTopology(deps, { bytes, file: key, source, isCurrent });
   const report: IntakeReport = {
     source,
     hash,
