@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../shared/json';
 import type { Context } from '../world';
 import { storeCode } from './code';
 import { FcError } from './fc-error';
-import { createInput, keptFields } from './function-input';
+import { createInput, echoOf } from './function-input';
 import { DEFAULT_SETTINGS, putFunction, settingsOf } from './function-settings';
 import type { Operations } from './operations';
 import { FUNCTIONS } from './records';
@@ -19,7 +19,7 @@ export function createFunction(context: Context, { body }: Operations['CreateFun
     handler: input.handler,
     ...settingsOf(input, DEFAULT_SETTINGS),
     ...storeCode(context, input.code),
-    echo: keptFields(body),
+    echo: echoOf(body),
     createdAt: context.now,
     modifiedAt: context.now,
     revision: 1,

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../shared/json';
 import { roleTrusts } from '../ram/trust';
 import type { Context } from '../world';
 import { invalidArgument } from './fc-error';
-import { type CreateInput, checkRatio, type UpdateInput } from './function-input';
+import { type CreateInput, checkHandler, checkRatio, type UpdateInput } from './function-input';
 import { functionView } from './function-view';
 import { FUNCTIONS, type FunctionRecord } from './records';
 
@@ -46,6 +46,7 @@ const hookOf = (hook: Hook): FunctionRecord['initializer'] =>
   hook?.handler ? { handler: hook.handler, timeoutSeconds: hook.timeout ?? DEFAULT_HOOK_SECONDS } : null;
 
 export function putFunction(context: Context, record: FunctionRecord): JsonObject {
+  checkHandler(record);
   checkRatio(record.cpu, record.memoryMb);
   checkRole(context, record.role);
   context.state.put(FUNCTIONS, record.name, record);

@@ -8,16 +8,15 @@ export const functionArn = ({ settings }: Context, name: string): string =>
 
 /** What was not sent is not in the answer: the deployment tool's plan would tell of a difference. */
 export function functionView(context: Context, record: FunctionRecord): JsonObject {
-  const { initializer, preStop, instanceConcurrency } = record;
-  const { layers, ...echo } = record.echo;
+  const { initializer, preStop } = record;
+  // The tool always sends them, and always empty; its plan tells of a difference where they come back.
+  const { layers: _, ...echo } = record.echo;
   const hooks = {
     ...(initializer ? { initializer: { handler: initializer.handler, timeout: initializer.timeoutSeconds } } : {}),
     ...(preStop ? { preStop: { handler: preStop.handler, timeout: preStop.timeoutSeconds } } : {}),
   };
   return {
     ...echo,
-    // The tool always sends them, empty where there are none.
-    ...(Array.isArray(layers) && layers.length > 0 ? { layers } : {}),
     functionName: record.name,
     functionId: record.id,
     functionArn: functionArn(context, record.name),
@@ -26,7 +25,6 @@ export function functionView(context: Context, record: FunctionRecord): JsonObje
     cpu: record.cpu,
     memorySize: record.memoryMb,
     timeout: record.timeoutSeconds,
-    ...(instanceConcurrency === 1 ? {} : { instanceConcurrency }),
     ...(record.role === null ? {} : { role: record.role }),
     environmentVariables: { ...record.environment },
     ...(initializer || preStop ? { instanceLifecycleConfig: hooks } : {}),

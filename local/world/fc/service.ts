@@ -1,5 +1,6 @@
 /** Function Compute 3.0's control plane without its wire: functions, triggers and their configuration in the state. */
 import type { JsonObject } from '../../../shared/json';
+import { isClosed } from '../account/closed-services';
 import type { Context, Service } from '../world';
 import { getAlias, getEmpty, listNone } from './absent';
 import { createFunction } from './create-function';
@@ -64,6 +65,10 @@ const handlers: Handlers = {
 export const fc: Service = {
   effects: tempBucketEffects,
   authorization: fcAuthorization,
+  closed: (context): FcOutput | null =>
+    isClosed(context, 'functionCompute')
+      ? { ok: false, status: 403, code: 'AccessDenied', message: 'FC service is not enabled for current user.' }
+      : null,
   serve(context, input) {
     // Made by `fcRequest`: the world hands it through as it is.
     const output = run(context, input as FcInput);

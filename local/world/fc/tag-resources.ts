@@ -3,7 +3,8 @@ import type { JsonObject } from '../../../shared/json';
 import type { Context } from '../world';
 import { checked } from './function-input';
 import type { Operations } from './operations';
-import { lowerKeys, putTags, taggedFunctions, tagSchema, tagsOf } from './tags';
+import { tagSchema } from './tag';
+import { lowerKeys, putTags, taggedFunctions, tagsOf } from './tags';
 
 const schema = z.strictObject({
   resourceId: z.array(z.string()).min(1),

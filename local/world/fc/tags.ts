@@ -5,17 +5,11 @@ import type { Context } from '../world';
 import { invalidArgument } from './fc-error';
 import { findFunction } from './find-function';
 import { FUNCTIONS, type FunctionRecord } from './records';
+import { MOST_TAGS, type Tag, tagSchema } from './tag';
 
-export interface Tag {
-  key: string;
-  value: string;
-}
-
-const MOST_TAGS = 20;
 /** Functions that one call may name. */
 const MOST_RESOURCES = 50;
 
-export const tagSchema = z.strictObject({ key: z.string().min(1).max(128), value: z.string().max(128).default('') });
 const tagsSchema = z.array(tagSchema).max(MOST_TAGS);
 
 /** What was never sent, or not as a list of tags, is none. */

@@ -53,9 +53,11 @@ const httpSchema = z.strictObject({
 
 const ossSchema = z.strictObject({
   events: z.array(z.string().refine((event) => OSS_EVENTS.has(event), 'it is not an event of OSS')).min(1),
-  filter: z.strictObject({
-    key: z.strictObject({ prefix: z.string().default(''), suffix: z.string().default('') }),
-  }),
+  filter: z
+    .strictObject({
+      key: z.strictObject({ prefix: z.string().default(''), suffix: z.string().default('') }).prefault({}),
+    })
+    .prefault({}),
 });
 
 const timerSchema = z.strictObject({

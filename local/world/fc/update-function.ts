@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../shared/json';
 import type { Context } from '../world';
 import { dropCode, storeCode } from './code';
 import { findFunction } from './find-function';
-import { keptFields, updateInput } from './function-input';
+import { echoOf, updateInput } from './function-input';
 import { putFunction, settingsOf } from './function-settings';
 import type { Operations } from './operations';
 
@@ -16,7 +16,7 @@ export function updateFunction(context: Context, { name, body }: Operations['Upd
     handler: input.handler ?? before.handler,
     ...settingsOf(input, before),
     ...(input.code ? storeCode(context, input.code) : {}),
-    echo: { ...before.echo, ...keptFields(body) },
+    echo: { ...before.echo, ...echoOf(body) },
     modifiedAt: context.now,
     revision: before.revision + 1,
   });
