@@ -92,7 +92,15 @@ export function accountFor({ vpcs }: Size): Account {
       'calls.CreateTransitRouter': 100_000,
     },
     roles: [],
-    services: { transitRouter: true, crossBorder: true },
+    services: {
+      transitRouter: true,
+      crossBorder: true,
+      functionCompute: true,
+      oss: true,
+      tablestore: true,
+      smq: true,
+      kms: true,
+    },
     vpcs: Array.from({ length: vpcs }, (_, index) => ({
       id: `vpc-bench${index}`,
       region: regionOf(index),

@@ -9,6 +9,7 @@
  * 2. What is due by the request's time happens before the request is served.
  * 3. A request that fails leaves no trace but its request id.
  * 4. What a role asks for is asked of RAM before a service serves it. The account's own key may do everything.
+ * 5. A service that the account never opened serves nobody; that comes before RAM is asked.
  */
 import { createHash } from 'node:crypto';
 import { type EpochMs, epochMs } from '../../shared/clock';
@@ -59,6 +60,8 @@ export interface Service {
   serve(context: Context, input: unknown): { ok: boolean; output: unknown };
   readonly effects: Record<string, Effect>;
   readonly authorization: ServiceAuthorization;
+  /** The service's answer where the account never opened it; null where it did. */
+  closed?(context: Context, input: unknown): unknown;
 }
 
 /** How a service asks RAM, and how it says no. */
@@ -114,10 +117,7 @@ export class World {
     const savepoint = this.state.savepoint();
     let served: ReturnType<Service['serve']>;
     try {
-      const denial = this.denialOf(service, context, request.input);
-      served = denial
-        ? { ok: false, output: service.authorization.denied(context, request.input, denial) }
-        : service.serve(context, request.input);
+      served = this.refusalOf(service, context, request.input) ?? service.serve(context, request.input);
     } catch (defect) {
       this.state.rollback(savepoint);
       throw defect;
@@ -137,6 +137,13 @@ export class World {
   nextDue(): EpochMs | null {
     const key = this.state.firstKey(TIMERS);
     return key === undefined ? null : dueOf(key);
+  }
+
+  private refusalOf(service: Service, context: Context, input: unknown): { ok: false; output: unknown } | null {
+    const closed = service.closed?.(context, input) ?? null;
+    if (closed !== null) return { ok: false, output: closed };
+    const denial = this.denialOf(service, context, input);
+    return denial ? { ok: false, output: service.authorization.denied(context, input, denial) } : null;
   }
 
   private denialOf({ authorization }: Service, context: Context, input: unknown): Denial | null {

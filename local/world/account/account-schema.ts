@@ -70,9 +70,18 @@ export const accountSchema = z.strictObject({
   quotas: z.record(z.string(), z.int().min(0)).default({}),
   /** Roles that RAM has from the start: they trust the account and Function Compute, and may do everything. */
   roles: z.array(z.string().regex(/^[A-Za-z0-9.@_-]{1,64}$/, 'is no name of a role')).default([]),
+  /** What the account has opened. A service that it has not answers every call with its own error. */
   services: z
-    .strictObject({ transitRouter: z.boolean().default(true), crossBorder: z.boolean().default(false) })
-    .default({ transitRouter: true, crossBorder: false }),
+    .strictObject({
+      transitRouter: z.boolean().default(true),
+      crossBorder: z.boolean().default(false),
+      functionCompute: z.boolean().default(true),
+      oss: z.boolean().default(true),
+      tablestore: z.boolean().default(true),
+      smq: z.boolean().default(true),
+      kms: z.boolean().default(true),
+    })
+    .prefault({}),
   vpcs: z.array(vpcSchema).default([]),
   securityGroups: z.array(groupSchema).default([]),
   instances: z

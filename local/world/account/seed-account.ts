@@ -32,6 +32,7 @@ import {
   type VSwitchRecord,
 } from '../vpc/records';
 import type { Account } from './account-schema';
+import { type ClosableService, setClosed } from './closed-services';
 
 type Vpc = Account['vpcs'][number];
 
@@ -127,7 +128,10 @@ function seedServices(state: State, { services }: Account, now: EpochMs): void {
     state.put(OPENED_SERVICES, name, { name, openedAt: now } satisfies OpenedServiceRecord);
   if (services.transitRouter) opened('transit-router');
   if (services.crossBorder) opened('cross-border');
+  for (const name of CLOSABLE) setClosed(state, name, !services[name]);
 }
+
+const CLOSABLE: readonly ClosableService[] = ['functionCompute', 'oss', 'tablestore', 'smq', 'kms'];
 
 /** The first VPC of a region brought a basic CEN's router there. */
 function seedCen(state: State, { vpcs }: Account, cen: Account['cens'][number], now: EpochMs): void {

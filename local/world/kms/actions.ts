@@ -1,6 +1,7 @@
 import type { Action } from '../rpc/action';
 import { createSecret } from './create-secret';
 import { deleteSecret } from './delete-secret';
+import { describeAccountKmsStatus } from './describe-account-kms-status';
 import { describeSecret } from './describe-secret';
 import { getSecretValue } from './get-secret-value';
 import { listSecretVersionIds } from './list-secret-version-ids';
@@ -9,6 +10,7 @@ import { putSecretValue } from './put-secret-value';
 export const kmsActions: readonly Action[] = [
   createSecret,
   deleteSecret,
+  describeAccountKmsStatus,
   describeSecret,
   getSecretValue,
   listSecretVersionIds,

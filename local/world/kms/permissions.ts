@@ -6,6 +6,7 @@ const SECRET = 'secret/{SecretName}';
 export const kmsResources: ResourceTable = {
   CreateSecret: 'secret/*',
   DeleteSecret: SECRET,
+  DescribeAccountKmsStatus: '*',
   DescribeSecret: SECRET,
   GetSecretValue: SECRET,
   ListSecretVersionIds: SECRET,

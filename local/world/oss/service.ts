@@ -1,4 +1,5 @@
 /** Object storage without its wire: buckets, objects, listings, and the notifications that start functions. */
+import { isClosed } from '../account/closed-services';
 import type { Context, Service } from '../world';
 import {
   deleteBucket,
@@ -40,6 +41,8 @@ const handlers: Handlers = {
 export const oss: Service = {
   effects: {},
   authorization: ossAuthorization,
+  closed: (context): OssOutput | null =>
+    isClosed(context, 'oss') ? { ok: false, status: 403, code: 'UserDisable', message: 'UserDisable' } : null,
   serve(context, input) {
     // Made by `ossRequest`: the world hands it through as it is.
     const output = run(context, input as OssInput);

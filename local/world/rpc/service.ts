@@ -1,5 +1,6 @@
 /** VPC, CBN, ECS, KMS, RAM and STS as one service of the world: finds the action, reads its parameters, lets it answer. */
 import type { JsonObject } from '../../../shared/json';
+import { isClosed } from '../account/closed-services';
 import type { Context, Effect, Service } from '../world';
 import { type Action, ApiError, type Product, type RpcContext, VERSIONS } from './action';
 import { onceByToken } from './client-token';
@@ -34,6 +35,7 @@ export function rpcService(actions: readonly Action[], effects: Readonly<Record<
         body: deniedBody(context, input as RpcInput, denial),
       }),
     },
+    closed: (context, input) => closedKms(context, input as RpcInput),
     serve: (context, input) => {
       // Made by the wire or by a test's adapter: the world hands it through as it is.
       const request = input as RpcInput;
@@ -48,6 +50,14 @@ export function rpcService(actions: readonly Action[], effects: Readonly<Record<
       }
     },
   };
+}
+
+/** One action tells whether it is open; the code with which the others refuse is documented nowhere. */
+function closedKms(context: Context, request: RpcInput): RpcOutput | null {
+  if (request.product !== 'kms' || request.action === 'DescribeAccountKmsStatus' || !isClosed(context, 'kms'))
+    return null;
+  const refusal = new ApiError(400, 'Forbidden.NotOpened', 'Your kms service has not been opened.');
+  return { status: refusal.status, body: errorBody(context, request, refusal) };
 }
 
 function perform(byName: ReadonlyMap<string, Action>, context: Context, request: RpcInput): JsonObject {

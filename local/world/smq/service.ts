@@ -2,6 +2,7 @@
  * SMQ without its wire. Time does all the work by being compared: a delay, a visibility timeout and a retention need
  * no timer. Waiting for a message is not done here: the wire and the runtime's triggers come again.
  */
+import { isClosed } from '../account/closed-services';
 import type { Context, Service } from '../world';
 import { changeMessageVisibility, deleteMessages } from './held-messages';
 import { messagesOf, type VisibilityRecord, visibilityOf, visibleAtOf } from './message';
@@ -32,6 +33,16 @@ const handlers: Handlers = {
 export const smq: Service = {
   effects: {},
   authorization: smqAuthorization,
+  /** The words of a missing permission: the service does not tell the two apart. */
+  closed: (context): SmqOutput | null =>
+    isClosed(context, 'smq')
+      ? {
+          ok: false,
+          status: 403,
+          code: 'AccessDenied',
+          message: 'The OwnerId that your Access Key Id associated to is forbidden for this operation.',
+        }
+      : null,
   serve(context, input) {
     // Made by `smqRequest`: the world hands it through as it is.
     const output = run(context, input as SmqInput);

@@ -2,6 +2,7 @@
  * Tablestore without its wire: tables and rows in the state, one file an operation. One namespace: the instance's name
  * is not looked at, because the Go SDK derives it from the host and sends `127`.
  */
+import { isClosed } from '../account/closed-services';
 import type { Context, Service } from '../world';
 import { batchGetRow, batchWriteRow } from './batch-rows';
 import { createTable } from './create-table';
@@ -36,6 +37,11 @@ const handlers: Handlers = {
 export const tablestore: Service = {
   effects: {},
   authorization: tablestoreAuthorization,
+  /** Of the messages that its error page lists under this code, the one that fits: unverified. */
+  closed: (context): TablestoreOutput | null =>
+    isClosed(context, 'tablestore')
+      ? { ok: false, status: 403, code: 'OTSAuthFailed', message: 'The user does not exist.' }
+      : null,
   serve(context, input) {
     // Made by `tablestoreRequest`: the world hands it through as it is.
     const output = run(context, input as TablestoreInput);
