@@ -61,9 +61,10 @@ export interface RunStore {
   listNetworks(): Promise<NetworkRow[]>;
   /** Compare-and-set on `version` (0: must not exist); the row as written, or null where another was faster. */
   writeNetwork(row: NetworkRow): Promise<NetworkRow | null>;
-  /** A VPC or a CEN instance for this network: who holds it now, and whether this call is why. */
-  takePlace(place: string, owner: NetworkKey): Promise<{ holder: NetworkKey; fresh: boolean }>;
-  leavePlace(place: string, owner: NetworkKey): Promise<void>;
+  /** A VPC or a CEN instance for this network: who holds it now. */
+  takePlace(place: string, owner: NetworkKey, attempt: string): Promise<NetworkKey>;
+  /** Nothing where another attempt of the same network has taken it since. */
+  leavePlace(place: string, owner: NetworkKey, attempt: string): Promise<void>;
   allRecords(owner: NetworkKey): Promise<ResourceRecord[]>;
   /** Written once; a second time changes nothing. */
   createRun(run: Run): Promise<void>;

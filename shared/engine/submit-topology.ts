@@ -158,7 +158,7 @@ async function takeAndMove(deps: SubmitDeps, attempt: Attempt): Promise<NetworkR
   const base = row ?? (await deps.runs.writeNetwork(firstRow(topology.name, deps.newIncarnation(), submission.source)));
   if (!base) return null;
   deps.crash('revision/name-reserved');
-  const conflict = await takePlaces(deps, topology, base);
+  const conflict = await takePlaces(deps, attempt, base);
   if (conflict) return refused(topology, [conflict]);
   const latestObject: WrittenKey = `revisions/${topology.name}/${hash}.yaml`;
   await deps.objects.put(latestObject, submission.bytes, 'application/yaml');
@@ -193,23 +193,43 @@ const placesOf = (topology: Topology): string[] => {
 
 /**
  * A VPC or a CEN instance serves one network. Where another has one of them, a network without any revision gives back
- * what it just took; one that stands keeps it for its next revision.
+ * what it has taken; one that stands keeps it for its next revision.
  */
-async function takePlaces(deps: SubmitDeps, topology: Topology, row: NetworkRow): Promise<Problem | null> {
+async function takePlaces(deps: SubmitDeps, { topology, hash }: Attempt, row: NetworkRow): Promise<Problem | null> {
   const owner = { network: row.name, incarnation: row.incarnation };
-  const fresh: string[] = [];
+  // The row's version tells two attempts with the same bytes apart.
+  const attempt = `${row.version}/${hash}`;
+  const taken: string[] = [];
   for (const place of placesOf(topology)) {
-    const taken = await deps.runs.takePlace(place, owner);
-    if (taken.fresh) fresh.push(place);
-    if (taken.holder.network === owner.network && taken.holder.incarnation === owner.incarnation) continue;
-    if (row.latest === 0) for (const given of fresh) await deps.runs.leavePlace(given, owner);
+    const holder = await deps.runs.takePlace(place, owner, attempt);
+    if (holder.network === owner.network && holder.incarnation === owner.incarnation) {
+      taken.push(place);
+      continue;
+    }
+    await givePlacesBack(deps, row, taken, attempt);
     return problem(
       'place-taken',
-      `${place.replace('/', ' ')} belongs to the network ${taken.holder.network}`,
+      `${place.replace('/', ' ')} belongs to the network ${holder.network}`,
       'A VPC and a CEN instance serve one network: name another one, or remove it from the other network.',
     );
   }
   return null;
+}
+
+/**
+ * The row's version moves first: whoever has the same places and is about to bring the network to life with them finds
+ * its own move refused, and takes them again.
+ */
+async function givePlacesBack(deps: SubmitDeps, row: NetworkRow, places: string[], attempt: string): Promise<void> {
+  let standing: NetworkRow | null = row;
+  for (let round = 0; round < ROUNDS && standing?.latest === 0; round += 1) {
+    if (await deps.runs.writeNetwork(standing)) {
+      const owner = { network: row.name, incarnation: row.incarnation };
+      for (const place of places) await deps.runs.leavePlace(place, owner, attempt);
+      return;
+    }
+    standing = await deps.runs.readNetwork(row.name);
+  }
 }
 
 /** W5: an active run is only told to stop; its end plans the latest revision. One that is still starting reads the row again itself. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { NetworkRow } from '../engine/run';
 import type { RunStore } from '../engine/store';
+import { TrunklineError } from '../errors';
 import { canonicalJson, type Json } from '../json';
 import type { Columns } from './table-client';
 import { keyHash, networkKey, type Tables } from './tables';
@@ -52,20 +53,32 @@ const placeKey = (place: string) =>
     ['place', place],
   ] as const;
 
+/** Places are left between a look and the next; more than twice in a row nobody is. */
+const TRIES = 3;
+
+/**
+ * A place that its network has already is taken again all the same, under this attempt's name: whoever of the same
+ * network is about to leave it, refused for another place, then leaves what is no longer its own.
+ */
 export const takePlace =
   ({ client, name }: Tables): RunStore['takePlace'] =>
-  async (place, owner) => {
-    const columns = { network: owner.network, incarnation: owner.incarnation };
-    if (await client.put(name('places'), placeKey(place), columns, { row: 'expect-absent' }))
-      return { holder: owner, fresh: true };
-    const row = await client.get(name('places'), placeKey(place));
-    const holder = row ? { network: String(row.network), incarnation: String(row.incarnation) } : owner;
-    return { holder, fresh: false };
+  async (place, owner, attempt) => {
+    const ours = { network: owner.network, incarnation: owner.incarnation };
+    const columns = { ...ours, attempt };
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      if (await client.put(name('places'), placeKey(place), columns, { row: 'expect-absent' })) return owner;
+      if (await client.put(name('places'), placeKey(place), columns, { row: 'expect-exist', columns: ours }))
+        return owner;
+      const row = await client.get(name('places'), placeKey(place));
+      const holder = row && { network: String(row.network), incarnation: String(row.incarnation) };
+      if (holder && !(holder.network === owner.network && holder.incarnation === owner.incarnation)) return holder;
+    }
+    throw new TrunklineError('StoreUnavailable', `${place} was taken and left ${TRIES} times while it was asked for`);
   };
 
 export const leavePlace =
   ({ client, name }: Tables): RunStore['leavePlace'] =>
-  async (place, owner) => {
-    const columns = { network: owner.network, incarnation: owner.incarnation };
+  async (place, owner, attempt) => {
+    const columns = { network: owner.network, incarnation: owner.incarnation, attempt };
     await client.delete(name('places'), placeKey(place), { row: 'expect-exist', columns });
   };

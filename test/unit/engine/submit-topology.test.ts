@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs';
 import { minutes } from '../../../shared/clock';
 import { CRASH_POINTS, type CrashPoint } from '../../../shared/engine/crash-points';
 import type { RunId } from '../../../shared/engine/run';
+import type { SubmitReply } from '../../../shared/engine/submit-topology';
 import { createPlan } from '../../../shared/plan/create-plan';
 import { isError } from '../../../shared/problem';
+import { runStore } from '../../../shared/store/store';
+import { tables } from '../../../shared/store/tables';
 import { parseTopology } from '../../../shared/topology/parse-topology';
-import { intakeHarness } from '../../in-process/intake-harness';
+import { type IntakeHarness, intakeHarness } from '../../in-process/intake-harness';
+import { worldTables } from '../../in-process/world-tables';
 
 const EXAMPLE = readFileSync('examples/global-network.yaml', 'utf8');
 /** The same network with a faster link. */
@@ -144,7 +148,7 @@ describe('ownership', () => {
       problems: [{ code: 'place-taken', message: 'vpc vpc-shanghai belongs to the network global-network' }],
     });
     const third = { network: 'third', incarnation: '1' };
-    expect(await harness.deps.runs.takePlace('vpc/vpc-free', third)).toEqual({ holder: third, fresh: true });
+    expect(await harness.deps.runs.takePlace('vpc/vpc-free', third, 'test')).toEqual(third);
   });
 });
 
@@ -163,6 +167,73 @@ test('the sweep goes on past a run that it can do nothing for, and fails in the 
   harness.later(minutes(3));
   await expect(harness.sweep()).rejects.toThrow('is recorded and its object');
   expect(harness.messages('intake')).toEqual([{ format: 1, submission: '00000000000000000000000000000006' }]);
+});
+
+describe('of two intakes of a new network, one is refused for a place that is taken', () => {
+  const TAKEN = 'vpc-virginia';
+  const other = EXAMPLE.replace(TAKEN, 'vpc-elsewhere');
+  const strangers = { network: 'strangers', incarnation: '1' };
+  const holderOf = async ({ deps }: IntakeHarness, place: string) =>
+    (await deps.runs.takePlace(place, { network: 'nobody', incarnation: '1' }, 'test')).network;
+
+  test('what the one that is accepted holds too is not given back', async () => {
+    const harness = await intakeHarness();
+    const { runs } = harness.deps;
+    await runs.takePlace(`vpc/${TAKEN}`, strangers, 'test');
+    const take = runs.takePlace;
+    let meanwhile: Promise<SubmitReply> | null = null;
+    runs.takePlace = async (place, owner, attempt) => {
+      // The first one has the other place by now, and comes to the one that is taken.
+      if (place === `vpc/${TAKEN}`) {
+        meanwhile ??= harness.submit(other);
+        await meanwhile;
+      }
+      return take(place, owner, attempt);
+    };
+    expect(await harness.submit(EXAMPLE)).toMatchObject({ kind: 'refused' });
+    expect(await meanwhile).toMatchObject({ kind: 'accepted', revision: 1 });
+    runs.takePlace = take;
+    expect(await holderOf(harness, 'vpc/vpc-shanghai')).toBe(NAME);
+    expect(await holderOf(harness, 'vpc/vpc-elsewhere')).toBe(NAME);
+  });
+
+  test('what the refused one took last is taken again by the one that finds its move refused', async () => {
+    const harness = await intakeHarness();
+    const { runs } = harness.deps;
+    await runs.takePlace(`vpc/${TAKEN}`, strangers, 'test');
+    // The one that will be accepted has its places and is about to move the row when the other one is refused.
+    const write = runs.writeNetwork;
+    let refused: SubmitReply | null = null;
+    runs.writeNetwork = async (row) => {
+      if (row.latest === 1 && refused === null) {
+        refused = { kind: 'refused', network: null, problems: [] };
+        refused = await harness.submit(EXAMPLE);
+      }
+      return write(row);
+    };
+    expect(await harness.submit(other)).toMatchObject({ kind: 'accepted', revision: 1 });
+    expect(refused).toMatchObject({ kind: 'refused', problems: [expect.objectContaining({ code: 'place-taken' })] });
+    expect(await holderOf(harness, 'vpc/vpc-shanghai')).toBe(NAME);
+  });
+});
+
+test('a place that is left between a refused take and its reading is taken, not believed', async () => {
+  const harness = await intakeHarness();
+  const [mine, theirs] = [
+    { network: 'mine', incarnation: '1' },
+    { network: 'theirs', incarnation: '1' },
+  ];
+  const { client, name } = tables(worldTables(harness.inProcess), 'test');
+  const runs = runStore({ client, name });
+  await runs.takePlace('vpc/a', theirs, 'one');
+  const get = client.get;
+  client.get = async (...asked) => {
+    client.get = get;
+    await runs.leavePlace('vpc/a', theirs, 'one');
+    return get(...asked);
+  };
+  expect(await runs.takePlace('vpc/a', mine, 'two')).toEqual(mine);
+  expect(await runs.takePlace('vpc/a', theirs, 'three')).toEqual(mine);
 });
 
 describe('a start that is cut off is completed', () => {
