@@ -28,7 +28,7 @@ export function checkDeployments(context: CheckContext): Finding[] {
   ];
 }
 
-const names: readonly string[] = FUNCTIONS.map(({ name }) => name);
+const names: readonly string[] = FUNCTIONS;
 
 function checkNames({ resources }: CheckContext): Finding[] {
   const unknown = resources.filter((name) => !names.includes(name));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSYaml } from '../../../cli/deployment/read-s-yaml';
 import { FUNCTIONS, QUEUES } from '../../../functions/manifest';
@@ -26,7 +26,9 @@ test("the project's own s.yaml is valid, and the code of every handler is built"
 
 test('it deploys the functions that there are, each queue to its own', () => {
   const deployments = ours();
-  expect(deployments.map(({ name }) => name)).toEqual(FUNCTIONS.map(({ name }) => name));
+  expect(deployments.map(({ name }) => name)).toEqual(FUNCTIONS);
+  const folders = readdirSync(join(ROOT, 'functions'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.map(({ name }) => name).sort()).toEqual([...FUNCTIONS].sort());
   const queues = deployments.flatMap(({ props }) =>
     props.triggers.flatMap((trigger) =>
       trigger.triggerType === 'eventbridge'

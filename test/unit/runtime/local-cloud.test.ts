@@ -17,7 +17,7 @@ let running: LocalCloud[];
 let account: Account;
 
 beforeAll(() => {
-  const everyFunction = Object.fromEntries(FUNCTIONS.map(({ name }) => [name, "return '';"]));
+  const everyFunction = Object.fromEntries(FUNCTIONS.map((name) => [name, "return '';"]));
   bundles = writeBundles({
     ...everyFunction,
     webhook: 'return { statusCode: 202, body: JSON.stringify(process.env) };',
