@@ -167,8 +167,9 @@ function isCron(expression: string): boolean {
   const [, timezone, fields] = /^(?:CRON_TZ=(\S+) )?((?:\S+ ){5}\S+)$/.exec(expression) ?? [];
   if (fields === undefined) return false;
   try {
-    new Cron(fields, { paused: true, timezone: timezone ?? 'UTC', mode: '6-part' });
-    return true;
+    const cron = new Cron(fields, { paused: true, timezone: timezone ?? 'UTC', mode: '6-part' });
+    // Only who asks for a time hears of a zone that there is not, and of the 30th of February, which never comes.
+    return cron.nextRun(new Date(0)) !== null;
   } catch {
     return false;
   }
