@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { type Clock, type EpochMs, minutes } from '../clock';
 import type { Cloud } from '../engine/cloud';
 import { cloudErrorOf } from '../engine/cloud';
+import { TrunklineError } from '../errors';
 
 export interface TicketSystem {
   name: string;
@@ -54,12 +55,29 @@ async function readSystem(
   { cloud, region, deployment }: { cloud: Cloud; region: string; deployment: string },
   name: string,
 ): Promise<TicketSystem | null> {
+  const secret = systemSecret(deployment, name);
   try {
-    const parameters = { SecretName: systemSecret(deployment, name) };
+    const parameters = { SecretName: secret };
     const answer = await cloud.call({ service: 'kms', region, action: 'GetSecretValue', parameters });
-    return { name, ...secretSchema.parse(JSON.parse(answerSchema.parse(answer).SecretData)) };
+    return { name, ...keysOf(secret, answerSchema.parse(answer).SecretData) };
   } catch (error) {
     if (cloudErrorOf(error)?.code === 'Forbidden.ResourceNotFound') return null;
     throw error;
   }
+}
+
+/** Says nothing of what it holds, nor does its cause: a parser's message quotes the text that it stumbled over. */
+function keysOf(secret: string, data: string): z.infer<typeof secretSchema> {
+  let parsed: unknown = null;
+  try {
+    parsed = JSON.parse(data);
+  } catch {
+    // Told below: no JSON is as wrong as another one.
+  }
+  const keys = secretSchema.safeParse(parsed);
+  if (keys.success) return keys.data;
+  throw new TrunklineError(
+    'ConfigurationInvalid',
+    `the secret ${secret} does not hold {"keys": ["…", "…"], "callback": {"url": "…", "key": "…"}}: one or two keys of at least 16 characters, and callback may be left out`,
+  );
 }
