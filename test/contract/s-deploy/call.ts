@@ -44,8 +44,8 @@ export class Names {
     const { pathname, searchParams } = new URL(exchange.target, 'http://host');
     const client = clientOf(requestHeaders);
     // First: what answers say of the code is known by then.
-    const body = this.body(exchange.requestBody, requestHeaders);
-    const answer = this.body(exchange.responseBody, responseHeaders);
+    const body = this.body(exchange.requestBody);
+    const answer = this.body(exchange.responseBody);
     return {
       client,
       action: requestHeaders['x-acs-action'] ?? '',
@@ -75,11 +75,11 @@ export class Names {
     return this.named(checksum).replace(/^<checksum of (.*)>$/, '$1');
   }
 
-  private body(bytes: Buffer, headers: Readonly<Record<string, string>>): Json {
+  private body(bytes: Buffer): Json {
     if (bytes.length === 0) return null;
     if (bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) return this.zip(bytes);
     const text = bytes.toString();
-    if (!/json/.test(headers['content-type'] ?? '') && !/^[[{]/.test(text)) return this.named(text);
+    if (!/^[[{]/.test(text)) return this.named(text);
     return this.json(JSON.parse(text) as Json);
   }
 
