@@ -17,8 +17,8 @@ export interface FunctionPool {
   change(record: FunctionRecord): void;
   /** SIGKILL to every instance; those that wait for an answer are told that theirs died. */
   killAll(): void;
-  /** The function is gone: what is under way ends, nothing is started any more. */
-  close(): void;
+  /** The function is gone: nothing is started any more. Resolves when what is under way has ended. */
+  close(): Promise<void>;
 }
 
 export interface PoolOptions {
@@ -49,12 +49,19 @@ export function functionPool(options: PoolOptions): FunctionPool {
   const busy = new Set<FunctionInstance>();
   /** At their preStop. */
   const leaving = new Set<FunctionInstance>();
+  /** Called when the last instance of a closed pool has gone. */
+  let emptied: () => void = () => undefined;
+
+  const left = (instance: FunctionInstance): void => {
+    gone(instance.record);
+    if (closed && busy.size + leaving.size === 0) emptied();
+  };
 
   const retire = (instance: FunctionInstance): void => {
     leaving.add(instance);
     void instance.retire().then(() => {
       leaving.delete(instance);
-      gone(instance.record);
+      left(instance);
     });
   };
   /** The one that worked last: the others may age. */
@@ -77,7 +84,7 @@ export function functionPool(options: PoolOptions): FunctionPool {
   };
   const put = (instance: FunctionInstance): void => {
     busy.delete(instance);
-    if (!instance.alive) gone(instance.record);
+    if (!instance.alive) left(instance);
     else if (closed || instance.record !== record) retire(instance);
     else rest(instance);
   };
@@ -121,6 +128,10 @@ export function functionPool(options: PoolOptions): FunctionPool {
     close: () => {
       closed = true;
       retireIdle();
+      return new Promise((resolve) => {
+        emptied = resolve;
+        if (busy.size + leaving.size === 0) resolve();
+      });
     },
   };
 }

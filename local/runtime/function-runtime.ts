@@ -64,6 +64,8 @@ export function functionRuntime(options: FunctionRuntimeOptions): FunctionRuntim
   const folders = codeFolders(options.codeFolder);
   const pools = new Map<string, FunctionPool>();
   const records = new Map<string, FunctionRecord>();
+  /** Of functions that are gone, as long as they have instances. */
+  const closing = new Set<FunctionPool>();
   const logs = new Map<string, FunctionLog>();
   const listeners = new Set<() => void>();
   let stopped = false;
@@ -80,15 +82,20 @@ export function functionRuntime(options: FunctionRuntimeOptions): FunctionRuntim
     // biome-ignore lint/plugin: an instance's name, which nothing depends on.
     const id = `c-${randomUUID()}`;
     const facts = { record, credentials, instanceId: id, codeFolder, platform: options.platformEnvironment };
-    return startInstance({
-      id,
-      record,
-      hostFile: options.hostFile,
-      codeFolder,
-      environment: environmentOf(options, facts),
-      context: () => contextOf(options, { record, credentials, requestId: newRequestId(), retryCount: 0 }),
-      log: (line) => logOf(record.name).write(line),
-    });
+    try {
+      return startInstance({
+        id,
+        record,
+        hostFile: options.hostFile,
+        codeFolder,
+        environment: environmentOf(options, facts),
+        context: () => contextOf(options, { record, credentials, requestId: newRequestId(), retryCount: 0 }),
+        log: (line) => logOf(record.name).write(line),
+      });
+    } catch (error) {
+      folders.release(record.codeChecksum);
+      throw error;
+    }
   };
   const free = (name: string): number => {
     const reserved = state.get<number>(CONCURRENCY, name);
@@ -115,13 +122,14 @@ export function functionRuntime(options: FunctionRuntimeOptions): FunctionRuntim
     }
     for (const [name, pool] of pools) {
       if (state.get(FUNCTIONS, name) !== undefined) continue;
-      pool.close();
+      closing.add(pool);
+      void pool.close().then(() => closing.delete(pool));
       pools.delete(name);
       records.delete(name);
     }
   };
   const killAll = (): void => {
-    for (const pool of pools.values()) pool.killAll();
+    for (const pool of [...pools.values(), ...closing]) pool.killAll();
   };
 
   shell.subscribe((collections) => {

@@ -4,9 +4,9 @@
  * 1. A message is deleted after its function succeeded, never before; with an asynchronous stream after its event was
  *    accepted. A runtime that dies in between leaves it to become visible again.
  * 2. What is pushed is a batch, tried again whole. One that waits for its next try takes no instance, so a poisoned
- *    message never blocks the stream where errors are tolerated. Where they are not (NONE) the stream takes nothing
- *    more once a batch's tries are used up, until its trigger changes or the local cloud starts again.
- * 3. As many batches at once as the function has instances. A throttled push was no try.
+ *    message never blocks the stream where errors are tolerated. Where they are not (NONE) nothing overtakes a batch,
+ *    and once its tries are used up the stream stops until its trigger changes or the local cloud starts again.
+ * 3. Else as many batches at once as the function has instances. A throttled push was no try.
  * 4. While it is being delivered a message is held by a lease: message-lease.ts.
  */
 import { type DurationMs, durationMs, seconds } from '../../shared/clock';
@@ -63,6 +63,7 @@ export function startQueueTrigger(options: QueueTriggerOptions, trigger: StreamT
   const { functionName, queue, batchSize, invocationRole } = trigger;
   const caller = { accountId, accessKeyId: '', roleArn: invocationRole };
   const stream = queueStream({ ...options, ...trigger, caller });
+  const mostHeld = trigger.errorsTolerance === 'NONE' ? 1 : MOST_HELD;
   let closed = false;
   let announced = false;
   let untrusted = '';
@@ -80,7 +81,7 @@ export function startQueueTrigger(options: QueueTriggerOptions, trigger: StreamT
   };
   const look = (): void => {
     announced = false;
-    while (!closed && trusted() && runtime.free(functionName) > 0 && held < MOST_HELD) {
+    while (!closed && trusted() && runtime.free(functionName) > 0 && held < mostHeld) {
       const visible = stream.nextVisibleAt();
       const due = visible !== null && visible <= shell.clock.now();
       const batch = due ? stream.receive(Math.min(batchSize, MOST_HELD - held)) : [];

@@ -1,80 +1,81 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { credentialIssuer } from '../../../local/runtime/function-credentials';
-import type { FunctionRuntime } from '../../../local/runtime/function-runtime';
+import { type FunctionRuntime, functionRuntime } from '../../../local/runtime/function-runtime';
 import type { WorldShell } from '../../../local/runtime/world-shell';
+import type { FunctionRecord } from '../../../local/world/fc/records';
 import { CREDENTIALS, findCredential } from '../../../local/world/sts/credentials';
 import { epochMs } from '../../../shared/clock';
+import { bundle, temporaryFolder } from './bundled';
 import {
   ACCOUNT_ID,
-  type Bundles,
-  definition,
-  newRuntime,
+  deploy,
+  functionRecord,
+  makeRole,
   newShell,
+  PLACE,
   REGION,
+  reserve,
+  roleArn,
   soon,
-  writeBundles,
 } from './runtime-harness';
 
-let bundles: Bundles;
+let built: ReturnType<typeof temporaryFolder>;
+let hostFile: string;
 let shell: WorldShell;
 let runtime: FunctionRuntime;
 
-const HANDLERS = {
-  echo: 'return event;',
-  calls: 'return { calls, pid: process.pid };',
-  about: `const { logger, ...plain } = context; return { plain, env: process.env, buffer: Buffer.isBuffer(event), cwd: process.cwd(), levels: Object.keys(logger) };`,
-  nothing: '',
-  number: 'return 42;',
-  throws: "throw new RangeError('too far');",
-  string: "throw 'just text';",
-  module: "require('not-there');",
-  circular: 'const a = {}; a.a = a; return a;',
-  exits: 'process.exit(3);',
-  crashes: "setImmediate(() => { throw new Error('later'); }); await new Promise(() => {});",
-  hangs: 'await new Promise(() => {});',
-  spins: 'for (;;);',
-  greedy: 'const all = []; for (;;) all.push(new Array(1e5).fill(calls));',
-  chatty:
-    "process.send({ hello: 1 }); process.send({ id: 99, ok: true, result: Buffer.from('forged') }); return 'mine';",
-  logs: `console.log('plain %s', 'text'); context.logger.warn('careful'); process.stdout.write('no end of line'); return '';`,
-};
-
-/** 128 MB of old space is the least that holds Node's own things as well. */
-const SPECIAL = { hangs: { timeoutSeconds: 0.2 }, spins: { timeoutSeconds: 0.2 } } as Record<string, object>;
-
 beforeAll(() => {
-  bundles = writeBundles({ ...HANDLERS });
+  built = temporaryFolder('host');
+  hostFile = bundle('local/runtime/function-host.ts', join(built.path, 'function-host.js'));
 });
-afterAll(() => bundles.remove());
+afterAll(() => built.remove());
 beforeEach(() => {
   shell = newShell();
-  runtime = newRuntime(
-    shell,
-    bundles,
-    [...Object.keys(HANDLERS), 'absent'].map((name) => definition(name, SPECIAL[name])),
-  );
+  runtime = newRuntime();
 });
 afterEach(() => {
   runtime.stop();
   shell.stop();
 });
 
+const newRuntime = (changes: { logFolder?: string; accountInstances?: number } = {}): FunctionRuntime =>
+  functionRuntime({
+    shell,
+    ...PLACE,
+    hostFile,
+    platformEnvironment: { TRUNKLINE_ENDPOINT: 'http://127.0.0.1:1' },
+    logFolder: null,
+    codeFolder: null,
+    ...changes,
+  });
+
+const put = (name: string, body: string, changes: Partial<FunctionRecord> = {}) => deploy(shell, name, body, changes);
 const invoke = (name: string, event: string | Buffer = '', options = {}) =>
   runtime.invoke(name, Buffer.from(event), options);
-const json = async (name: string, event = '', options = {}) => {
-  const result = await invoke(name, event, options);
-  if (!result.ok) throw new Error(result.errorMessage);
-  return JSON.parse(result.result.toString());
-};
+async function text(name: string, event: string | Buffer = '', options = {}): Promise<string> {
+  const answer = await invoke(name, event, options);
+  if (answer.outcome !== 'answered') throw new Error(JSON.stringify(answer));
+  return answer.result.toString();
+}
+const json = async (name: string, event = '', options = {}) => JSON.parse(await text(name, event, options));
+
+const CALLS = 'return { calls, pid: process.pid };';
+const EXITED = expect.stringMatching(
+  /^Process exited unexpectedly before completing request \(duration: \d+ms, maxMemoryUsage: \d+\.\d\dMB\)$/,
+);
 
 describe('what a function is given', () => {
+  const ABOUT = `const { logger, ...plain } = context; return { plain, env: process.env, buffer: Buffer.isBuffer(event), cwd: process.cwd(), levels: Object.keys(logger) };`;
+
   test('the event is a Buffer, and a Buffer comes back byte for byte', async () => {
+    put('echo', 'return event;');
     const bytes = Buffer.from([0, 255, 10, 128, 195]);
-    expect(await invoke('echo', bytes)).toEqual({ ok: true, result: bytes });
+    expect(await invoke('echo', bytes)).toMatchObject({ outcome: 'answered', result: bytes });
   });
 
   test("the context is Function Compute's", async () => {
+    put('about', ABOUT, { role: makeRole(shell, 'about', 'fc.aliyuncs.com') });
     const { plain, buffer, levels } = await json('about', '', { requestId: 'r-1', retryCount: 2 });
     expect(buffer).toBe(true);
     expect(levels).toEqual(['requestId', 'debug', 'info', 'warn', 'error']);
@@ -95,13 +96,17 @@ describe('what a function is given', () => {
     });
   });
 
-  test("the environment is Function Compute's and the project's, and nothing of ours", async () => {
+  test("the environment is the record's, Function Compute's and the platform's, and nothing of ours", async () => {
+    put('about', ABOUT, {
+      role: makeRole(shell, 'about', 'fc.aliyuncs.com'),
+      environment: { TRUNKLINE_DEPLOYMENT: 'test', TRUNKLINE_ENDPOINT: 'overruled' },
+    });
     const { env, plain, cwd } = await json('about');
     const { accessKeyId, accessKeySecret, securityToken } = plain.credentials;
     const { NODE_CHANNEL_FD, NODE_CHANNEL_SERIALIZATION_MODE, ...rest } = env;
     expect(rest).toEqual({
       TZ: 'UTC',
-      FC_FUNC_CODE_PATH: `${join(bundles.folder, 'functions', 'about')}/`,
+      FC_FUNC_CODE_PATH: `${cwd}/`,
       ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret,
       ALIBABA_CLOUD_SECURITY_TOKEN: securityToken,
@@ -110,19 +115,43 @@ describe('what a function is given', () => {
       FC_FUNCTION_NAME: 'about',
       FC_FUNCTION_HANDLER: 'index.handler',
       FC_FUNCTION_MEMORY_SIZE: '128',
+      FC_FUNCTION_VERSION: 'LATEST',
       FC_INSTANCE_ID: expect.stringMatching(/^c-/),
-      TRUNKLINE_TIMEOUT_SECONDS: '10',
+      TRUNKLINE_ENDPOINT: 'http://127.0.0.1:1',
       TRUNKLINE_DEPLOYMENT: 'test',
     });
-    expect(cwd).toBe(join(bundles.folder, 'functions', 'about'));
   });
 
-  test('its credentials are of its role, and the wire finds them', async () => {
-    const { accessKeyId, accessKeySecret, securityToken } = (await json('about')).plain.credentials;
+  test('without a role there are no credentials, in neither place', async () => {
+    put('about', ABOUT);
+    const { env, plain } = await json('about');
+    expect(plain.credentials).toEqual({});
+    expect(Object.keys(env).filter((name) => name.startsWith('ALIBABA_CLOUD_'))).toEqual([]);
+  });
+
+  test.each([
+    ['src/main.run', { 'src/main.js': "exports.run = async () => 'nested';" }, 'nested'],
+    ['index.handler', { 'index.mjs': "export const handler = async () => 'module';" }, 'module'],
+    [
+      'index.handler',
+      { 'package.json': '{"type":"module"}', 'index.js': "export const handler = async () => 'package';" },
+      'package',
+    ],
+  ])('the handler %s is found in %j', async (handler, files, expected) => {
+    deploy(shell, 'found', files, { handler });
+    expect(await text('found')).toBe(expected);
+  });
+});
+
+describe('credentials', () => {
+  test('are of the function’s role, and the wire finds them', async () => {
+    const role = makeRole(shell, 'worker', 'fc.aliyuncs.com');
+    put('about', 'return context.credentials;', { role });
+    const { accessKeyId, accessKeySecret, securityToken } = await json('about');
     expect(findCredential(shell.world.state, accessKeyId, shell.clock.now())).toMatchObject({
       secret: accessKeySecret,
       securityToken,
-      roleArn: 'acs:ram::1234567890123456:role/trunkline-about',
+      roleArn: 'acs:ram::1234567890123456:role/worker',
     });
   });
 
@@ -139,52 +168,91 @@ describe('what a function is given', () => {
       shell: { ...shell, clock, rate: { ...shell.rate, rate } },
       accountId: ACCOUNT_ID,
     });
-    const slow = definition('echo', { timeoutSeconds: 300 });
+    const slow = functionRecord('echo', { timeoutSeconds: 300, role: makeRole(shell, 'slow', 'fc.aliyuncs.com') });
     const first = issue(slow);
     now = epochMs(start + hours * 3_600_000);
-    expect(issue(slow).accessKeyId === first.accessKeyId).toBe(same);
+    expect(issue(slow)?.accessKeyId === first?.accessKeyId).toBe(same);
   });
 
   test('expired credentials of a role are forgotten when new ones are made', async () => {
-    const past = epochMs(shell.clock.now() - 1_000);
-    const roleArn = 'acs:ram::1234567890123456:role/trunkline-echo';
-    for (const [key, role] of Object.entries({ old: roleArn, other: 'acs:ram::1234567890123456:role/trunkline-calls' }))
-      shell.write([{ collection: CREDENTIALS, key, value: { accessKeyId: key, roleArn: role, expiresAt: past } }]);
-    await invoke('echo');
+    const expiresAt = epochMs(shell.clock.now() - 1_000);
+    const role = makeRole(shell, 'worker', 'fc.aliyuncs.com');
+    for (const [key, roleOf] of Object.entries({ old: role, other: roleArn('another') }))
+      shell.write([{ collection: CREDENTIALS, key, value: { accessKeyId: key, roleArn: roleOf, expiresAt } }]);
+    put('echo', 'return event;', { role });
+    await text('echo');
     expect(shell.world.state.get(CREDENTIALS, 'old')).toBeUndefined();
     expect(shell.world.state.get(CREDENTIALS, 'other')).toBeDefined();
+  });
+
+  test.each([
+    ['that is gone', () => roleArn('gone'), "role 'acs:ram::1234567890123456:role/gone' does not exist"],
+    [
+      'that trusts another service',
+      () => makeRole(shell, 'strange', 'ecs.aliyuncs.com'),
+      "role 'acs:ram::1234567890123456:role/strange' does not trust fc.aliyuncs.com",
+    ],
+  ])('a function whose role %s is not started', async (_, role, errorMessage) => {
+    put('echo', 'return event;', { role: role() });
+    expect(await invoke('echo')).toMatchObject({ outcome: 'failed', errorType: 'FunctionNotStarted', errorMessage });
   });
 });
 
 describe('what comes back', () => {
   test.each([
-    ['nothing', '', 'undefined is an empty body'],
-    ['number', '42', 'anything else is text'],
-    ['chatty', 'mine', 'messages of the handler’s own, and forged answers, are not the answer'],
-  ])('%s gives %j: %s', async (name, expected) => {
-    const result = await invoke(name);
-    expect(result.ok && result.result.toString()).toBe(expected);
+    ['', '', 'undefined is an empty body'],
+    ['return 42;', '42', 'anything else is text'],
+    [
+      "process.send({ hello: 1 }); process.send({ id: 99, ok: true, result: Buffer.from('forged') }); return 'mine';",
+      'mine',
+      'messages of the handler’s own, and forged answers, are not the answer',
+    ],
+  ])('%s gives %j: %s', async (body, expected) => {
+    put('any', body);
+    expect(await text('any')).toBe(expected);
   });
 
   test.each([
-    ['throws', 'RangeError', 'too far', 'an error by its name, its message and its stack'],
-    ['string', 'Error', 'just text', 'whatever was thrown'],
+    ["throw new RangeError('too far');", 'RangeError', 'too far', 'an error by its name, its message and its stack'],
+    ["throw 'just text';", 'Error', 'just text', 'whatever was thrown'],
     [
-      'module',
+      "require('not-there');",
       'ImportModuleError',
       expect.stringContaining("Cannot find module 'not-there'"),
       "the runtime's own name",
     ],
-    ['circular', 'TypeError', expect.stringContaining('circular'), 'a result that is no JSON'],
-  ])('%s fails as %s: %s: %s', async (name, errorType, errorMessage) => {
-    expect(await invoke(name)).toEqual(
-      expect.objectContaining({ ok: false, errorType, errorMessage, stackTrace: expect.any(Array) }),
-    );
+    ['const a = {}; a.a = a; return a;', 'TypeError', expect.stringContaining('circular'), 'a result that is no JSON'],
+  ])('%s fails as %s: %s: %s', async (body, errorType, errorMessage) => {
+    put('any', body);
+    expect(await invoke('any')).toMatchObject({
+      outcome: 'failed',
+      errorType,
+      errorMessage,
+      stackTrace: expect.any(Array),
+    });
+  });
+
+  test.each([
+    [{ 'other.js': '' }, 'ImportModuleError', expect.stringContaining('Cannot find module'), 'no such file'],
+    [{ 'index.js': '' }, 'Error', "Handler 'handler' is missing on module 'index'", 'no such export'],
+    [{ 'index.js': 'no {' }, 'UserCodeSyntaxError', expect.any(String), 'no JavaScript'],
+  ])('code %j fails as %s: %s: %s', async (files, errorType, errorMessage) => {
+    deploy(shell, 'any', files as Record<string, string>);
+    expect(await invoke('any')).toMatchObject({ outcome: 'failed', errorType, errorMessage });
+  });
+
+  test.each([
+    ['python3.10', {}, 'the local cloud runs nodejs20, and not python3.10'],
+    ['nodejs20', { codeChecksum: '7' }, "there is no code 7 for function 'any'"],
+  ])('a function of %s with %j is not started', async (name, changes, errorMessage) => {
+    put('any', '', { runtime: name, ...changes });
+    expect(await invoke('any')).toMatchObject({ outcome: 'failed', errorType: 'FunctionNotStarted', errorMessage });
   });
 
   test('the stack begins with the error, as Node 20 there gives it', async () => {
-    const result = await invoke('throws');
-    expect(result.ok ? [] : result.stackTrace.slice(0, 2)).toEqual([
+    put('throws', "throw new RangeError('too far');");
+    const answer = await invoke('throws');
+    expect(answer.outcome === 'failed' && answer.stackTrace.slice(0, 2)).toEqual([
       'RangeError: too far',
       expect.stringMatching(/^ {4}at /),
     ]);
@@ -192,20 +260,37 @@ describe('what comes back', () => {
 });
 
 describe('an instance that goes', () => {
+  const hog =
+    'const all = []; for (;;) { all.push(Buffer.alloc(4e6, 1)); await new Promise((r) => setTimeout(r, 1)); }';
   test.each([
-    ['absent', 'ProcessExited', 'Process exited unexpectedly before completing request'],
-    ['exits', 'ProcessExited', 'Process exited unexpectedly before completing request'],
-    ['crashes', 'ProcessExited', 'Process exited unexpectedly before completing request'],
-    ['greedy', 'ProcessExited', 'Process exited unexpectedly before completing request'],
-    ['hangs', 'FunctionTimeout', 'Function time out after 0.2s'],
-    ['spins', 'FunctionTimeout', 'Function time out after 0.2s'],
-  ])('%s: %s', async (name, errorType, errorMessage) => {
-    expect(await invoke(name)).toEqual({ ok: false, errorType, errorMessage, stackTrace: [] });
+    ['process.exit(3);', 'ProcessExited', EXITED, 'it exits'],
+    [
+      "setImmediate(() => { throw new Error('later'); }); await new Promise(() => {});",
+      'ProcessExited',
+      EXITED,
+      'an error that nobody catches',
+    ],
+    ['const all = []; for (;;) all.push(new Array(1e5).fill(calls));', 'ProcessExited', EXITED, 'a heap that is full'],
+    [hog, 'ProcessExited', EXITED, 'buffers beyond the function’s memory'],
+    ['await new Promise(() => {});', 'FunctionTimeout', 'Function time out after 0.5s', 'it waits'],
+    ['for (;;);', 'FunctionTimeout', 'Function time out after 0.5s', 'it spins'],
+  ])('%s: %s', async (body, errorType, errorMessage) => {
+    put('any', body, errorType === 'FunctionTimeout' ? { timeoutSeconds: 0.5 } : {});
+    const failure = { outcome: 'failed', errorType, errorMessage, stackTrace: [] };
+    expect(await invoke('any')).toMatchObject(failure);
     // The next event finds another instance, which goes the same way and not at once.
-    expect(await invoke(name)).toMatchObject({ errorType });
+    expect(await invoke('any')).toMatchObject({ errorType });
   });
 
-  test('killing all of them fails what they were at, and what waited runs on new ones', async () => {
+  test('what held too much memory is told in its log', async () => {
+    put('hog', hog);
+    await invoke('hog');
+    expect(runtime.logs('hog')).toContain('the instance held more than its 128 MB and was ended');
+  });
+
+  test('killing all of them fails what they were at, and the next events have new ones', async () => {
+    put('calls', CALLS);
+    put('hangs', 'await new Promise(() => {});');
     const warm = await json('calls');
     const held = [invoke('hangs'), invoke('hangs')];
     runtime.killAll();
@@ -216,66 +301,183 @@ describe('an instance that goes', () => {
   });
 
   test('after a stop nothing is started any more', async () => {
-    const waiting = [invoke('hangs'), invoke('hangs'), invoke('hangs')];
+    put('hangs', 'await new Promise(() => {});');
+    const under = invoke('hangs');
     runtime.stop();
-    const [first, , third] = await Promise.all(waiting);
-    expect(first).toMatchObject({ errorType: 'ProcessExited' });
-    expect(third).toMatchObject({ errorType: 'RuntimeStopped' });
-    expect(await invoke('echo')).toMatchObject({ errorType: 'RuntimeStopped' });
+    expect(await under).toMatchObject({ errorType: 'ProcessExited' });
+    expect(await invoke('hangs')).toMatchObject({ errorType: 'RuntimeStopped' });
   });
 });
 
 describe('instances', () => {
   test('a warm one is used again', async () => {
+    put('calls', CALLS);
     const first = await json('calls');
     expect(await json('calls')).toEqual({ calls: 2, pid: first.pid });
   });
 
-  test('one event at a time each, at most the maximum of them, the rest waits its turn', async () => {
-    const pool = runtime.pools.get('calls');
-    const all = Promise.all(Array.from({ length: 6 }, () => json('calls')));
-    expect([pool?.free(), pool?.queued()]).toEqual([0, 4]);
-    const results = await all;
-    expect(new Set(results.map(({ pid }) => pid)).size).toBe(2);
-    expect(results.reduce((sum, { calls }) => sum + calls, 0)).toBeGreaterThanOrEqual(12);
-    expect([pool?.free(), pool?.queued()]).toEqual([2, 0]);
+  test('one event at a time each; beyond what is reserved, throttled at once', async () => {
+    put('calls', CALLS);
+    reserve(shell, 'calls', 2);
+    const all = [invoke('calls'), invoke('calls'), invoke('calls')];
+    expect(runtime.free('calls')).toBe(0);
+    const answers = await Promise.all(all);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['answered', 'answered', 'throttled']);
+    expect(new Set(answers.map((answer) => 'instanceId' in answer && answer.instanceId)).size).toBe(3);
+    expect(runtime.free('calls')).toBe(2);
+  });
+
+  test('what is not reserved is shared by the functions without a reservation', async () => {
+    runtime.stop();
+    runtime = newRuntime({ accountInstances: 5 });
+    for (const name of ['one', 'two', 'three']) put(name, CALLS);
+    reserve(shell, 'three', 3);
+    expect(['one', 'two', 'three'].map(runtime.free)).toEqual([2, 2, 3]);
+    const busy = [invoke('one'), invoke('three')];
+    expect(['one', 'two', 'three'].map(runtime.free)).toEqual([1, 1, 2]);
+    await Promise.all(busy);
+  });
+
+  test('a reservation of none throttles every event', async () => {
+    put('calls', CALLS);
+    reserve(shell, 'calls', 0);
+    expect(await invoke('calls')).toEqual({ outcome: 'throttled' });
+  });
+
+  test('whoever waits for room hears of it', async () => {
+    put('calls', CALLS);
+    let heard = 0;
+    const end = runtime.onFree(() => {
+      heard += 1;
+    });
+    await invoke('calls');
+    expect(heard).toBe(1);
+    end();
+    await invoke('calls');
+    expect(heard).toBe(1);
   });
 });
 
+describe('handlers of an instance’s life', () => {
+  const files = {
+    'index.js': `let ready = 'no';
+      exports.initialize = async (context) => { ready = context.function.name; };
+      exports.refuse = async () => { throw new Error('not today'); };
+      exports.stop = async (context) => { console.log('stopping ' + context.requestId.length); };
+      exports.handler = async () => ready;`,
+  };
+
+  test('the initializer runs once, before the first event', async () => {
+    deploy(shell, 'ready', files, { initializer: { handler: 'index.initialize', timeoutSeconds: 3 } });
+    expect([await text('ready'), await text('ready')]).toEqual(['ready', 'ready']);
+    expect(runtime.logs('ready').filter((line) => line.startsWith('FC Initialize Start'))).toHaveLength(1);
+  });
+
+  test('one that fails ends the instance and the invocation', async () => {
+    deploy(shell, 'ready', files, { initializer: { handler: 'index.refuse', timeoutSeconds: 3 } });
+    const first = await invoke('ready');
+    expect(first).toMatchObject({ outcome: 'failed', errorMessage: 'not today' });
+    const second = await invoke('ready');
+    expect('instanceId' in second && 'instanceId' in first && second.instanceId !== first.instanceId).toBe(true);
+    expect(runtime.logs('ready').filter((line) => line.startsWith('FC Invoke Start'))).toEqual([]);
+  });
+
+  test('the preStop runs when a function’s change takes an instance away', async () => {
+    deploy(shell, 'ready', files, { preStop: { handler: 'index.stop', timeoutSeconds: 3 } });
+    await text('ready');
+    put('ready', 'return 1;', { revision: 2 });
+    await soon(() => runtime.logs('ready').some((line) => line.startsWith('FC PreStop End')));
+    expect(runtime.logs('ready')).toContainEqual(expect.stringMatching(/\[info\] stopping 36$/));
+  });
+});
+
+describe('records that change', () => {
+  test('a new revision is run at once; the event of an old instance ends, and then the instance', async () => {
+    put('worker', "await new Promise((resolve) => setTimeout(resolve, 300)); return 'old ' + process.pid;");
+    const old = text('worker');
+    await soon(() => runtime.logs('worker').length > 0);
+    put('worker', "return 'new';", { revision: 2 });
+    expect(await text('worker')).toBe('new');
+    const [, pid] = (await old).split(' ');
+    await soon(() => !isRunning(Number(pid)));
+    expect(isRunning(Number(pid))).toBe(false);
+  });
+
+  test('a new environment is a new instance, with the same code', async () => {
+    put('worker', 'return process.env.STAGE + calls;', { environment: { STAGE: 'a' } });
+    expect(await text('worker')).toBe('a1');
+    put('worker', 'return process.env.STAGE + calls;', { environment: { STAGE: 'b' }, revision: 2 });
+    expect(await text('worker')).toBe('b1');
+  });
+
+  test('a function that is gone takes no event; the one under way ends', async () => {
+    put('worker', "await new Promise((resolve) => setTimeout(resolve, 200)); return 'done';");
+    const last = text('worker');
+    shell.write([{ collection: 'fc.functions', key: 'worker', value: undefined }]);
+    expect(await invoke('worker')).toMatchObject({ errorType: 'FunctionNotFound' });
+    expect([...runtime.pools.keys()]).toEqual([]);
+    expect(await last).toBe('done');
+  });
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe('logs', () => {
-  test("lines carry Function Compute's framing, time, request and level", async () => {
-    await invoke('logs', '', { requestId: 'r-9' });
-    await soon(() => runtime.logs('logs').length === 4);
+  const LOGS = `console.log('plain %s', 'text'); context.logger.warn('careful'); process.stdout.write('no end of line'); return '';`;
+
+  test("lines carry Function Compute's framing, time, request and level, and are the answer's", async () => {
+    put('logs', LOGS);
+    await invoke('logs', '', { requestId: 'r-8' });
+    const answer = await invoke('logs', '', { requestId: 'r-9' });
     const time = '\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z';
-    expect(runtime.logs('logs')).toEqual([
+    const expected = [
       'FC Invoke Start RequestId: r-9',
       expect.stringMatching(new RegExp(`^${time} r-9 \\[info\\] plain text$`)),
       expect.stringMatching(new RegExp(`^${time} r-9 \\[warn\\] careful$`)),
       'no end of lineFC Invoke End RequestId: r-9',
-    ]);
+    ];
+    expect(answer.outcome === 'answered' && answer.log).toEqual(expected);
+    expect(runtime.logs('logs').slice(4)).toEqual(expected);
   });
-});
 
-test('with a folder for it, each function has a log of its own there', async () => {
-  const folder = join(bundles.folder, 'logs');
-  runtime.stop();
-  runtime = newRuntime(shell, bundles, [definition('echo')], folder);
-  await invoke('echo', '', { requestId: 'r-2' });
-  await soon(() => runtime.logs('echo').length === 2);
-  expect(existsSync(join(folder, 'echo.log'))).toBe(true);
-  expect(readFileSync(join(folder, 'echo.log'), 'utf8')).toBe(
-    'FC Invoke Start RequestId: r-2\nFC Invoke End RequestId: r-2\n',
-  );
-});
+  test('of a long log the answer has the end', async () => {
+    put('long', "for (let at = 0; at < 500; at += 1) console.log('line ' + at);");
+    const answer = await invoke('long');
+    const log = answer.outcome === 'answered' ? answer.log : [];
+    expect(log.at(-2)).toMatch(/line 499$/);
+    expect(log.join('\n').length).toBeGreaterThan(4_000);
+    expect(log.join('\n').length).toBeLessThan(4_300);
+  });
 
-test('a log whose folder is gone ends nothing but itself', async () => {
-  const folder = join(bundles.folder, 'gone');
-  runtime.stop();
-  runtime = newRuntime(shell, bundles, [definition('echo')], folder);
-  rmSync(folder, { recursive: true });
-  expect(await invoke('echo', 'still')).toEqual({ ok: true, result: Buffer.from('still') });
-  await soon(() => runtime.logs('echo').length >= 2);
-  expect(runtime.logs('echo')).toContainEqual(
-    expect.stringMatching(/^no more is written to the log's file: Error: ENOENT/),
-  );
+  test('with a folder for it, each function has a log of its own there', async () => {
+    const folder = join(built.path, 'logs');
+    runtime.stop();
+    runtime = newRuntime({ logFolder: folder });
+    put('echo', 'return event;');
+    await invoke('echo', '', { requestId: 'r-2' });
+    expect(existsSync(join(folder, 'echo.log'))).toBe(true);
+    expect(readFileSync(join(folder, 'echo.log'), 'utf8')).toBe(
+      'FC Invoke Start RequestId: r-2\nFC Invoke End RequestId: r-2\n',
+    );
+  });
+
+  test('a log whose folder is gone ends nothing but itself', async () => {
+    const folder = join(built.path, 'gone');
+    runtime.stop();
+    runtime = newRuntime({ logFolder: folder });
+    put('echo', 'return event;');
+    await invoke('echo');
+    rmSync(folder, { recursive: true });
+    expect(await text('echo', 'still')).toBe('still');
+    expect(runtime.logs('echo')).toContainEqual(
+      expect.stringMatching(/^no more is written to the log's file: Error: ENOENT/),
+    );
+  });
 });

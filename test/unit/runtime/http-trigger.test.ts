@@ -1,43 +1,35 @@
-import type { FunctionRuntime } from '../../../local/runtime/function-runtime';
-import { httpTrigger } from '../../../local/runtime/http-trigger';
+import { serveHttpTriggers } from '../../../local/runtime/http-trigger';
 import type { WorldShell } from '../../../local/runtime/world-shell';
+import type { InvocationAnswer } from '../../../local/wire/invoke';
 import type { RawRequest } from '../../../local/wire/raw';
-import { ACCOUNT_ID, type Bundles, definition, newRuntime, newShell, REGION, writeBundles } from './runtime-harness';
+import { ASYNC_INVOCATIONS, type AsyncInvocationRecord, TRIGGERS } from '../../../local/world/fc/records';
+import {
+  answered,
+  dropTrigger,
+  failedWith,
+  makeTrigger,
+  newShell,
+  PLACE,
+  type ScriptedRuntime,
+  scriptedRuntime,
+} from './runtime-harness';
 
-const HANDLERS = {
-  echo: 'return { statusCode: 200, body: event.toString() };',
-  created: `return { statusCode: 201, headers: { Location: '/x', 'X-Fc-Code': 'no', Connection: 'close', 'Content-Length': '3' }, body: 'made' };`,
-  binary: "return { statusCode: 200, isBase64Encoded: true, body: Buffer.from([0, 255]).toString('base64') };",
-  plain: 'return { answer: 42 };',
-  strange: "return { statusCode: 'many' };",
-  bytes: 'return Buffer.from([0, 255, 1]);',
-  throws: "throw new Error('secret detail');",
-  busy: 'await new Promise(() => {});',
-};
-
-let bundles: Bundles;
 let shell: WorldShell;
-let runtime: FunctionRuntime;
+let runtime: ScriptedRuntime;
+let answer: InvocationAnswer;
 
-beforeAll(() => {
-  bundles = writeBundles(HANDLERS);
+beforeEach(() => {
   shell = newShell();
-  runtime = newRuntime(
-    shell,
-    bundles,
-    Object.keys(HANDLERS).map((name) => definition(name)),
-  );
+  answer = answered('{"statusCode":200}');
+  runtime = scriptedRuntime(() => answer);
+  makeTrigger(shell, 'echo', { type: 'http', methods: ['GET', 'POST'], authType: 'anonymous' });
 });
-afterAll(() => {
-  runtime.stop();
-  shell.stop();
-  bundles.remove();
-});
+afterEach(() => shell.stop());
 
-const call = (name: string, request: Partial<RawRequest> = {}) =>
-  httpTrigger({ shell, runtime, function: name, methods: ['GET', 'POST'], accountId: ACCOUNT_ID, region: REGION })({
+const call = (request: Partial<RawRequest> = {}) =>
+  serveHttpTriggers({ shell, runtime, ...PLACE })({
     method: 'GET',
-    path: `/fcapp/${name}/`,
+    path: '/fcapp/echo/',
     query: null,
     headers: {},
     body: Buffer.alloc(0),
@@ -45,7 +37,10 @@ const call = (name: string, request: Partial<RawRequest> = {}) =>
     ...request,
   });
 
-const eventOf = async (request: Partial<RawRequest>) => JSON.parse(String((await call('echo', request)).body));
+async function eventOf(request: Partial<RawRequest>) {
+  await call(request);
+  return JSON.parse(runtime.invoked.at(-1)?.event ?? '');
+}
 
 describe('the event', () => {
   test("is Function Compute's version 1", async () => {
@@ -65,8 +60,9 @@ describe('the event', () => {
       isBase64Encoded: false,
       requestContext: {
         accountId: '1234567890123456',
-        domainName: 'echo.us-east-1.fcapp.run',
-        domainPrefix: 'echo',
+        domainName: 'id-of-http.us-east-1.fcapp.run',
+        domainPrefix: 'id-of-http',
+        triggerId: 'id-of-http',
         requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
         timeEpoch: expect.stringMatching(/^\d{13}$/),
@@ -91,51 +87,88 @@ describe('the event', () => {
     expect([event.isBase64Encoded, event.body]).toEqual([encoded, encoded ? 'Ym9keQ==' : 'body']);
   });
 
-  test('its request id is the answer’s', async () => {
-    const { headers, body } = await call('echo');
-    expect(headers['x-fc-request-id']).toBe(JSON.parse(String(body)).requestContext.requestId);
+  test('its request id is the invocation’s and the answer’s', async () => {
+    const { headers } = await call();
+    const [invoked] = runtime.invoked;
+    const inEvent = JSON.parse(invoked?.event ?? '').requestContext.requestId;
+    expect([inEvent, invoked?.requestId]).toEqual([headers['x-fc-request-id'], headers['x-fc-request-id']]);
   });
 });
 
 describe('the answer', () => {
   test('status, headers and body are the function’s, except what the service sets itself', async () => {
-    const { status, headers, body } = await call('created');
+    answer = answered(
+      JSON.stringify({
+        statusCode: 201,
+        headers: { Location: '/x', 'X-Fc-Code': 'no', Connection: 'close', 'Content-Length': '3' },
+        body: 'made',
+      }),
+    );
+    const { status, headers, body } = await call();
     expect([status, body]).toEqual([201, 'made']);
     expect(headers).toEqual({ Location: '/x', 'x-fc-request-id': expect.any(String) });
   });
 
   test('a base64 body is decoded', async () => {
-    expect((await call('binary')).body).toEqual(Buffer.from([0, 255]));
+    answer = answered('{"statusCode":200,"isBase64Encoded":true,"body":"AP8="}');
+    expect((await call()).body).toEqual(Buffer.from([0, 255]));
   });
 
   test.each([
-    ['plain', Buffer.from('{"answer":42}'), 'an object without a status code'],
-    ['strange', Buffer.from('{"statusCode":"many"}'), 'a status code that is none'],
-    ['bytes', Buffer.from([0, 255, 1]), 'bytes that are no JSON'],
-  ])('%s: the result is the body', async (name, expected) => {
-    const { status, headers, body } = await call(name);
-    expect([status, headers['content-type'], body]).toEqual([200, 'application/json', expected]);
+    ['{"answer":42}', 'an object without a status code'],
+    ['{"statusCode":"many"}', 'a status code that is none'],
+    ['no JSON', 'text'],
+  ])('%s is the body: %s', async (result) => {
+    answer = answered(result);
+    const { status, headers, body } = await call();
+    expect([status, headers['content-type'], String(body)]).toEqual([200, 'application/json', result]);
   });
 });
 
 describe('refusals', () => {
   test('a function that fails is 502, and its message stays in its log', async () => {
-    const { status, body } = await call('throws');
+    answer = failedWith('Error', 'secret detail');
+    const { status, body } = await call();
     expect(status).toBe(502);
     expect(String(body)).not.toContain('secret detail');
+  });
+
+  test('without room for it the caller is told at once', async () => {
+    answer = { outcome: 'throttled' };
+    const { status, body } = await call();
+    expect([status, JSON.parse(String(body)).Code]).toEqual([429, 'ResourceExhausted']);
   });
 
   test.each([
     ['a method that the trigger does not take', { method: 'DELETE' }, 405],
     ['a path that is not percent-encoded', { path: '/fcapp/echo/%E0%A4' }, 400],
+    ['a function without a trigger', { path: '/fcapp/other/' }, 404],
+    ['no function', { path: '/fcapp/' }, 404],
+    ['a name alone', { path: '/fcapp/echo' }, 404],
+    ['a name that every object knows', { path: '/fcapp/constructor/' }, 404],
   ])('%s starts nothing', async (_, request, status) => {
-    expect((await call('echo', request)).status).toBe(status);
+    expect([(await call(request)).status, runtime.invoked]).toEqual([status, []]);
+  });
+});
+
+describe('records', () => {
+  test('a trigger that is gone answers no more', async () => {
+    const record = makeTrigger(shell, 'late', { type: 'http', methods: ['GET'], authType: 'anonymous' });
+    expect((await call({ path: '/fcapp/late/' })).status).toBe(200);
+    dropTrigger(shell, record);
+    expect((await call({ path: '/fcapp/late/' })).status).toBe(404);
   });
 
-  test('with a hundred waiting the next is told so', async () => {
-    const waiting = Array.from({ length: 102 }, () => call('busy'));
-    expect((await call('busy')).status).toBe(429);
-    runtime.stop();
-    expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(Array(102).fill(502));
+  test('a function whose name another begins with has its own', async () => {
+    makeTrigger(shell, 'echo-2', { type: 'http', methods: ['DELETE'], authType: 'anonymous' });
+    expect(shell.world.state.size(TRIGGERS)).toBe(2);
+    expect((await call({ path: '/fcapp/echo-2/' })).status).toBe(405);
   });
+});
+
+test('asked for asynchronously it is accepted, and answered at once', async () => {
+  const { status, headers } = await call({ headers: { 'x-fc-invocation-type': 'Async' } });
+  const [accepted] = shell.world.state.values<AsyncInvocationRecord>(ASYNC_INVOCATIONS);
+  expect([status, runtime.invoked, accepted?.functionName]).toEqual([202, [], 'echo']);
+  expect(accepted?.requestId).toBe(headers['x-fc-request-id']);
 });

@@ -1,75 +1,45 @@
-import type { FunctionRuntime } from '../../../local/runtime/function-runtime';
 import { startOssTriggers } from '../../../local/runtime/oss-trigger';
-import { retryTiming } from '../../../local/runtime/retry';
 import type { WorldShell } from '../../../local/runtime/world-shell';
+import { ASYNC_INVOCATIONS, type AsyncInvocationRecord, FUNCTIONS } from '../../../local/world/fc/records';
 import { NOTIFICATIONS } from '../../../local/world/oss/notifications';
 import { type OssInput, ossRequest } from '../../../local/world/oss/operations';
-import {
-  ACCOUNT_ID,
-  type Bundles,
-  CALLER,
-  definition,
-  newRuntime,
-  newShell,
-  REGION,
-  soon,
-  when,
-  writeBundles,
-} from './runtime-harness';
+import { atRest, CALLER, functionRecord, makeRole, makeTrigger, newShell, PLACE, roleArn } from './runtime-harness';
 
-const RATE = 1_000;
-
-let bundles: Bundles;
 let shell: WorldShell;
-let runtime: FunctionRuntime;
-let trigger: { stop(): void };
 let lines: string[];
+let stop: () => void;
 
-beforeAll(() => {
-  bundles = writeBundles({
-    intake: "console.log('event ' + event.toString()); return '';",
-    fails: "console.log('try ' + context.retryCount + ' ' + context.requestId); throw new Error('no');",
-    hangs: 'await new Promise(() => {});',
-  });
+beforeEach(() => {
+  lines = [];
+  shell = newShell();
+  for (const bucket of ['files', 'others']) call({ operation: 'PutBucket', bucket, acl: null, storageClass: null });
+  for (const name of ['intake', 'archive'])
+    shell.write([{ collection: FUNCTIONS, key: name, value: functionRecord(name) }]);
+  stop = () => undefined;
 });
-afterAll(() => bundles.remove());
-beforeEach(() => start());
 afterEach(() => {
-  trigger.stop();
-  runtime.stop();
+  stop();
   shell.stop();
 });
 
-function start(restored?: WorldShell): void {
-  lines = [];
-  shell = newShell({ rate: RATE, ...(restored ? { restored: [...restored.world.state.snapshot()] } : {}) });
-  runtime = newRuntime(
-    shell,
-    bundles,
-    ['intake', 'fails', 'hangs'].map((name) => definition(name)),
-  );
-  if (!restored) call({ operation: 'PutBucket', bucket: 'files', acl: null, storageClass: null });
+function start(): void {
+  stop = startOssTriggers({ shell, ...PLACE, stopped: () => false, log: (line) => void lines.push(line) });
 }
 
-function listen(name: string): void {
-  trigger = startOssTriggers({
+const ALL = ['oss:ObjectCreated:*', 'oss:ObjectRemoved:DeleteObject', 'oss:ObjectRemoved:DeleteObjects'];
+const watch = (name: string, changes: object = {}, record: object = {}) =>
+  makeTrigger(
     shell,
-    runtime,
-    triggers: [{ function: name, prefix: 'topologies/' }],
-    bucket: 'files',
-    accountId: ACCOUNT_ID,
-    region: REGION,
-    timing: retryTiming(RATE),
-    log: (line) => lines.push(line),
-  });
-}
+    name,
+    { type: 'oss', bucket: 'files', events: ALL, prefix: 'topologies/', suffix: '', ...changes },
+    record,
+  );
 
 const call = (input: OssInput) => shell.handle(ossRequest(CALLER, input));
-
-const upload = (key: string, text: string) =>
+const upload = (key: string, text = 'x', bucket = 'files') =>
   call({
     operation: 'PutObject',
-    bucket: 'files',
+    bucket,
     key,
     body: Buffer.from(text).toString('base64'),
     contentType: 'text/yaml',
@@ -79,72 +49,127 @@ const upload = (key: string, text: string) =>
     sourceIp: '192.0.2.7',
   });
 
-const delivered = () => when(shell, () => shell.world.state.size(NOTIFICATIONS) === 0);
-const events = () =>
-  runtime
-    .logs('intake')
-    .filter((line) => line.includes(' event '))
-    .map((line) => JSON.parse(line.slice(line.indexOf(' event ') + 7)).events[0]);
+const accepted = () =>
+  shell.world.state.values<AsyncInvocationRecord>(ASYNC_INVOCATIONS).map(({ functionName, requestId, payload }) => ({
+    functionName,
+    requestId,
+    event: JSON.parse(Buffer.from(payload, 'base64').toString()).events[0],
+  }));
+const started = () =>
+  accepted().map(({ functionName, event }) => `${functionName} ${event.eventName} ${event.oss.object.key}`);
+const unseen = () => shell.world.state.size(NOTIFICATIONS);
 
-test("an upload starts the function with OSS's event", async () => {
-  listen('intake');
+test("an upload is accepted with OSS's event, and the notification goes", async () => {
+  watch('intake');
+  start();
   upload('topologies/acme.yaml', 'version: 1');
-  await delivered();
+  await atRest();
   const requestId = expect.stringMatching(/^[0-9A-F-]{36}$/);
-  expect(events()).toEqual([
+  expect(accepted()).toEqual([
     {
-      eventName: 'ObjectCreated:PutObject',
-      eventSource: 'acs:oss',
-      eventTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
-      eventVersion: '1.0',
-      oss: {
-        bucket: {
-          arn: 'acs:oss:us-east-1:1234567890123456:files',
-          name: 'files',
-          ownerIdentity: '1234567890123456',
-          virtualBucket: '',
+      functionName: 'intake',
+      requestId,
+      event: {
+        eventName: 'ObjectCreated:PutObject',
+        eventSource: 'acs:oss',
+        eventTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+        eventVersion: '1.0',
+        oss: {
+          bucket: {
+            arn: 'acs:oss:us-east-1:1234567890123456:files',
+            name: 'files',
+            ownerIdentity: '1234567890123456',
+            virtualBucket: '',
+          },
+          object: { deltaSize: 10, eTag: '4316C194ED5AE03370E1243C894F35F2', key: 'topologies/acme.yaml', size: 10 },
+          ossSchemaVersion: '1.0',
+          ruleId: 'id-of-oss',
         },
-        object: { deltaSize: 10, eTag: '4316C194ED5AE03370E1243C894F35F2', key: 'topologies/acme.yaml', size: 10 },
-        ossSchemaVersion: '1.0',
-        ruleId: 'trunkline-intake',
+        region: 'us-east-1',
+        requestParameters: { sourceIPAddress: '192.0.2.7' },
+        responseElements: { requestId },
+        userIdentity: { principalId: '1234567890123456' },
       },
-      region: 'us-east-1',
-      requestParameters: { sourceIPAddress: '192.0.2.7' },
-      responseElements: { requestId },
-      userIdentity: { principalId: '1234567890123456' },
     },
+  ]);
+  expect(unseen()).toBe(0);
+});
+
+test.each([
+  [{}, 'topologies/a.yaml', true, 'below the prefix'],
+  [{}, 'reports/a.yaml', false, 'outside it'],
+  [{ suffix: '.yaml' }, 'topologies/a.yaml', true, 'with the suffix'],
+  [{ suffix: '.yaml' }, 'topologies/a.json', false, 'without it'],
+  [{ prefix: '' }, 'anything', true, 'an empty prefix is any'],
+  [{ events: ['oss:ObjectCreated:PutObject'] }, 'topologies/a.yaml', true, 'the event itself'],
+  [{ events: ['oss:ObjectCreated:CopyObject'] }, 'topologies/a.yaml', false, 'another event'],
+  [{ events: ['oss:ObjectRemoved:DeleteObject'] }, 'topologies/a.yaml', false, 'removals only'],
+  [{ bucket: 'others' }, 'topologies/a.yaml', false, 'another bucket'],
+])('a trigger with %j on %s: %s (%s)', async (changes, key, starts) => {
+  watch('intake', changes);
+  start();
+  upload(key);
+  await atRest();
+  expect([started().length === 1, unseen()]).toEqual([starts, 0]);
+});
+
+test('removals start the function too, one by one and many at once', async () => {
+  start();
+  for (const name of ['a', 'b', 'c']) upload(`topologies/${name}`);
+  await atRest();
+  watch('intake');
+  const sourceIp = '192.0.2.7';
+  call({ operation: 'DeleteObject', bucket: 'files', key: 'topologies/a', sourceIp });
+  call({ operation: 'DeleteObjects', bucket: 'files', keys: ['topologies/b', 'topologies/c'], sourceIp });
+  await atRest();
+  expect(started()).toEqual([
+    'intake ObjectRemoved:DeleteObject topologies/a',
+    'intake ObjectRemoved:DeleteObjects topologies/b',
+    'intake ObjectRemoved:DeleteObjects topologies/c',
   ]);
 });
 
-test('what lies outside the prefix starts nothing, and is not kept', async () => {
-  listen('intake');
-  upload('reports/acme/report.json', '{}');
-  await delivered();
-  expect(runtime.logs('intake')).toEqual([]);
+test('each trigger that watches has an event of its own', async () => {
+  watch('intake', { suffix: '.yaml' });
+  watch('archive', { prefix: '' });
+  start();
+  upload('topologies/a.yaml');
+  upload('b');
+  await atRest();
+  expect(started().sort()).toEqual([
+    'archive ObjectCreated:PutObject b',
+    'archive ObjectCreated:PutObject topologies/a.yaml',
+    'intake ObjectCreated:PutObject topologies/a.yaml',
+  ]);
 });
 
-test('a failure is tried three times more with the same request, then given up and told', async () => {
-  listen('fails');
-  const at = shell.clock.now();
-  upload('topologies/a.yaml', 'x');
-  await delivered();
-  expect(shell.clock.now() - at).toBeGreaterThanOrEqual(7_000);
-  const tries = runtime.logs('fails').flatMap((line) => /\[info\] try (\d) (.*)$/.exec(line)?.slice(1, 3) ?? []);
-  expect(tries.filter((_, index) => index % 2 === 0)).toEqual(['0', '1', '2', '3']);
-  expect(new Set(tries.filter((_, index) => index % 2 === 1)).size).toBe(1);
-  expect(lines.at(-1)).toBe('fails: the event of topologies/a.yaml is given up');
+test('what was uploaded while nothing ran is delivered at the start', async () => {
+  watch('intake');
+  upload('topologies/a.yaml');
+  start();
+  expect(started()).toHaveLength(1);
 });
 
-test('what was under way when the runtime stopped is delivered by its next life', async () => {
-  listen('hangs');
-  upload('topologies/a.yaml', 'x');
-  await soon(() => runtime.logs('hangs').length === 1);
-  trigger.stop();
-  runtime.stop();
-  shell.stop();
-  start(shell);
-  expect(shell.world.state.size(NOTIFICATIONS)).toBe(1);
-  listen('intake');
-  await delivered();
-  expect(events()).toHaveLength(1);
+test.each([
+  ['may invoke it', () => makeRole(shell, 'notifier', 'oss.aliyuncs.com'), 1, []],
+  [
+    'may not',
+    () => makeRole(shell, 'notifier', 'oss.aliyuncs.com', ''),
+    0,
+    [expect.stringContaining("not authorized to perform 'fc:InvokeFunction'")],
+  ],
+  [
+    'does not trust OSS',
+    () => makeRole(shell, 'notifier', 'fc.aliyuncs.com'),
+    0,
+    [expect.stringContaining('does not trust')],
+  ],
+  ['is gone', () => roleArn('gone'), 0, [expect.stringContaining('does not exist')]],
+])('by a role that %s', async (_, role, events, said) => {
+  watch('intake', {}, { invocationRole: role() });
+  start();
+  upload('topologies/a.yaml');
+  await atRest();
+  expect([started().length, unseen()]).toEqual([events, 0]);
+  expect(lines).toEqual(said);
 });
