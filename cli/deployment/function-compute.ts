@@ -3,6 +3,7 @@
  * product SDK would add its 25 MB to the command line.
  */
 import Client, { $OpenApiUtil } from '@alicloud/openapi-core';
+import { TRANSPORT_CODE } from '../../shared/alicloud/classify-error';
 import { seconds } from '../../shared/clock';
 import { TrunklineError } from '../../shared/errors';
 import type { JsonObject } from '../../shared/json';
@@ -88,15 +89,31 @@ const RUNTIME = {} as Parameters<Client['callApi']>[2];
 
 const statusOf = (error: unknown): unknown => fieldsOf(error).statusCode;
 
+/** What the service said, for whoever looks for a failure's cause. */
+export class FunctionComputeError extends Error {
+  constructor(
+    readonly action: string,
+    /** `AccessDenied`; where no answer came, Node's own (`ECONNREFUSED`), else `Transport`. */
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'FunctionComputeError';
+  }
+}
+
 /**
  * The SDK's error holds the request, and with it the code: of it only code and message go on. The message begins with
  * the code where the service answered.
  */
 function failure({ action, path, body }: FunctionComputeRequest, cause: unknown): TrunklineError {
-  const { message } = fieldsOf(cause);
+  const { code, message } = fieldsOf(cause);
   const subject = path.split('/')[2] ?? String(body?.functionName);
   const said = typeof message === 'string' ? message : 'no answer';
-  return new TrunklineError('DeploymentFailed', `${subject}: ${action}: ${said}`);
+  const known = typeof code === 'string' && code !== 'undefined' ? code : TRANSPORT_CODE;
+  return new TrunklineError('DeploymentFailed', `${subject}: ${action}: ${said}`, {
+    cause: new FunctionComputeError(action, known, said),
+  });
 }
 
 const fieldsOf = (error: unknown): Record<string, unknown> =>

@@ -222,6 +222,7 @@ function securityGroups({ ecs }: Job): void {
 function secrets({ kms }: Job): void {
   const secret = { SecretName: 'office' };
   const tags = JSON.stringify([{ TagKey: 'k', TagValue: 'v' }]);
+  kms('DescribeAccountKmsStatus');
   kms('CreateSecret', { ...secret, VersionId: 'v1', SecretData: 'one', Tags: tags });
   kms('PutSecretValue', { ...secret, VersionId: 'v2', SecretData: 'two' });
   kms('GetSecretValue', secret);

@@ -23,6 +23,9 @@ const NEWER_THAN_THE_SDK = new Set([
   'kms.GetSecretValue FetchExtendedConfig',
 ]);
 
+/** Of these that SDK has no model at all; their answers are the API reference's. */
+const ACTIONS_NEWER_THAN_THE_SDK = new Set(['kms DescribeAccountKmsStatus']);
+
 /** Numbers that these models have as texts, as no other of their kind does. The wire cannot tell. */
 const TEXT_IN_THE_SDK = new Set([
   'ecs.RevokeSecurityGroupEgress Permissions.N.DestGroupOwnerId',
@@ -35,7 +38,7 @@ test('the job calls every action', () => {
   expect(actions.filter(({ action }) => answersOf(action).length === 0).map(({ title }) => title)).toEqual([]);
 });
 
-describe.each(actions)('$title and the SDK', ({ action }) => {
+describe.each(actions)('$title and the SDK', ({ title, action }) => {
   test('its parameters are the SDK’s, of the SDK’s types', async () => {
     const model = await sdkModel(action.product, action.name, 'Request');
     const known = model ? fieldsOf(model) : new Map<string, ModelType>();
@@ -44,8 +47,9 @@ describe.each(actions)('$title and the SDK', ({ action }) => {
 
   test('its answers are what the SDK reads', async () => {
     const model = await sdkModel(action.product, action.name, 'Response');
-    expect(model).not.toBeNull();
-    for (const body of answersOf(action)) expect(strangersTo(model!, body, action.name)).toEqual([]);
+    expect(model === null).toBe(ACTIONS_NEWER_THAN_THE_SDK.has(title));
+    for (const body of model === null ? [] : answersOf(action))
+      expect(strangersTo(model!, body, action.name)).toEqual([]);
   });
 });
 
