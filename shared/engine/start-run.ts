@@ -138,8 +138,8 @@ const reportTask = (run: RunId, edges: ResourceId[]): TaskDefinition => ({
   dependents: [],
 });
 
-/** A revision that came while the run was starting found nothing to stop (W5). */
-async function stopIfOutdated(deps: StartDeps, run: Run): Promise<void> {
+/** A revision that came while the run was starting found nothing to stop, or its intake died before it did (W5). */
+export async function stopIfOutdated(deps: StartDeps, run: Run): Promise<void> {
   const network = await deps.runs.readNetwork(run.network);
   if (network && network.activeRun === run.id && network.latest > run.revision)
     await deps.runs.moveRun(run.id, ['ready'], 'stopping');

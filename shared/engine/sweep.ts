@@ -1,11 +1,12 @@
 /**
- * What a lost message or a dead function left behind, once a minute: starts that were cut off, tasks whose message is
- * overdue, ends that were not propagated, submissions that intake never took. It only sends messages and completes
- * starts; readiness is derived from the states of what a task waits for, not from traces.
+ * What a lost message or a dead function left behind, once a minute: starts that were cut off, runs that nobody told to
+ * stop for a newer revision, tasks whose message is overdue, ends that were not propagated, submissions that intake never
+ * took. It only sends messages, completes starts and stops; readiness is derived from the states of what a task waits
+ * for, not from traces.
  */
 import { after, between, durationMs, minutes } from '../clock';
 import type { RunId } from './run';
-import { completeStart, type StartDeps } from './start-run';
+import { completeStart, type StartDeps, stopIfOutdated } from './start-run';
 import type { OpenItem } from './store';
 import { type Task, type TaskState, taskMessage } from './task';
 
@@ -53,6 +54,7 @@ async function sweepRun(deps: StartDeps, item: OpenItem, swept: Swept): Promise<
   const tasks = await deps.runs.readTasks(id);
   // Only when its report has ended too is nothing left to do: the end starts the next revision.
   if (run.state === 'ended' && tasks.every((task) => task.state !== 'open')) return deps.runs.forgetOpen(item);
+  if (run.state === 'ready') await stopIfOutdated(deps, run);
   const states = new Map<string, TaskState>(tasks.map((task) => [task.id, task.state]));
   for (const task of tasks) {
     if (!isOverdue(task, states, deps.clock.now())) continue;

@@ -120,6 +120,16 @@ describe('W5: one run at a time', () => {
     });
   });
 
+  test('a newer revision whose intake died before it said so stops the active run at the next sweep', async () => {
+    const harness = await intakeHarness();
+    const { run } = (await harness.submit(EXAMPLE)) as { run: RunId };
+    harness.dieAt('revision/network-moved');
+    expect(await harness.submitOrDie(FASTER)).toBeNull();
+    expect(await harness.submit(FASTER)).toMatchObject({ kind: 'unchanged', revision: 2, live: false });
+    await harness.sweep();
+    expect(await harness.deps.runs.readRun(run)).toMatchObject({ state: 'stopping' });
+  });
+
   test('ending a run twice ends it once', async () => {
     const harness = await intakeHarness();
     const { run } = (await harness.submit(EXAMPLE)) as { run: RunId };
