@@ -1,33 +1,32 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { FUNCTIONS } from '../../../functions/manifest';
+import { zipSync } from 'fflate';
+import { targetOfLocal } from '../../../cli/connection';
+import { functionCompute } from '../../../cli/deployment/function-compute';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../../local/runtime/local-cloud';
 import { type Account, parseAccount } from '../../../local/world/account';
 import { ossRequest } from '../../../local/world/oss/operations';
 import { systemClock } from '../../../shared/clock';
-import { temporaryFolder } from './bundled';
-import { type Bundles, CALLER, soon, writeBundles } from './runtime-harness';
+import { bundle, temporaryFolder } from './bundled';
+import { CALLER, deploy, makeTrigger, soon } from './runtime-harness';
 
 const ROOT = join(__dirname, '..', '..', '..');
-let bundles: Bundles;
+let built: ReturnType<typeof temporaryFolder>;
+let hostFile: string;
 let data: ReturnType<typeof temporaryFolder>;
 let running: LocalCloud[];
 let account: Account;
 
 beforeAll(() => {
-  const everyFunction = Object.fromEntries(FUNCTIONS.map((name) => [name, "return '';"]));
-  bundles = writeBundles({
-    ...everyFunction,
-    webhook: 'return { statusCode: 202, body: JSON.stringify(process.env) };',
-    intake: "console.log('key ' + JSON.parse(event).events[0].oss.object.key); return '';",
-  });
+  built = temporaryFolder('host');
+  hostFile = bundle('local/runtime/function-host.ts', join(built.path, 'function-host.js'));
   const parsed = parseAccount(readFileSync(join(ROOT, 'examples', 'account.yaml'), 'utf8'), 'account.yaml');
   if (!parsed.account) throw new Error(JSON.stringify(parsed.problems));
-  account = parsed.account;
+  account = { ...parsed.account, roles: ['worker'] };
 });
-afterAll(() => bundles.remove());
+afterAll(() => built.remove());
 beforeEach(() => {
   running = [];
   data = temporaryFolder('data');
@@ -43,8 +42,8 @@ async function start(changes: Partial<LocalCloudOptions> = {}): Promise<LocalClo
     port: 0,
     speed: 60,
     dataFolder: null,
-    caFolder: changes.dataFolder ?? data.path,
-    bundles: bundles.folder,
+    caFolder: built.path,
+    hostFile,
     deployment: 'test',
     bucket: 'files',
     tablestoreInstance: 'store',
@@ -73,20 +72,57 @@ const upload = (cloud: LocalCloud, key: string) =>
     }),
   );
 
-test('a webhook’s caller reaches the function, which knows the cloud it is in', async () => {
-  const cloud = await start();
+const ABOUT = 'exports.run = async () => ({ statusCode: 202, body: JSON.stringify(process.env) });';
+const WATCH = {
+  type: 'oss',
+  bucket: 'files',
+  events: ['oss:ObjectCreated:*'],
+  prefix: 'topologies/',
+  suffix: '',
+} as const;
+const NOTE = "console.log('key ' + JSON.parse(event).events[0].oss.object.key); return '';";
+
+test('what is created over its port answers at its HTTP trigger, and knows the cloud it is in', async () => {
+  const cloud = await start({
+    platformEnvironment: { EXTRA: 'yes' },
+    bootstrap: async (document) => {
+      const api = functionCompute(targetOfLocal(document, 'test'));
+      const zipFile = Buffer.from(zipSync({ 'main.js': Buffer.from(ABOUT) })).toString('base64');
+      await api.call({
+        action: 'CreateFunction',
+        method: 'POST',
+        path: '/functions',
+        body: {
+          functionName: 'test-webhook',
+          runtime: 'nodejs20',
+          handler: 'main.run',
+          role: `acs:ram::${document.accountId}:role/worker`,
+          environmentVariables: { TRUNKLINE_DEPLOYMENT: 'test' },
+          code: { zipFile },
+        },
+      });
+      const triggerConfig = JSON.stringify({ authType: 'anonymous', methods: ['POST'] });
+      await api.call({
+        action: 'CreateTrigger',
+        method: 'POST',
+        path: '/functions/test-webhook/triggers',
+        body: { triggerName: 'http', triggerType: 'http', triggerConfig },
+      });
+    },
+  });
   const { endpoint, webhookUrl, accountId } = cloud.document;
-  expect(webhookUrl).toBe(`${endpoint}/fcapp/webhook/v1/topologies`);
+  expect(webhookUrl).toBe(`${endpoint}/fcapp/test-webhook/v1/topologies`);
   const response = await fetch(webhookUrl, { method: 'POST', body: '{}' });
   expect(response.status).toBe(202);
   expect(await response.json()).toMatchObject({
     FC_ACCOUNT_ID: accountId,
     FC_REGION: account.region,
+    FC_FUNCTION_HANDLER: 'main.run',
     TRUNKLINE_ENDPOINT: endpoint,
     TRUNKLINE_DEPLOYMENT: 'test',
-    TRUNKLINE_BUCKET: 'files',
-    TRUNKLINE_TABLESTORE_INSTANCE: 'store',
     TRUNKLINE_CLOCK: `${cloud.shell.rate.realOrigin},${cloud.shell.rate.cloudOrigin},60`,
+    TRUNKLINE_CLOCK_SKEW_SECONDS: '1',
+    EXTRA: 'yes',
   });
 });
 
@@ -100,10 +136,9 @@ test('a taken port is passed over for the next free one', async () => {
   await new Promise((resolve) => taken.close(resolve));
 });
 
-test('functions that are not built are named', async () => {
-  await expect(start({ bundles: data.path })).rejects.toThrow(
-    /not built: runtime\/function-host\.js, functions\/intake/,
-  );
+test('a project that is not built is told so', async () => {
+  const missing = join(data.path, 'function-host.js');
+  await expect(start({ hostFile: missing })).rejects.toThrow(`not built: ${missing}; run npm run build`);
 });
 
 test('a bootstrap that fails leaves neither a port nor a lock', async () => {
@@ -135,15 +170,20 @@ describe('with a data folder', () => {
     expect(second.shell.clock.now()).toBeGreaterThanOrEqual(latest);
   });
 
-  test('an upload that no function has seen is delivered in the next life', async () => {
-    bundles.write({ intake: 'await new Promise(() => {});' });
+  test('an upload that no function has finished with is delivered in the next life', async () => {
     const first = await start({ dataFolder: data.path });
     makeBucket(first);
+    deploy(first.shell, 'intake', 'await new Promise(() => {});');
+    makeTrigger(first.shell, 'intake', WATCH);
     upload(first, 'topologies/a.yaml');
     await soon(() => first.runtime.logs('intake').length > 0);
+    expect(readdirSync(join(data.path, 'code'))).toHaveLength(1);
     await first.stop();
-    bundles.write({ intake: "console.log('key ' + JSON.parse(event).events[0].oss.object.key); return '';" });
+    expect(existsSync(join(data.path, 'code'))).toBe(false);
     const second = await start({ dataFolder: data.path });
+    await soon(() => second.runtime.logs('intake').length > 0);
+    deploy(second.shell, 'intake', NOTE, { revision: 2 });
+    second.runtime.killAll();
     await soon(() => second.runtime.logs('intake').some((line) => line.endsWith('key topologies/a.yaml')));
     expect(second.runtime.logs('intake')).toContainEqual(expect.stringMatching(/key topologies\/a\.yaml$/));
     expect(readdirSync(join(data.path, 'logs'))).toContain('intake.log');
@@ -152,7 +192,7 @@ describe('with a data folder', () => {
   test('a second local cloud is refused, and the first goes on', async () => {
     const first = await start({ dataFolder: data.path });
     await expect(start({ dataFolder: data.path })).rejects.toThrow(`${data.path} is in use`);
-    expect((await fetch(first.document.webhookUrl, { method: 'POST' })).status).toBe(202);
+    expect((await fetch(first.document.webhookUrl, { method: 'POST' })).status).toBe(404);
   });
 
   test('a damaged journal is told, and nothing is started', async () => {

@@ -73,6 +73,17 @@ test('listeners hear which collections changed, by requests, by time and by note
   expect(heard).toEqual([['asked'], ['done'], ['notes']]);
 });
 
+test('a listener that has ended its subscription hears nothing more, and the others do', () => {
+  const shell = start();
+  const heard: string[] = [];
+  const end = shell.subscribe(() => heard.push('one'));
+  shell.subscribe(() => heard.push('two'));
+  ask(shell, 'a');
+  end();
+  ask(shell, 'b');
+  expect(heard).toEqual(['one', 'two', 'two']);
+});
+
 test('after a stop nothing happens any more', () => {
   const shell = start();
   ask(shell, 'a');
