@@ -62,7 +62,7 @@ suite('s, against the local cloud', () => {
   /** All but what the component takes out of what it reads of these triggers: it cannot be quiet of it. */
   const differences = ({ text }: Said): string[] => {
     const role = `+ invocationRole: acs:ram::${running.cloud.document.accountId}:role/trunkline-stream`;
-    return text.split('\n').filter((line) => /^\s+[-+~] \S+: /.test(line) && line.trim() !== role);
+    return text.split('\n').filter((line) => /^\s+(~ |[-+] \S+: )/.test(line) && line.trim() !== role);
   };
 
   test('what the local cloud deployed by itself is what plan wants; remove takes it away', async () => {
