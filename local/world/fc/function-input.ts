@@ -6,7 +6,7 @@
 import * as z from 'zod';
 import type { JsonObject } from '../../../shared/json';
 import { invalidArgument } from './fc-error';
-import { MOST_TAGS, tagSchema } from './tag';
+import { tagListSchema } from './tag';
 
 const RUNTIMES = (
   'nodejs8 nodejs10 nodejs12 nodejs14 nodejs16 nodejs18 nodejs20 nodejs22 python3 python3.9 python3.10 python3.12 ' +
@@ -59,7 +59,7 @@ const ECHOED = {
   instanceConcurrency: z.int().min(1).max(200).optional(),
   layers: z.array(z.string()).max(0, 'layers are not served by the local cloud').optional(),
   logConfig: logs.nullable().optional(),
-  tags: z.array(tagSchema).max(MOST_TAGS).optional(),
+  tags: tagListSchema.optional(),
 };
 
 /** Given back as it came: nothing here depends on it. */

@@ -2,6 +2,8 @@ import { isoSeconds } from '../../../shared/clock';
 import type { JsonObject } from '../../../shared/json';
 import type { Context } from '../world';
 import type { FunctionRecord } from './records';
+import { tagView } from './tag';
+import { tagsOf } from './tags';
 
 export const functionArn = ({ settings }: Context, name: string): string =>
   `acs:fc:${settings.region}:${settings.accountId}:functions/${name}`;
@@ -10,13 +12,15 @@ export const functionArn = ({ settings }: Context, name: string): string =>
 export function functionView(context: Context, record: FunctionRecord): JsonObject {
   const { initializer, preStop } = record;
   // The tool always sends them, and always empty; its plan tells of a difference where they come back.
-  const { layers: _, ...echo } = record.echo;
+  const { layers: _, tags: __, ...echo } = record.echo;
+  const tags = tagsOf(record);
   const hooks = {
     ...(initializer ? { initializer: { handler: initializer.handler, timeout: initializer.timeoutSeconds } } : {}),
     ...(preStop ? { preStop: { handler: preStop.handler, timeout: preStop.timeoutSeconds } } : {}),
   };
   return {
     ...echo,
+    ...(tags.length === 0 ? {} : { tags: tags.map(tagView) }),
     functionName: record.name,
     functionId: record.id,
     functionArn: functionArn(context, record.name),

@@ -3,13 +3,13 @@ import type { JsonObject } from '../../../shared/json';
 import type { Context } from '../world';
 import { checked } from './function-input';
 import type { Operations } from './operations';
-import { tagSchema } from './tag';
-import { lowerKeys, putTags, taggedFunctions, tagsOf } from './tags';
+import { lowerKeys, tagListSchema } from './tag';
+import { putTags, taggedFunctions, tagsOf } from './tags';
 
 const schema = z.strictObject({
   resourceId: z.array(z.string()).min(1),
   resourceType: z.string(),
-  tag: z.array(tagSchema).min(1),
+  tag: tagListSchema.refine((tags) => tags.length > 0, 'there is none'),
 });
 
 /** A key that is there gets the new value. */

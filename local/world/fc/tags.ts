@@ -1,19 +1,16 @@
 /** Tags stand in the function, as CreateFunction takes them; the three operations on them name functions by ARN. */
-import * as z from 'zod';
-import type { Json, JsonObject } from '../../../shared/json';
+import type { JsonObject } from '../../../shared/json';
 import type { Context } from '../world';
 import { invalidArgument } from './fc-error';
 import { findFunction } from './find-function';
 import { FUNCTIONS, type FunctionRecord } from './records';
-import { MOST_TAGS, type Tag, tagSchema } from './tag';
+import { MOST_TAGS, type Tag, tagListSchema } from './tag';
 
 /** Functions that one call may name. */
 const MOST_RESOURCES = 50;
 
-const tagsSchema = z.array(tagSchema).max(MOST_TAGS);
-
 /** What was never sent, or not as a list of tags, is none. */
-export const tagsOf = ({ echo }: FunctionRecord): Tag[] => tagsSchema.safeParse(echo.tags).data ?? [];
+export const tagsOf = ({ echo }: FunctionRecord): Tag[] => tagListSchema.safeParse(echo.tags).data ?? [];
 
 /** Not a change of the function's: no revision, no time. */
 export function putTags({ state }: Context, record: FunctionRecord, tags: readonly Tag[]): void {
@@ -37,12 +34,3 @@ export function taggedFunctions(context: Context, type: string, arns: readonly s
 
 export const functionOfArn = (arn: string): string | null =>
   /^acs:fc:[a-z0-9-]*:\d*:functions\/([A-Za-z0-9_-]+)$/i.exec(arn)?.[1] ?? null;
-
-/** The deployment tool writes `resourceId`, the SDK's own model `ResourceId`: both are understood. */
-export function lowerKeys(value: Json): Json {
-  if (Array.isArray(value)) return value.map(lowerKeys);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key.slice(0, 1).toLowerCase() + key.slice(1), lowerKeys(inner)]),
-  );
-}

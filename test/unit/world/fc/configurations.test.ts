@@ -105,8 +105,8 @@ test('tags are put, replaced, found and taken away, and are no change of the fun
     body: { resourceType: 'FUNCTION', resourceId: [ARN], tag: [{ key: 'a', value: '3' }] },
   });
   expect(tags()).toEqual([
-    { key: 'b', value: '2' },
-    { key: 'a', value: '3' },
+    { Key: 'b', Value: '2' },
+    { Key: 'a', Value: '3' },
   ]);
   const found = (key: string, value: string, resourceIds: string[] = []) =>
     cloud.done('ListTagResources', { resourceType: 'function', resourceIds, tags: [{ key, value }], ...PAGE });
@@ -121,7 +121,7 @@ test('tags are put, replaced, found and taken away, and are no change of the fun
   expect(found('a', '1').TagResources).toEqual([]);
   expect(found('a', '3', [ARN.replace(/f$/, 'g')]).TagResources).toEqual([]);
   cloud.done('UntagResources', { ...untag, tagKeys: ['b', 'z'] });
-  expect(tags()).toEqual([{ key: 'a', value: '3' }]);
+  expect(tags()).toEqual([{ Key: 'a', Value: '3' }]);
   cloud.done('UntagResources', { ...untag, all: true });
   expect(tags()).toBeUndefined();
   expect(cloud.state.get<FunctionRecord>(FUNCTIONS, 'f')?.revision).toBe(1);
@@ -145,7 +145,7 @@ test.each<[reason: string, body: JsonObject, said: string]>([
   const cloud = cloudWith();
   cloud.done('TagResources', { body: tagged({ Tag: [{ Key: 'first', Value: '1' }] }) });
   expect(cloud.refusal('TagResources', { body })).toContain(said);
-  expect(cloud.done('GetFunction', { name: 'f' }).tags).toEqual([{ key: 'first', value: '1' }]);
+  expect(cloud.done('GetFunction', { name: 'f' }).tags).toEqual([{ Key: 'first', Value: '1' }]);
 });
 
 test.each([
