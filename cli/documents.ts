@@ -119,6 +119,21 @@ export const DOCUMENTS = {
     ),
     summary: z.strictObject({ there: z.int(), created: z.int(), changed: z.int() }),
   }),
+  doctor: z.strictObject({
+    /** Whether no error was found. */
+    ok: z.boolean(),
+    /** Errors first. */
+    findings: z.array(
+      z.strictObject({
+        state: z.enum(['ok', 'warning', 'error', 'skipped']),
+        code: z.string(),
+        subject: z.string(),
+        message: z.string(),
+        remedy: z.string().nullable(),
+      }),
+    ),
+    summary: z.strictObject({ errors: z.int(), warnings: z.int(), skipped: z.int(), ok: z.int() }),
+  }),
   teardown: z.strictObject({
     dryRun: z.boolean(),
     items: z.array(

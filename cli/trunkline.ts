@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import('./commands/status')).status,
   local: async () => (await import('./commands/local')).local,
   bootstrap: async () => (await import('./commands/bootstrap')).bootstrap,
+  doctor: async () => (await import('./commands/doctor')).doctor,
   teardown: async () => (await import('./commands/teardown')).teardown,
   demo: async () => (await import('./commands/demo')).demo,
 };

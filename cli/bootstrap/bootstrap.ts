@@ -4,6 +4,7 @@ import { openApiCloud } from '../../shared/alicloud/openapi-cloud';
 import { type Clock, seconds } from '../../shared/clock';
 import { TrunklineError } from '../../shared/errors';
 import type { Target } from '../connection';
+import { messageWithRemedy } from '../doctor/explain-failure';
 import type { Found, Item } from './item';
 import { roleItems } from './roles';
 import { bucketItem, queueItems, tableItems } from './storage';
@@ -51,8 +52,6 @@ export async function each<T>(items: readonly Item[], work: (item: Item) => Prom
   );
   const [first] = failed;
   if (!first) return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const told = failed.map(({ item, reason }) => `${item.kind} ${item.name}: ${messageOf(reason)}`);
+  const told = failed.map(({ item, reason }) => `${item.kind} ${item.name}: ${messageWithRemedy(reason)}`);
   throw new TrunklineError('BootstrapFailed', [...new Set(told)].join('\n'), { cause: first.reason });
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -8,9 +8,10 @@
  */
 import * as z from 'zod';
 import { crc64 } from '../../local/world/oss/crc64';
-import { TrunklineError } from '../../shared/errors';
+import { hasCode, TrunklineError } from '../../shared/errors';
 import type { JsonObject } from '../../shared/json';
 import type { Target } from '../connection';
+import { messageWithRemedy } from '../doctor/explain-failure';
 import {
   asyncInput,
   asyncIs,
@@ -27,6 +28,11 @@ import { zipCode } from './zip-code';
 export interface DeployOptions {
   target: Target;
   definitions: readonly Deployment[];
+  /**
+   * Tells what would be written, and writes nothing. Code is not compared then: it need not be built, and the zip of
+   * another tool differs byte by byte.
+   */
+  dryRun?: boolean;
 }
 
 export interface DeployedFunction {
@@ -36,21 +42,27 @@ export interface DeployedFunction {
 }
 
 /** In the order of the definitions. The first refusal is told when all the others have ended. */
-export async function deployFunctions({ target, definitions }: DeployOptions): Promise<DeployedFunction[]> {
-  const api = functionCompute(target);
+export async function deployFunctions(options: DeployOptions): Promise<DeployedFunction[]> {
+  const { target, definitions, dryRun = false } = options;
+  const { accountId } = target;
+  const api = dryRun ? readOnly(functionCompute(target)) : functionCompute(target);
   const settled = await Promise.allSettled(
-    definitions.map((definition) => deployFunction({ api, accountId: target.accountId, definition, written: [] })),
+    definitions.map((definition) => deployFunction({ api, accountId, definition, dryRun, written: [] })),
   );
   return settled.map((one) => {
-    if (one.status === 'rejected') throw one.reason;
-    return one.value;
+    if (one.status === 'fulfilled') return one.value;
+    if (!hasCode(one.reason, 'DeploymentFailed')) throw one.reason;
+    throw new TrunklineError('DeploymentFailed', messageWithRemedy(one.reason), { cause: one.reason });
   });
 }
+
+const readOnly = ({ find }: FunctionCompute): FunctionCompute => ({ find, call: async () => null });
 
 interface Deploying {
   api: FunctionCompute;
   accountId: string;
   definition: Deployment;
+  dryRun: boolean;
   written: string[];
 }
 
@@ -64,12 +76,10 @@ async function deployFunction(deploying: Deploying): Promise<DeployedFunction> {
 }
 
 async function putFunction(deploying: Deploying): Promise<void> {
-  const { accountId, definition } = deploying;
+  const { accountId, definition, dryRun } = deploying;
   const path = pathOf(definition);
   const wanted = functionInput(definition, accountId);
-  const zip = await zipCode(definition.codeFolder);
-  const checksum = crc64(zip);
-  const code = { zipFile: Buffer.from(zip).toString('base64'), checksum };
+  const code = dryRun ? null : await codeOf(definition);
   const actual = await find(deploying, { action: 'GetFunction', method: 'GET', path });
   if (actual === null) {
     await write(deploying, {
@@ -80,11 +90,16 @@ async function putFunction(deploying: Deploying): Promise<void> {
     });
     return;
   }
-  const sameCode = actual.codeChecksum === checksum;
+  const sameCode = code === null || actual.codeChecksum === code.checksum;
   if (sameCode && functionIs({ ...actual, role: lower(actual.role) }, wanted)) return;
   const { functionName: _, ...settings } = wanted;
   const body = sameCode ? settings : { ...settings, code };
   await write(deploying, { action: 'UpdateFunction', method: 'PUT', path, body }, sameCode ? '' : 'code');
+}
+
+async function codeOf({ codeFolder }: Deployment): Promise<{ zipFile: string; checksum: string }> {
+  const zip = await zipCode(codeFolder);
+  return { zipFile: Buffer.from(zip).toString('base64'), checksum: crc64(zip) };
 }
 
 async function putConcurrency(deploying: Deploying): Promise<void> {

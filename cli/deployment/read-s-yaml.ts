@@ -125,11 +125,13 @@ const mapping = (value: Json | undefined): JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 
 /** The project's own, for whoever deploys it. Throws InputInvalid with all problems. */
-export function readProjectDeployments(options: { environment: Environment; accountId: string }): Deployment[] {
+export function readProjectDeployments(
+  options: Pick<SYamlOptions, 'environment' | 'accountId'> & Partial<Pick<SYamlOptions, 'fileExists'>>,
+): Deployment[] {
   const folder = projectFolder();
   const file = 's.yaml';
   const text = readFileSync(join(folder, file), 'utf8');
-  const { deployments, problems } = readSYaml({ ...options, text, file, folder, fileExists: existsSync });
+  const { deployments, problems } = readSYaml({ fileExists: existsSync, ...options, text, file, folder });
   if (deployments) return deployments;
   const lines = problems.map(({ line, column, message, remedy }) => `${file}:${line}:${column}: ${message}. ${remedy}`);
   throw new TrunklineError('InputInvalid', `s.yaml cannot be deployed\n${lines.join('\n')}`);

@@ -206,3 +206,10 @@ export function explainFailure(error: unknown): Explanation | null {
   );
   return entry ? entry[3](failure) : null;
 }
+
+/** The error's message, and below it what it means and the way out, where the table knows. */
+export function messageWithRemedy(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const explained = explainFailure(error);
+  return explained ? `${message}\n    ${explained.cause}: ${explained.remedy}` : message;
+}

@@ -28,7 +28,8 @@ const listing = z.object({
   VpnGateways: z.object({ VpnGateway: z.array(vpnGateway) }),
 });
 
-export const listVpnGateways = (cloud: Cloud, region: string, vpcId: string): Promise<VpnGatewayReading[]> =>
+/** Of one VPC, or all of the region. */
+export const listVpnGateways = (cloud: Cloud, region: string, vpcId?: string): Promise<VpnGatewayReading[]> =>
   numberedPages(
     cloud,
     { service: 'vpc', region, action: 'DescribeVpnGateways', parameters: { VpcId: vpcId } },
