@@ -4,15 +4,16 @@
  * 1. A pool per function record. A change of the record is followed at once, and no event is cut off by it.
  * 2. A function has the concurrency that is reserved for it; the others share what the account has left.
  */
-import { randomUUID } from 'node:crypto';
 import type { InvocationAnswer } from '../wire/invoke';
-import { CODE, CONCURRENCY, FUNCTIONS, type FunctionRecord } from '../world/fc/records';
+import { CONCURRENCY, FUNCTIONS, type FunctionRecord } from '../world/fc/records';
 import { codeFolders } from './code-folders';
+import { followFunctions } from './follow-functions';
 import { credentialIssuer } from './function-credentials';
-import { type FunctionInstance, startInstance } from './function-instance';
 import { type FunctionLog, functionLog } from './function-log';
 import { type FunctionPool, failed, functionPool } from './function-pool';
-import { contextOf, environmentOf } from './function-surroundings';
+import { contextOf } from './function-surroundings';
+import { roomFor } from './instance-room';
+import { newRequestId, startFunction } from './instance-starter';
 import type { WorldShell } from './world-shell';
 
 export interface FunctionRuntimeOptions {
@@ -54,94 +55,48 @@ export interface FunctionRuntime {
 
 /** What an account has in a region where it asked for no more (facts: function-compute, section 3). */
 const ACCOUNT_INSTANCES = 100;
-/** The one that this process is of, as the functions are built for it. */
-const RUNTIME = 'nodejs20';
+/** The error type of an invocation that the end of the local cloud refused. */
+export const STOPPED = 'RuntimeStopped';
 
 export function functionRuntime(options: FunctionRuntimeOptions): FunctionRuntime {
   const { shell, logFolder, accountInstances = ACCOUNT_INSTANCES } = options;
   const { state } = shell.world;
   const issue = credentialIssuer(options);
   const folders = codeFolders(options.codeFolder);
-  const pools = new Map<string, FunctionPool>();
-  const records = new Map<string, FunctionRecord>();
-  /** Of functions that are gone, as long as they have instances. */
-  const closing = new Set<FunctionPool>();
   const logs = new Map<string, FunctionLog>();
   const listeners = new Set<() => void>();
   let stopped = false;
 
-  const logOf = (name: string): FunctionLog => {
-    const log = logs.get(name) ?? functionLog(name, logFolder);
-    logs.set(name, log);
-    return log;
-  };
-  const start = (record: FunctionRecord): FunctionInstance => {
-    if (record.runtime !== RUNTIME) throw new Error(`the local cloud runs ${RUNTIME}, and not ${record.runtime}`);
-    const credentials = issue(record);
-    const codeFolder = folders.take(record.codeChecksum, () => codeOf(shell, record));
-    // biome-ignore lint/plugin: an instance's name, which nothing depends on.
-    const id = `c-${randomUUID()}`;
-    const facts = { record, credentials, instanceId: id, codeFolder, platform: options.platformEnvironment };
-    try {
-      return startInstance({
-        id,
-        record,
-        hostFile: options.hostFile,
-        codeFolder,
-        environment: environmentOf(options, facts),
-        context: () => contextOf(options, { record, credentials, requestId: newRequestId(), retryCount: 0 }),
-        log: (line) => logOf(record.name).write(line),
-      });
-    } catch (error) {
-      folders.release(record.codeChecksum);
-      throw error;
-    }
-  };
-  const free = (name: string): number => {
-    const reserved = state.get<number>(CONCURRENCY, name);
-    if (reserved !== undefined) return reserved - (pools.get(name)?.busy() ?? 0);
-    const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
-    const shared = [...pools.values()].filter((pool) => state.get(CONCURRENCY, pool.name) === undefined);
-    const left = accountInstances - sum(state.values<number>(CONCURRENCY));
-    return left - sum(shared.map((pool) => pool.busy()));
+  const log = (name: string, line: string): void => {
+    const known = logs.get(name) ?? functionLog(name, logFolder);
+    logs.set(name, known);
+    known.write(line);
   };
   const freed = (): void => {
     for (const listener of [...listeners]) listener();
   };
-  const follow = (): void => {
-    for (const record of state.values<FunctionRecord>(FUNCTIONS)) {
-      if (records.get(record.name) === record) continue;
-      records.set(record.name, record);
-      const pool = pools.get(record.name);
-      if (pool) pool.change(record);
-      else {
-        const hasRoom = (): boolean => free(record.name) > 0;
-        const gone = ({ codeChecksum }: FunctionRecord): void => folders.release(codeChecksum);
-        pools.set(record.name, functionPool({ record, hasRoom, start, gone, freed }));
-      }
-    }
-    for (const [name, pool] of pools) {
-      if (state.get(FUNCTIONS, name) !== undefined) continue;
-      closing.add(pool);
-      void pool.close().then(() => closing.delete(pool));
-      pools.delete(name);
-      records.delete(name);
-    }
-  };
-  const killAll = (): void => {
-    for (const pool of [...pools.values(), ...closing]) pool.killAll();
-  };
-
-  shell.subscribe((collections) => {
-    if (stopped) return;
-    if (collections.has(FUNCTIONS)) follow();
+  const starter = { ...options, folders, issue, log };
+  const followed = followFunctions(shell, (record) =>
+    functionPool({
+      record,
+      hasRoom: () => free(record.name) > 0,
+      start: (current) => startFunction(starter, current),
+      gone: ({ codeChecksum }) => folders.release(codeChecksum),
+      freed,
+    }),
+  );
+  const busy = () => [...followed.pools.values()].map((pool) => [pool.name, pool.busy()] as const);
+  const free = (name: string): number => roomFor({ state, accountInstances, busy }, name);
+  const unsubscribe = shell.subscribe((collections) => {
+    if (collections.has(FUNCTIONS)) followed.look();
     if (collections.has(FUNCTIONS) || collections.has(CONCURRENCY)) freed();
   });
-  follow();
+  followed.look();
+
   return {
-    pools,
+    pools: followed.pools,
     free,
-    killAll,
+    killAll: followed.killAll,
     onFree: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -149,34 +104,21 @@ export function functionRuntime(options: FunctionRuntimeOptions): FunctionRuntim
     logs: (name) => logs.get(name)?.lines() ?? [],
     stop: () => {
       stopped = true;
-      killAll();
+      unsubscribe();
+      followed.killAll();
       folders.close();
     },
     invoke: async (name, event, { retryCount = 0, requestId = newRequestId() } = {}) => {
-      const pool = pools.get(name);
-      const record = records.get(name);
       if (stopped) return failed('', STOPPED, 'The local cloud is stopping');
+      const record = state.get<FunctionRecord>(FUNCTIONS, name);
+      const pool = followed.pools.get(name);
       if (!pool || !record) return failed('', 'FunctionNotFound', `function '${name}' does not exist`);
       try {
-        return await pool.invoke(
-          event,
-          contextOf(options, { record, credentials: issue(record), requestId, retryCount }),
-        );
+        const facts = { record, credentials: issue(record), requestId, retryCount };
+        return await pool.invoke(event, contextOf(options, facts));
       } catch (error) {
         return failed('', 'FunctionNotStarted', error instanceof Error ? error.message : String(error));
       }
     },
   };
 }
-
-/** The error type of an invocation that the end of the local cloud refused. */
-export const STOPPED = 'RuntimeStopped';
-
-function codeOf({ world }: WorldShell, { name, codeChecksum }: FunctionRecord): Buffer {
-  const zip = world.state.get<string>(CODE, codeChecksum);
-  if (zip === undefined) throw new Error(`there is no code ${codeChecksum} for function '${name}'`);
-  return Buffer.from(zip, 'base64');
-}
-
-// biome-ignore lint/plugin: the runtime numbers its invocations.
-const newRequestId = (): string => randomUUID();

@@ -82,7 +82,7 @@ test('what is accepted is invoked once, and forgotten', async () => {
 });
 
 describe('a function that fails', () => {
-  test.each([
+  test.each<[number | undefined, number, number[], string]>([
     [undefined, 4, [1_000, 2_000, 4_000], 'three times more where nothing is configured'],
     [0, 1, [], 'not again'],
     [1, 2, [1_000], 'as often as configured'],

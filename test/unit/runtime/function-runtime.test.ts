@@ -232,12 +232,12 @@ describe('what comes back', () => {
     });
   });
 
-  test.each([
+  test.each<[Record<string, string>, string, unknown, string]>([
     [{ 'other.js': '' }, 'ImportModuleError', expect.stringContaining('Cannot find module'), 'no such file'],
     [{ 'index.js': '' }, 'Error', "Handler 'handler' is missing on module 'index'", 'no such export'],
     [{ 'index.js': 'no {' }, 'UserCodeSyntaxError', expect.any(String), 'no JavaScript'],
   ])('code %j fails as %s: %s: %s', async (files, errorType, errorMessage) => {
-    deploy(shell, 'any', files as Record<string, string>);
+    deploy(shell, 'any', files);
     expect(await invoke('any')).toMatchObject({ outcome: 'failed', errorType, errorMessage });
   });
 
@@ -272,10 +272,10 @@ describe('an instance that goes', () => {
     ],
     ['const all = []; for (;;) all.push(new Array(1e5).fill(calls));', 'ProcessExited', EXITED, 'a heap that is full'],
     [hog, 'ProcessExited', EXITED, 'buffers beyond the function’s memory'],
-    ['await new Promise(() => {});', 'FunctionTimeout', 'Function time out after 0.5s', 'it waits'],
-    ['for (;;);', 'FunctionTimeout', 'Function time out after 0.5s', 'it spins'],
+    ['await new Promise(() => {});', 'FunctionTimeout', 'Function time out after 0.25s', 'it waits'],
+    ['for (;;);', 'FunctionTimeout', 'Function time out after 0.25s', 'it spins'],
   ])('%s: %s', async (body, errorType, errorMessage) => {
-    put('any', body, errorType === 'FunctionTimeout' ? { timeoutSeconds: 0.5 } : {});
+    put('any', body, errorType === 'FunctionTimeout' ? { timeoutSeconds: 0.25 } : {});
     const failure = { outcome: 'failed', errorType, errorMessage, stackTrace: [] };
     expect(await invoke('any')).toMatchObject(failure);
     // The next event finds another instance, which goes the same way and not at once.

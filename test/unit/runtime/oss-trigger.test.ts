@@ -95,7 +95,7 @@ test("an upload is accepted with OSS's event, and the notification goes", async 
   expect(unseen()).toBe(0);
 });
 
-test.each([
+test.each<[object, string, boolean, string]>([
   [{}, 'topologies/a.yaml', true, 'below the prefix'],
   [{}, 'reports/a.yaml', false, 'outside it'],
   [{ suffix: '.yaml' }, 'topologies/a.yaml', true, 'with the suffix'],

@@ -8,7 +8,7 @@ import { holdTime, makeTrigger, newShell } from './runtime-harness';
 
 const at = (iso: string) => epochMs(Date.parse(iso));
 
-test.each([
+test.each<[string, string, string, string | null, string]>([
   ['@every 1m', '2026-03-01T00:00:30Z', '2026-03-01T10:00:10Z', '2026-03-01T10:00:30.000Z', 'counted from its trigger'],
   ['@every 1m', '2026-03-01T00:00:30Z', '2026-03-01T10:00:30Z', '2026-03-01T10:01:30.000Z', 'the next, not this one'],
   ['@every 90s', '2026-03-01T00:00:00Z', '2026-03-01T00:01:31Z', '2026-03-01T00:03:00.000Z', 'seconds'],
