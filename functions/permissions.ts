@@ -181,7 +181,7 @@ export const USE_CASES = {
   ],
   'publish-reports': [
     { actions: ['ots:GetRange', 'ots:DescribeTable'], resources: table('events', 'records', 'tasks', 'waiting') },
-    { actions: ['ots:DeleteRow'], resources: table('open', 'waiting') },
+    { actions: ['ots:DeleteRow'], resources: table('open') },
     { actions: ['oss:GetObject', 'oss:PutObject'], resources: object('runs/*') },
     { actions: ['oss:PutObject'], resources: object('reports/*') },
     { actions: ['mns:SendMessage'], resources: queue('callback') },
@@ -225,7 +225,10 @@ export const USE_CASES = {
     { actions: ['mns:SendMessage'], resources: queue('callback') },
   ],
   /** Those who wait for a network hear of its run's end. */
-  'settle-submissions': [{ actions: ['ots:GetRow', 'ots:UpdateRow'], resources: table('submissions') }],
+  'settle-submissions': [
+    { actions: ['ots:GetRow', 'ots:UpdateRow'], resources: table('submissions') },
+    { actions: ['ots:DeleteRow'], resources: table('open', 'waiting') },
+  ],
   'call-back': [
     { actions: ['ots:GetRow', 'ots:UpdateRow'], resources: table('submissions') },
     { actions: ['ots:DeleteRow'], resources: table('open') },

@@ -7,6 +7,7 @@ import { type Connection, connectTo, targetOfLocal } from '../../cli/connection'
 import { fillLocalCloud, hostFile } from '../../cli/fill-local-cloud';
 import { type LocalCloud, startLocalCloud } from '../../local/runtime/local-cloud';
 import { parseAccount } from '../../local/world/account';
+import type { AuthorizationObserver } from '../../local/world/authorization/permission';
 import { systemClock } from '../../shared/clock';
 import type { RunReport } from '../../shared/engine/publish-report';
 import type { Run } from '../../shared/engine/run';
@@ -40,6 +41,7 @@ export interface Options {
   speed?: number;
   port?: number;
   platformEnvironment?: Readonly<Record<string, string>>;
+  observeAuthorization?: AuthorizationObserver;
 }
 
 export async function startRunningCloud(options: Options = {}): Promise<RunningCloud> {
@@ -58,6 +60,7 @@ export async function startRunningCloud(options: Options = {}): Promise<RunningC
     bucket: 'trunkline-topologies',
     tablestoreInstance: 'trunkline',
     ...(options.platformEnvironment ? { platformEnvironment: options.platformEnvironment } : {}),
+    ...(options.observeAuthorization ? { observeAuthorization: options.observeAuthorization } : {}),
     bootstrap: (document) => fillLocalCloud(document, DEPLOYMENT, clock),
     log: (line) => lines.push(line),
   });

@@ -8,12 +8,6 @@ import { evaluate, narrowed } from './evaluate';
 import type { AuthorizationObserver, Denial, Permission, Verdict } from './permission';
 import type { PolicyDocument } from './policy-document';
 
-/**
- * While the functions' credentials are those of roles that nobody makes (local/runtime/function-credentials.ts), a role
- * that is not in RAM may do everything. The service gives no such credentials: false is what it does.
- */
-const UNKNOWN_ROLES_MAY_DO_EVERYTHING = true;
-
 /** Sessions with a policy of their own that are held parsed. */
 const MOST_SESSIONS = 1_000;
 
@@ -49,7 +43,7 @@ interface RoleRights {
 }
 
 function verdictOf({ policies, ofPlatform }: RoleRights, session: PolicyDocument | null, asked: Permission): Verdict {
-  const unknown = UNKNOWN_ROLES_MAY_DO_EVERYTHING || ofPlatform ? 'allowed' : 'implicit';
+  const unknown = ofPlatform ? 'allowed' : 'implicit';
   const role = policies === null ? unknown : evaluate(policies, asked);
   return session === null ? role : narrowed(role, evaluate([session], asked));
 }

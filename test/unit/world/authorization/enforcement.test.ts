@@ -274,7 +274,7 @@ test('an action that there is not is not found, whoever asks', () => {
   expect(roleWorld().rpc('vpc', 'Toggle').body['Code']).toBe('InvalidAction.NotFound');
 });
 
-test('until the functions’ roles are made, a role that RAM does not know may do everything', () => {
+test('a role that RAM does not know may do nothing', () => {
   const stranger = { ...WORKER, roleArn: `acs:ram::${ACCOUNT_ID}:role/nobody` };
-  expect(roleWorld().rpc('vpc', 'DescribeVpcs', HERE, stranger).status).toBe(200);
+  expect(roleWorld().rpc('vpc', 'DescribeVpcs', HERE, stranger).status).toBe(403);
 });

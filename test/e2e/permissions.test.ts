@@ -1,0 +1,143 @@
+/**
+ * The main job under least privilege: the local cloud asks RAM for every call of every function, and the policies are
+ * those that bootstrap made from functions/permissions.ts. Nothing is refused, and nothing in the table is unused.
+ */
+import { randomUUID } from 'node:crypto';
+import { ROLES, USE_CASES } from '../../functions/permissions';
+import type { AskedPermission } from '../../local/world/authorization/permission';
+import { seconds } from '../../shared/clock';
+import { smqClient } from '../../shared/queue/smq-client';
+import { sign } from '../../shared/tickets/signature';
+import { example, type RunningCloud, startRunningCloud } from './running-cloud';
+
+jest.setTimeout(180_000);
+
+/** `use case: action` of what the runs below do not walk through, and why it is in the table. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'write-logs: log:PostLogStoreLogs': 'the local cloud keeps logs itself',
+  'stream-queues: mns:GetQueueAttributes': 'EventBridge looks when a stream is made; a local one needs no look',
+  'stream-queues: mns:ChangeMessageVisibility':
+    'EventBridge holds a message as it likes; a local lease is the platform’s',
+  'drive-again: ots:DeleteRow': 'a run that died between its end and its row: test/unit/engine/sweep.test.ts',
+  'build-gateways: vpc:ModifyVpnGatewayAttribute': 'a flag that somebody switched off: test/unit/resources',
+  'build-cen: cen:UpdateTransitRouterVpcAttachmentZones': 'an attachment that moves: test/unit/resources',
+  'build-routes: vpc:PublishVpnRouteEntry': 'a route whose flag somebody switched off: test/unit/resources',
+  'build-cen: cen:UpdateTransitRouterVpcAttachmentAttribute': 'a flag that somebody switched off: test/unit/resources',
+};
+
+let running: RunningCloud;
+const asked: AskedPermission[] = [];
+
+beforeAll(async () => {
+  running = await startRunningCloud({ observeAuthorization: (one) => asked.push(one) });
+});
+afterAll(() => running?.stop());
+
+test('both editions, an edit, a ticket and a custom table: nothing is refused, nothing in the table is unused', async () => {
+  const basic = running.upload('topologies/basic.yaml', example('global-network-basic'));
+  const first = await posted(example('second-network'));
+  expect(first.state).toBe('succeeded');
+  await storeKey();
+  await poison();
+  const edited = await posted(edit(example('second-network')));
+  expect([edited.state, errorsOf(edited)]).toEqual(['succeeded', []]);
+  const run = await running.ended((await basic).run ?? '');
+  expect(run.outcome).toBe('succeeded');
+  expect(asked.filter(({ allowed }) => !allowed)).toEqual([]);
+  expect(unused()).toEqual([]);
+});
+
+/**
+ * A faster link, another cipher, selectors of a route-based device, an access that says less than before, and a VPC with a table of its own and an office with a stored key.
+ */
+function edit(text: string): string {
+  return `${text
+    .replace('bandwidthMbps: 5', 'bandwidthMbps: 10')
+    .replace('name: second-network', 'name: second-network\ndefaults: {tunnel: {encryption: aes192}}')
+    .replace('country: DE}', 'country: DE, selectors: any}')
+    .replace('  singapore:\n', CALIFORNIA)}
+  office-la: {address: 198.51.100.23, cidrs: [10.98.10.0/24], vpc: california, country: US, presharedKey: {secret: acme/la}}
+access:
+  - {from: office-munich, to: frankfurt.billing}
+  - {from: office-jakarta, to: singapore.stock}
+  - {from: office-la, to: california.design}
+`;
+}
+
+const CALIFORNIA = `  california:
+    region: us-west-1
+    gateway: {vSwitches: [vsw-ca-a, vsw-ca-b]}
+    id: vpc-california
+    cidrs: [10.66.0.0/16]
+    vSwitches:
+      - {id: vsw-ca-a, zone: us-west-1a, cidr: 10.66.10.0/24}
+      - {id: vsw-ca-b, zone: us-west-1b, cidr: 10.66.11.0/24}
+      - {id: vsw-ca-apps, zone: us-west-1a, cidr: 10.66.20.0/24, routeTable: vtb-california-apps}
+    applications:
+      design: {securityGroup: sg-design, vSwitch: vsw-ca-apps, addresses: [10.66.20.20], ports: [tcp/443]}
+  singapore:
+`;
+
+const errorsOf = ({ problems }: Record<string, unknown>): unknown[] =>
+  (problems as { severity: string }[]).filter(({ severity }) => severity === 'error');
+
+/** A message that no function can read ends in the dead-letter queue. */
+async function poison(): Promise<void> {
+  const { accountId, region, endpoint, credentials } = running.connection.target;
+  const client = smqClient({
+    accountId,
+    region,
+    endpoint,
+    credentials,
+    timeout: seconds(5),
+    pause: async () => undefined,
+  });
+  await client.send('trunkline-gateway', Buffer.from('not a message').toString('base64'), 0);
+}
+
+const storeKey = (): Promise<unknown> =>
+  running.connection.cloud.call({
+    service: 'kms',
+    region: 'us-west-1',
+    action: 'CreateSecret',
+    parameters: { SecretName: 'acme/la', VersionId: 'v1', SecretData: 'a-key-that-the-office-administrator-chose-1' },
+  });
+
+async function posted(topology: string): Promise<Record<string, unknown>> {
+  const body = JSON.stringify({ topology, ticket: 'CHG0030193' });
+  const [timestamp, delivery] = [String(Math.floor(Date.now() / 1_000)), randomUUID()];
+  const answer = await fetch(running.cloud.document.webhookUrl, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'x-trunkline-system': 'service-desk',
+      'x-trunkline-timestamp': timestamp,
+      'x-trunkline-delivery': delivery,
+      'x-trunkline-signature': sign('local-service-desk-key-0001', { timestamp, delivery, body: Buffer.from(body) }),
+    },
+  });
+  const { statusUrl } = (await answer.json()) as { statusUrl: string };
+  for (let tries = 0; tries < 900; tries += 1) {
+    const status = (await (await fetch(statusUrl)).json()) as Record<string, unknown>;
+    if (status.final === true) return status;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the submission never settled');
+}
+
+/** `use case: action` of what no role that has the use case asked for. */
+function unused(): string[] {
+  return Object.entries(USE_CASES).flatMap(([useCase, grants]) => {
+    const roles = ROLES.filter(({ useCases }) => useCases.some((one) => one === useCase));
+    const actions = grants.flatMap((grant) => ('deny' in grant ? [] : [...grant.actions]));
+    const wasAsked = (action: string): boolean =>
+      asked.some(
+        (one) => one.action === action && roles.some(({ name }) => one.roleArn.endsWith(`/trunkline-${name}`)),
+      );
+    return [...new Set(actions)]
+      .filter((action) => !wasAsked(action))
+      .map((action) => `${useCase}: ${action}`)
+      .filter((one) => !Object.hasOwn(ELSEWHERE, one));
+  });
+}
