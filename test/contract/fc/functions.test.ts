@@ -1,66 +1,30 @@
-/** Function Compute's control plane, driven by the official client over loopback. */
-import { Readable } from 'node:stream';
-import Fc, * as models from '@alicloud/fc20230330';
-import { $OpenApiUtil } from '@alicloud/openapi-core';
-import * as $dara from '@darabonba/typescript';
-import { strToU8, zipSync } from 'fflate';
+/** Functions over loopback by the typed client: created and refused, signed rightly and wrongly, by whom it may be. */
+import type Fc from '@alicloud/fc20230330';
+import * as models from '@alicloud/fc20230330';
+import { zipSync } from 'fflate';
 import { fc } from '../../../local/world/fc/service';
-import { ACCESS_KEY_ID, ACCESS_KEY_SECRET, ACCOUNT_ID, type LocalWire, REGION, startLocalWire } from '../local-wire';
+import {
+  ACCOUNT_ID,
+  type LocalWire,
+  REGION,
+  STS_KEY_ID,
+  STS_KEY_SECRET,
+  STS_TOKEN,
+  startLocalWire,
+} from '../local-wire';
+import { errorOf, fcClient, functionInput, zipOf } from './fc-clients';
 
 let wire: LocalWire;
 let client: Fc;
 
 beforeAll(async () => {
-  wire = await startLocalWire({
-    services: { fc },
-    invoke: async ({ event }) =>
-      event.toString() === 'fail'
-        ? {
-            outcome: 'failed',
-            errorType: 'Error',
-            errorMessage: 'no',
-            stackTrace: ['at'],
-            instanceId: 'c-1',
-            log: ['a line'],
-          }
-        : { outcome: 'answered', result: Buffer.from(`got ${event}`), instanceId: 'c-1', log: ['a line'] },
-  });
-  client = clientWith(ACCESS_KEY_SECRET);
+  wire = await startLocalWire({ services: { fc } });
+  client = fcClient(wire);
 });
 afterAll(() => wire.close());
 
-const clientWith = (accessKeySecret: string): Fc =>
-  new Fc(
-    new $OpenApiUtil.Config({
-      accessKeyId: ACCESS_KEY_ID,
-      accessKeySecret,
-      endpoint: wire.host,
-      protocol: 'HTTP',
-    }) as never,
-  );
-
-const ZIP = Buffer.from(zipSync({ 'index.js': strToU8('exports.handler = async () => 1') })).toString('base64');
-
-const created = (functionName: string, more: object = {}) =>
-  client.createFunction(
-    new models.CreateFunctionRequest({
-      body: new models.CreateFunctionInput({
-        functionName,
-        runtime: 'nodejs20',
-        handler: 'index.handler',
-        code: new models.InputCodeLocation({ zipFile: ZIP }),
-        ...more,
-      }),
-    }),
-  );
-
-const errorOf = async (call: Promise<unknown>): Promise<string> => {
-  const error = await call.then(
-    () => null,
-    (thrown: { statusCode: number; code: string }) => thrown,
-  );
-  return error ? `${error.statusCode} ${error.code}` : 'no error';
-};
+const created = (functionName: string, more: object = {}) => client.createFunction(functionInput(functionName, more));
+const read = (name: string, from = client) => from.getFunction(name, new models.GetFunctionRequest({}));
 
 test('a function is created, read, updated, listed and deleted', async () => {
   const { body } = await created('life', { memorySize: 1024, cpu: 0.5, environmentVariables: { A: 'b' } });
@@ -79,12 +43,12 @@ test('a function is created, read, updated, listed and deleted', async () => {
     new models.UpdateFunctionRequest({ body: new models.UpdateFunctionInput({ timeout: 60 }) }),
   );
   expect(updated.body).toMatchObject({ timeout: 60, memorySize: 1024, codeChecksum: body?.codeChecksum });
-  const read = await client.getFunction('life', new models.GetFunctionRequest({}));
-  expect(read.body).toEqual(updated.body);
+  const { body: now } = await read('life');
+  expect(now).toEqual(updated.body);
   const list = await client.listFunctions(new models.ListFunctionsRequest({ prefix: 'li' }));
   expect(list.body?.functions?.map(({ functionName }) => functionName)).toEqual(['life']);
   expect((await client.deleteFunction('life')).statusCode).toBe(204);
-  expect(await errorOf(client.getFunction('life', new models.GetFunctionRequest({})))).toBe('404 FunctionNotFound');
+  expect(await errorOf(read('life'))).toBe('404 FunctionNotFound');
 });
 
 test.each([
@@ -98,7 +62,7 @@ test.each([
   ['code that is no zip', { code: new models.InputCodeLocation({ zipFile: 'bm8=' }) }, '400 InvalidArgument'],
   [
     'code with another checksum',
-    { code: new models.InputCodeLocation({ zipFile: ZIP, checksum: '1' }) },
+    { code: new models.InputCodeLocation({ zipFile: zipOf('1').toString('base64'), checksum: '1' }) },
     '400 InvalidArgument',
   ],
   ['a role that does not exist', { role: `acs:ram::${ACCOUNT_ID}:role/nobody` }, '400 InvalidArgument'],
@@ -111,43 +75,45 @@ test('a second function of the name is refused', async () => {
   expect(await errorOf(created('twice'))).toBe('409 FunctionAlreadyExists');
 });
 
-test('a wrong secret is refused', async () => {
-  const call = clientWith('wrong').getFunction('x', new models.GetFunctionRequest({}));
-  expect(await errorOf(call)).toBe('403 SignatureNotMatch');
+test.each([
+  ['a wrong secret', { accessKeySecret: 'wrong' }, '403 SignatureNotMatch'],
+  ['a key that nobody has', { accessKeyId: 'LTAInobody' }, '403 InvalidAccessKeyID'],
+  [
+    'a wrong token',
+    { accessKeyId: STS_KEY_ID, accessKeySecret: STS_KEY_SECRET, securityToken: 'wrong' },
+    '403 InvalidSecurityToken',
+  ],
+  [
+    'a role’s credentials, whose role may',
+    { accessKeyId: STS_KEY_ID, accessKeySecret: STS_KEY_SECRET, securityToken: STS_TOKEN },
+    '404 FunctionNotFound',
+  ],
+])('by %s', async (_, key, expected) => {
+  expect(await errorOf(read('nobody', fcClient(wire, key)))).toBe(expected);
 });
 
-const invoke = (name: string, payload: string, type = 'Sync') =>
-  client.invokeFunctionWithOptions(
-    name,
-    new models.InvokeFunctionRequest({ body: Readable.from([Buffer.from(payload)]) }),
-    new models.InvokeFunctionHeaders({ xFcInvocationType: type, xFcLogType: 'Tail' }),
-    new $dara.RuntimeOptions({}) as never,
-  );
-
-async function textOf(stream: Readable | undefined): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream ?? []) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
-}
-
-test('an invocation answers with the function’s own bytes, and the end of its log', async () => {
-  await created('invoked');
-  const answer = await invoke('invoked', 'hello');
-  expect(await textOf(answer.body)).toBe('got hello');
-  expect(answer.headers?.['x-fc-error-type']).toBeUndefined();
-  expect(Buffer.from(answer.headers?.['x-fc-log-result'] ?? '', 'base64').toString()).toBe('a line\n');
+test.each([
+  ['a space', 'a b'],
+  ['a slash', 'a/b'],
+  ['a per cent sign', '100%'],
+  ['a plus and a star', 'a+b*c'],
+  ['letters of another alphabet', '函数'],
+])('a name with %s is signed and understood as it is', async (_, name) => {
+  const error = await read(name).catch((thrown: { code: string; message: string }) => thrown);
+  expect(error).toMatchObject({ code: 'FunctionNotFound' });
+  expect((error as { message: string }).message).toContain(`function '${name}' does not exist`);
 });
 
-test('a function that fails is told by a header', async () => {
-  const answer = await invoke('invoked', 'fail');
-  expect(answer.headers?.['x-fc-error-type']).toBe('UnhandledInvocationError');
-  expect(JSON.parse(await textOf(answer.body))).toEqual({ errorType: 'Error', errorMessage: 'no', stackTrace: ['at'] });
+test('an error says its request, in the body and in the header', async () => {
+  const error = await read('nobody').catch((thrown: { data: object }) => thrown);
+  expect(error).toMatchObject({
+    data: { Code: 'FunctionNotFound', RequestId: expect.stringMatching(/^[0-9A-F-]{36}$/) },
+  });
 });
 
-test('an asynchronous invocation is accepted and kept', async () => {
-  const answer = await invoke('invoked', 'later', 'Async');
-  expect(answer.statusCode).toBe(202);
-  expect(wire.world.state.values('fc.async-invocations')).toMatchObject([
-    { functionName: 'invoked', payload: Buffer.from('later').toString('base64') },
-  ]);
+test('code of nine megabytes comes inline', async () => {
+  const zip = zipSync({ 'index.js': new Uint8Array(9_000_000) }, { level: 0 });
+  const code = new models.InputCodeLocation({ zipFile: Buffer.from(zip).toString('base64') });
+  const { body } = await created('large', { code });
+  expect(body?.codeSize).toBe(zip.length);
 });
