@@ -107,6 +107,7 @@ const CODES: Readonly<Record<string, CloudErrorClass>> = {
   // Until its recovery window is over, days later, the name cannot be used.
   'Rejected.ResourceInDeletion': 'fatal',
   InventoryExceeded: 'fatal',
+  USER_NOT_OPEN_TR_SERVICE: 'fatal',
   'InstanceType.NotSupport': 'fatal',
   'GeographicSpan.NotFound': 'fatal',
   ParameterMustNotNull: 'fatal',

@@ -85,6 +85,8 @@ const REFUSALS = {
   'InvalidCenId.NotFound': [400, 'CenId is not found.'],
   'MissingParam.CenIdOrRegionId': [400, 'Either CenId or RegionId must be specified.'],
   'Forbbiden.TransitRouterServiceNotOpen': [400, 'The user has not open transit router service.'],
+  /** What CheckTransitRouterService alone says, with the same words. */
+  USER_NOT_OPEN_TR_SERVICE: [400, 'The user has not open transit router service.'],
   'InstanceExist.TransitRouterInstance': [400, 'The instance already exists.'],
   'OperationUnsupported.SupportMulticast': [400, 'The multicast is not supported in the specified region.'],
   'OperationUnsupported.TransitRouterCidrList': [

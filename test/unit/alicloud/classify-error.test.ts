@@ -125,6 +125,7 @@ const FATAL: Case[] = [
   ['Duplicated.ZoneMapping', 'CreateTransitRouterVpcAttachment', 400, 'fatal'],
   ['InsufficientIpAddr.vsw', 'CreateTransitRouterVpcAttachment', 400, 'fatal'],
   ['Forbbiden.TransitRouterServiceNotOpen', 'CreateTransitRouter', 400, 'fatal'],
+  ['USER_NOT_OPEN_TR_SERVICE', 'CheckTransitRouterService', 400, 'fatal'],
   ['QuotaExceeded.CenCountExceeded', 'CreateCen', 400, 'fatal'],
   ['ForbiddenRelease', 'DeleteVpnGateway', 403, 'fatal'],
   ['Forbidden.Release', 'DeleteCenBandwidthPackage', 403, 'fatal'],

@@ -14,7 +14,7 @@ describe('the service', () => {
     const cen = localCen();
     const { CenId } = cen.settled('CreateCen');
     const code = 'Forbbiden.TransitRouterServiceNotOpen';
-    expect(cen.refused('CheckTransitRouterService').code).toBe(code);
+    expect(cen.refused('CheckTransitRouterService').code).toBe('USER_NOT_OPEN_TR_SERVICE');
     expect(cen.refused('CreateTransitRouter', { CenId: CenId!, RegionId: 'us-east-1' }).code).toBe(code);
     const { OrderId } = cen.call('OpenTransitRouterService');
     expect(OrderId).toMatch(/^\d+$/);
