@@ -192,7 +192,7 @@ export const USE_CASES = {
   ],
   /** A topology becomes a revision, and its network takes its VPCs and CEN. */
   'accept-revisions': [
-    { actions: ['ots:GetRow', 'ots:PutRow'], resources: table('places') },
+    { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: table('places') },
     { actions: ['ots:PutRow'], resources: table('networks') },
     { actions: ['oss:PutObject'], resources: object('revisions/*') },
   ],

@@ -37,6 +37,9 @@ test('both editions, an edit, a ticket and a custom table: nothing is refused, n
   const basic = running.upload('topologies/basic.yaml', example('global-network-basic'));
   const first = await posted(example('second-network'));
   expect(first.state).toBe('succeeded');
+  // It takes California, finds Frankfurt taken, and gives California back.
+  const greedy = await running.upload('topologies/greedy.yaml', GREEDY);
+  expect(greedy.outcome).toBe('refused');
   await storeKey();
   await poison();
   const edited = await posted(edit(example('second-network')));
@@ -63,6 +66,30 @@ access:
   - {from: office-la, to: california.design}
 `;
 }
+
+const GREEDY = `version: 1
+name: greedy
+backbone:
+  links:
+    - {between: [california, frankfurt], bandwidthMbps: 5}
+vpcs:
+  california:
+    region: us-west-1
+    id: vpc-california
+    cidrs: [10.66.0.0/16]
+    vSwitches:
+      - {id: vsw-ca-a, zone: us-west-1a, cidr: 10.66.10.0/24}
+      - {id: vsw-ca-b, zone: us-west-1b, cidr: 10.66.11.0/24}
+  frankfurt:
+    region: eu-central-1
+    id: vpc-frankfurt
+    cidrs: [10.64.0.0/16]
+    vSwitches:
+      - {id: vsw-fra-a, zone: eu-central-1a, cidr: 10.64.10.0/24}
+      - {id: vsw-fra-b, zone: eu-central-1b, cidr: 10.64.11.0/24}
+offices:
+  office-x: {address: 198.51.100.30, cidrs: [10.99.10.0/24], vpc: california, country: US}
+`;
 
 const CALIFORNIA = `  california:
     region: us-west-1
