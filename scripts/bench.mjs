@@ -7,7 +7,7 @@ requireNode();
 install();
 build();
 
-const BENCHES = ['makespan', 'plan-and-prove', 'local-cloud'];
+const BENCHES = ['makespan', 'plan-and-prove', 'local-cloud', 'first-call'];
 const wanted = process.argv.slice(2);
 
 for (const name of BENCHES.filter((one) => wanted.length === 0 || wanted.includes(one))) {
