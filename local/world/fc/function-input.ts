@@ -115,10 +115,11 @@ export function checkRatio(cpu: number, memoryMb: number): void {
     throw invalidArgument('the ratio of vCPU to memory (in GB) must be between 1:1 and 1:4');
 }
 
-/** The first problem, with its field's path: the service tells one at a time. */
+/** One problem, with its field's path, as the service tells them: a misspelt field before the one that is missing for it. */
 export function checked<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  const { issues } = parsed.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   throw invalidArgument(`${issue?.path.join('.') || 'request body'}: ${issue?.message ?? 'is not valid'}`);
 }
