@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Cloud } from '../../shared/engine/cloud';
 import type { Target } from '../connection';
-import { failedCheck, type IdentityType } from './failed-check';
+import { failedCheck, type IdentityType, onceMore } from './failed-check';
 import { type Finding, ok } from './finding';
 
 const identitySchema = z.object({
@@ -20,7 +20,7 @@ export async function checkCredential({ accountId }: Target, cloud: Cloud): Prom
   const subject = 'credential';
   try {
     const identity = identitySchema.parse(
-      await cloud.call({ service: 'sts', region: null, action: 'GetCallerIdentity', parameters: {} }),
+      await onceMore(() => cloud.call({ service: 'sts', region: null, action: 'GetCallerIdentity', parameters: {} })),
     );
     const { IdentityType: type, AccountId, Arn } = identity;
     if (AccountId === accountId) return { finding: ok('credential-valid', subject, `valid: ${Arn}`), identity: type };

@@ -4,7 +4,7 @@ import { hasCode } from '../../shared/errors';
 import type { Target } from '../connection';
 import { deployFunctions } from '../deployment/deploy-functions';
 import { readProjectDeployments } from '../deployment/read-s-yaml';
-import { failedCheck, type IdentityType } from './failed-check';
+import { failedCheck, type IdentityType, onceMore } from './failed-check';
 import { type Check, type Finding, ok, skipped } from './finding';
 
 interface FunctionsOptions {
@@ -19,7 +19,7 @@ export const functionsCheck = (options: FunctionsOptions): Check => ({
   subject: SUBJECT,
   run: async () => {
     try {
-      return await compare(options);
+      return await onceMore(() => compare(options));
     } catch (error) {
       if (hasCode(error, 'InputInvalid')) return [sYamlFinding(error)];
       const failed = failedCheck(error, SUBJECT, options.identity);

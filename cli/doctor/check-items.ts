@@ -5,7 +5,7 @@ import { type Cloud, CloudError } from '../../shared/engine/cloud';
 import { itemsOf } from '../bootstrap/bootstrap';
 import type { Found, Item } from '../bootstrap/item';
 import type { Target } from '../connection';
-import { failedCheck, type IdentityType } from './failed-check';
+import { failedCheck, type IdentityType, onceMore } from './failed-check';
 import { type Check, type Finding, ok, skipped } from './finding';
 
 /** What `different` means, by kind; a table and a secret are there or not. */
@@ -44,7 +44,7 @@ async function checkKind(
   items: readonly Item[],
   { identity, remedy }: { identity: IdentityType; remedy: string },
 ): Promise<Finding[]> {
-  const settled = await Promise.allSettled(items.map((item) => item.look()));
+  const settled = await Promise.allSettled(items.map((item) => onceMore(item.look)));
   return settled.flatMap((one, index) => {
     const { kind, name } = items[index] as Item;
     const subject = `${kind} ${name}`;

@@ -50,3 +50,13 @@ export function oncePerCause(findings: readonly Finding[]): Finding[] {
     return false;
   });
 }
+
+/** An answer that was cut off on its way says nothing about the account: it is asked for once more. */
+export async function onceMore<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (explainFailure(error)?.kind !== 'unreachable') throw error;
+    return ask();
+  }
+}
