@@ -19,7 +19,7 @@ import { memoryOf } from './process-memory';
  */
 export type CallResult = { log: readonly string[] } & (
   | { ok: true; result: Buffer }
-  | { ok: false; errorType: string; errorMessage: string; stackTrace: readonly string[] }
+  | { ok: false; errorType: string; errorMessage: string; stackTrace: readonly string[]; initializing?: true }
 );
 
 export interface InstanceOptions {
@@ -134,7 +134,7 @@ export function startInstance(options: InstanceOptions): FunctionInstance {
         const result = await perform({ stage: 'Initialize', ...record.initializer, event: NOTHING, context });
         if (!result.ok) {
           end();
-          return result;
+          return { ...result, initializing: true };
         }
         initialized = true;
       }

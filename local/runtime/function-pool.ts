@@ -147,6 +147,6 @@ export const failed = (instanceId: string, errorType: string, errorMessage: stri
 
 const answerOf = (instanceId: string, { log, ...result }: CallResult): InvocationAnswer => {
   if (result.ok) return { outcome: 'answered', result: result.result, instanceId, log };
-  const { errorType, errorMessage, stackTrace } = result;
-  return { outcome: 'failed', errorType, errorMessage, stackTrace, instanceId, log };
+  const { ok: _, ...failure } = result;
+  return { outcome: 'failed', ...failure, instanceId, log };
 };

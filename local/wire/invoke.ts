@@ -6,11 +6,13 @@ export interface Invocation {
   requestId: string;
 }
 
-/** `throttled`: as many instances as the function may have are busy, and more events wait than are taken. */
+/** `throttled`: as many instances as the function may have are busy. */
 export type InvocationAnswer =
   | { outcome: 'answered'; result: Buffer; instanceId: string; log: readonly string[] }
   | {
       outcome: 'failed';
+      /** It was the initializer that failed: no event reached the function. */
+      initializing?: true;
       errorType: string;
       errorMessage: string;
       stackTrace: readonly string[];

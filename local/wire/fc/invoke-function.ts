@@ -65,7 +65,11 @@ function responseOf(answer: InvocationAnswer, { requestId, checksum, tail }: Ask
   const { errorMessage, errorType, stackTrace } = answer;
   return {
     status: 200,
-    headers: { ...headers, 'content-type': 'application/json', 'x-fc-error-type': 'UnhandledInvocationError' },
+    headers: {
+      ...headers,
+      'content-type': 'application/json',
+      'x-fc-error-type': answer.initializing ? 'InitializationError' : 'UnhandledInvocationError',
+    },
     body: JSON.stringify({ errorMessage, errorType, stackTrace }),
   };
 }

@@ -376,7 +376,7 @@ describe('handlers of an instance’s life', () => {
   test('one that fails ends the instance and the invocation', async () => {
     deploy(shell, 'ready', files, { initializer: { handler: 'index.refuse', timeoutSeconds: 3 } });
     const first = await invoke('ready');
-    expect(first).toMatchObject({ outcome: 'failed', errorMessage: 'not today' });
+    expect(first).toMatchObject({ outcome: 'failed', initializing: true, errorMessage: 'not today' });
     const second = await invoke('ready');
     expect('instanceId' in second && 'instanceId' in first && second.instanceId !== first.instanceId).toBe(true);
     expect(runtime.logs('ready').filter((line) => line.startsWith('FC Invoke Start'))).toEqual([]);
