@@ -41,7 +41,6 @@ const queue = (...names: string[]): string[] =>
   names.map((name) => `acs:mns:{region}:{account}:/queues/{deployment}-${name}/messages`);
 
 const STEP_QUEUES: readonly QueueName[] = ['gateway', 'tunnel', 'cen', 'routes', 'security-group'];
-const ALL_ROUTERS = ['ceninstance', 'centransitrouter', 'centransitrouterattachment', 'centransitrouterroutetable'];
 
 export const USE_CASES = {
   /** Claim, look, move, record; free what waited. */
@@ -74,10 +73,21 @@ export const USE_CASES = {
     { actions: ['kms:*'], resources: secret('{deployment}/webhook/*'), deny: true },
   ],
   'build-cen': [
-    { actions: ['cen:CreateCen', 'cen:DescribeCens', 'cen:CreateTransitRouter'], resources: cen('ceninstance') },
     {
-      actions: ['cen:CreateTransitRouterVpcAttachment', 'cen:CreateTransitRouterPeerAttachment'],
-      resources: cen('ceninstance', 'centransitrouter'),
+      actions: ['cen:CreateCen', 'cen:DescribeCens', 'cen:CreateTransitRouter', 'cen:ListTransitRouters'],
+      resources: cen('ceninstance'),
+    },
+    {
+      actions: [
+        'cen:CreateTransitRouterVpcAttachment',
+        'cen:CreateTransitRouterPeerAttachment',
+        'cen:ListTransitRouterRouteTables',
+      ],
+      resources: cen('centransitrouter'),
+    },
+    {
+      actions: ['cen:ListTransitRouterVpcAttachments', 'cen:ListTransitRouterPeerAttachments'],
+      resources: cen('centransitrouter', 'centransitrouterattachment'),
     },
     {
       actions: [
@@ -88,11 +98,6 @@ export const USE_CASES = {
         'cen:UpdateTransitRouterVpcAttachmentZones',
       ],
       resources: cen('centransitrouterattachment'),
-    },
-    { actions: ['cen:ListTransitRouters', 'cen:ListTransitRouterRouteTables'], resources: cen(...ALL_ROUTERS) },
-    {
-      actions: ['cen:ListTransitRouterVpcAttachments', 'cen:ListTransitRouterPeerAttachments'],
-      resources: cen(...ALL_ROUTERS),
     },
     {
       actions: ['cen:ListTransitRouterRouteTableAssociations', 'cen:ListTransitRouterRouteTablePropagations'],
@@ -134,10 +139,8 @@ export const USE_CASES = {
     { actions: ['vpc:DescribeVSwitches'], resources: vpc('vswitch') },
     { actions: ['vpc:DescribeRouteTableList'], resources: vpc('routetable') },
     { actions: ['vpc:DescribeVpnGatewayAvailableZones'], resources: ANY },
-    {
-      actions: ['ecs:DescribeSecurityGroups', 'ecs:DescribeNetworkInterfaces'],
-      resources: ecs('securitygroup', 'eni'),
-    },
+    { actions: ['ecs:DescribeSecurityGroups'], resources: ecs('securitygroup') },
+    { actions: ['ecs:DescribeNetworkInterfaces'], resources: ecs('eni') },
     { actions: ['cen:DescribeCens', 'cen:ListTransitRouters'], resources: cen('ceninstance') },
     { actions: ['cen:DescribeCenBandwidthPackages'], resources: cen('cenbandwidthpackage') },
     { actions: ['cen:CheckTransitRouterService', 'cen:ListTransitRouterAvailableResource'], resources: ANY },
@@ -156,19 +159,22 @@ export const USE_CASES = {
     { actions: ['vpc:DescribeCustomerGateways'], resources: vpc('customergateway') },
     { actions: ['vpc:DescribeVpnConnections'], resources: vpc('vpnconnection') },
     {
-      actions: ['ecs:DescribeSecurityGroups', 'ecs:DescribeSecurityGroupAttribute', 'ecs:DescribeNetworkInterfaces'],
-      resources: ecs('securitygroup', 'eni'),
+      actions: ['ecs:DescribeSecurityGroups', 'ecs:DescribeSecurityGroupAttribute'],
+      resources: ecs('securitygroup'),
     },
+    { actions: ['ecs:DescribeNetworkInterfaces'], resources: ecs('eni') },
     {
       actions: [
         'cen:ListTransitRouters',
         'cen:ListTransitRouterVpcAttachments',
         'cen:ListTransitRouterPeerAttachments',
-        'cen:ListTransitRouterRouteTables',
-        'cen:ListTransitRouterRouteTableAssociations',
-        'cen:ListTransitRouterRouteEntries',
       ],
-      resources: cen(...ALL_ROUTERS),
+      resources: cen('ceninstance'),
+    },
+    { actions: ['cen:ListTransitRouterRouteTables'], resources: cen('centransitrouter') },
+    {
+      actions: ['cen:ListTransitRouterRouteTableAssociations', 'cen:ListTransitRouterRouteEntries'],
+      resources: cen('centransitrouterroutetable'),
     },
     {
       actions: [

@@ -26,7 +26,7 @@ export const trustDocument = ({ trusts }: RoleDefinition): string =>
   });
 
 /** Names of tables have underscores where the deployment has hyphens (shared/store/tables.ts). */
-const placed = (pattern: string, place: Place): string =>
+export const placed = (pattern: string, place: Place): string =>
   pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
     if (name === 'tables') return place.deployment.replaceAll('-', '_');
     return Object.hasOwn(place, name) ? place[name as keyof Place] : whole;
