@@ -1,4 +1,4 @@
-// From an upload to the first call to the network's services, cold and warm; and the most memory that each function's
+// From an upload to the first call to the network's services, cold and warm; the calls of a run; and the most memory that each function's
 // instances took in a whole run of the example (Linux only: /proc). Both runs stand in one life of the local cloud.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ async function main(): Promise<void> {
   const { account } = parseAccount(example('account'), 'account.yaml');
   if (!account) throw new Error('the example account is not valid');
   let firstCall: (() => void) | null = null;
+  const calls = new Map<string, number>();
   const clock = systemClock();
   const cloud = await startLocalCloud({
     account,
@@ -32,6 +33,8 @@ async function main(): Promise<void> {
     tablestoreInstance: 'trunkline',
     bootstrap: (document) => fillLocalCloud(document, DEPLOYMENT, clock),
     observeAuthorization: ({ action }) => {
+      const service = action.slice(0, action.indexOf(':'));
+      calls.set(service, (calls.get(service) ?? 0) + 1);
       if (NETWORK_SERVICES.test(action)) firstCall?.();
     },
     log: () => undefined,
@@ -54,8 +57,10 @@ async function main(): Promise<void> {
   };
   const coldMs = await toFirstCall('global-network');
   const peaks = await followToEnd(cloud, 'global-network');
+  const inTheRun = [...calls].map(([service, count]) => `${count} ${service}`).join(', ');
   const warmMs = await toFirstCall('second-network');
   console.log(`from upload to the first cloud call: ${coldMs} ms cold, ${warmMs} ms warm`);
+  console.log(`calls of the first run, by RAM's name of the service: ${inTheRun}`);
   console.table([...peaks].map(([name, megabytes]) => ({ function: name, 'peak MB': megabytes })));
   await cloud.stop();
   process.exit(0);
