@@ -21,6 +21,39 @@ const FINDINGS: readonly Finding[] = [
   { state: 'ok', code: 'bucket-there', subject: 'bucket trunkline-topologies', message: 'as wanted', remedy: null },
 ];
 
+test('what is well is counted by kind; one alone, and what is not well, is named', () => {
+  const ok = (subject: string, message: string): Finding => ({
+    state: 'ok',
+    code: 'x',
+    subject,
+    message,
+    remedy: null,
+  });
+  const missing: Finding = { ...ok('queue c', 'is not there'), state: 'error', remedy: 'make it' };
+  const findings = [
+    missing,
+    { ...missing, subject: 'queue d' },
+    ok('credential', 'valid'),
+    ok('queue a', 'as wanted'),
+    ok('queue b', 'as wanted'),
+    ok('bucket a', 'as wanted'),
+  ];
+  expect(findingTable(findings, plain(80))).toBe(
+    [
+      'error   queue c',
+      '        is not there',
+      '        → make it',
+      'error   queue d',
+      '        is not there',
+      '        → make it',
+      'ok      credential: valid',
+      'ok      2 queues: as wanted',
+      'ok      bucket a: as wanted',
+      '',
+    ].join('\n'),
+  );
+});
+
 test('what is not well has its message and its remedy below, what is well a line', () => {
   expect(findingTable(FINDINGS, plain(80))).toBe(
     [
