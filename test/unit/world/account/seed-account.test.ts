@@ -1,5 +1,6 @@
 /** What the services answer of an account that was stated, not made by calls. */
 import { parseAccount, seedAccount } from '../../../../local/world/account';
+import { isClosed } from '../../../../local/world/account/closed-services';
 import { type Product, VERSIONS } from '../../../../local/world/rpc/action';
 import { rpcActions, rpcEffects } from '../../../../local/world/rpc/registry';
 import { type RpcOutput, rpcService } from '../../../../local/world/rpc/service';
@@ -135,6 +136,15 @@ test('a service that the file opened was opened at the beginning', () => {
     { name: 'transit-router', openedAt: clock.now() },
     { name: 'cross-border', openedAt: clock.now() },
   ]);
+});
+
+test('services that the file says were never opened are closed, and the others are not', () => {
+  const services = 'services: {oss: false, kms: false}';
+  const { account } = parseAccount(ACCOUNT.replace('services: {transitRouter: false}', services), 'account.yaml');
+  const { world, clock } = inProcessWorld();
+  seedAccount(world.state, account!, clock.now());
+  const names = ['functionCompute', 'oss', 'tablestore', 'smq', 'kms'] as const;
+  expect(names.filter((name) => isClosed(world, name))).toEqual(['oss', 'kms']);
 });
 
 test('a package joins two areas and is bound to nothing', () => {
