@@ -4,6 +4,7 @@ import { bootstrap, itemsOf } from '../../cli/bootstrap/bootstrap';
 import { teardown } from '../../cli/bootstrap/teardown';
 import { connectTo, type Target } from '../../cli/connection';
 import { ROLES } from '../../functions/permissions';
+import { setClosed } from '../../local/world/account/closed-services';
 import { fc } from '../../local/world/fc/service';
 import { rpcActions, rpcEffects } from '../../local/world/rpc/registry';
 import { rpcService } from '../../local/world/rpc/service';
@@ -102,6 +103,19 @@ test('a role of our name that is somebody else’s is refused, and everything el
     code: 'BootstrapFailed',
     message: expect.stringContaining("the role other-intake exists and is not Trunkline's"),
   });
+});
+
+test('what cannot be made is told with its remedy, and everything else is made', async () => {
+  setClosed(wire.world.state, 'oss', true);
+  await expect(bootstrap(target, clock)).rejects.toMatchObject({
+    code: 'BootstrapFailed',
+    message: expect.stringMatching(
+      /^bucket trunkline-topologies: .*\n {4}the account has not opened OSS.*: open it once/,
+    ),
+  });
+  setClosed(wire.world.state, 'oss', false);
+  const made = (await bootstrap(target, clock)).filter(({ outcome }) => outcome !== 'there');
+  expect(made).toEqual([{ kind: 'bucket', name: 'trunkline-topologies', outcome: 'created' }]);
 });
 
 test('there is a role for every entry of the table', async () => {

@@ -8,6 +8,7 @@ import { deployFunctions } from '../../cli/deployment/deploy-functions';
 import type { Deployment } from '../../cli/deployment/deployment';
 import { functionCompute } from '../../cli/deployment/function-compute';
 import { readProjectDeployments } from '../../cli/deployment/read-s-yaml';
+import { setClosed } from '../../local/world/account/closed-services';
 import {
   ASYNC_CONFIGS,
   CODE,
@@ -21,7 +22,17 @@ import { seedRole } from '../../local/world/ram/seed-role';
 import { epochMs, seconds } from '../../shared/clock';
 import { smqClient } from '../../shared/queue/smq-client';
 import { QUEUE_ATTRIBUTES, QUEUES, queueName } from '../../shared/queue/smq-queue';
-import { ACCESS_KEY_ID, ACCESS_KEY_SECRET, ACCOUNT_ID, type LocalWire, REGION, startLocalWire } from './local-wire';
+import {
+  ACCESS_KEY_ID,
+  ACCESS_KEY_SECRET,
+  ACCOUNT_ID,
+  type LocalWire,
+  REGION,
+  STS_KEY_ID,
+  STS_KEY_SECRET,
+  STS_TOKEN,
+  startLocalWire,
+} from './local-wire';
 
 let wire: LocalWire;
 let target: Target;
@@ -197,10 +208,31 @@ test('a refusal names the call, the code and what is refused, and the other func
   expect([...wire.world.state.keysBetween(FUNCTIONS)]).toHaveLength(definitions.length - 1);
 });
 
+test('a service that was never opened is told with where to open it', async () => {
+  setClosed(wire.world.state, 'functionCompute', true);
+  await expect(deploy()).rejects.toMatchObject({
+    code: 'DeploymentFailed',
+    message: expect.stringMatching(/is not enabled.*\n {4}the account has not opened Function Compute: open it once/s),
+  });
+});
+
+test('a role without the permission is told what to grant', async () => {
+  wire.world.state.delete('ram.attachments', 'trunkline/System/administratoraccess');
+  target = {
+    ...target,
+    credentials: { accessKeyId: STS_KEY_ID, accessKeySecret: STS_KEY_SECRET, securityToken: STS_TOKEN },
+  };
+  await expect(deploy()).rejects.toMatchObject({
+    message: expect.stringContaining('grant fc:GetFunction to the user'),
+  });
+});
+
 test('a wrong key is told as such', async () => {
   target = { ...target, credentials: { ...target.credentials, accessKeySecret: 'another' } };
   await expect(deploy()).rejects.toMatchObject({
     code: 'DeploymentFailed',
-    message: expect.stringMatching(/^trunkline-intake: GetFunction: SignatureNotMatch: /),
+    message: expect.stringMatching(
+      /^trunkline-intake: GetFunction: SignatureNotMatch: .*\n {4}the access key is unknown/s,
+    ),
   });
 });
