@@ -1,5 +1,6 @@
 /**
- * Looks at everything that a deployment needs of its account, and says what to do about what is missing. Reads only.
+ * Looks at everything that a deployment needs of its account, and says what to do about what is missing. Makes nothing:
+ * it reads, and asks for dry runs (dry-runs.ts).
  *
  * 1. Checks do not wait for each other, and none takes longer than its time.
  * 2. What follows from another failure is not told as one: with a wrong key there is one error, and a refused service
@@ -12,6 +13,7 @@ import type { Target } from '../connection';
 import { checkCredential } from './check-credential';
 import { functionsCheck } from './check-functions';
 import { itemChecks } from './check-items';
+import { permissionsCheck } from './check-permissions';
 import { type ReadTopology, topologyCheck, transitRouterCheck } from './check-topology';
 import { oncePerCause } from './failed-check';
 import { type Check, type Finding, skipped, worstFirst } from './finding';
@@ -38,6 +40,7 @@ export async function doctor(options: DoctorOptions): Promise<Finding[]> {
     ...itemChecks({ target, clock, identity, cloud }),
     functionsCheck({ target, environment, identity }),
     topology === null ? transitRouterCheck(cloud, identity) : topologyCheck(topology, cloud, identity),
+    permissionsCheck({ cloud, region: target.region, topology: topology?.topology ?? null, identity }),
   ];
   if (finding.state === 'error') return [finding, ...checks.map(({ subject }) => skipped(subject, 'see credential'))];
   const found = await Promise.all(checks.map((check) => inTime(check, MOST_TIME, pause)));

@@ -119,7 +119,7 @@ test.each([
       remedy: expect.stringContaining('ALIBABA_CLOUD_ACCESS_KEY_ID'),
     },
   ]);
-  expect(found.slice(1).map(({ state }) => state)).toEqual(Array(7).fill('skipped'));
+  expect(found.slice(1).map(({ state }) => state)).toEqual(Array(8).fill('skipped'));
 });
 
 test('a key of another account than the configuration says is one error', async () => {
@@ -208,6 +208,20 @@ test.each([
   ]);
   expect(found.filter(({ state }) => state === 'skipped').every(({ message }) => message.endsWith(subject))).toBe(true);
 });
+
+test.each([['vpc:CreateVpnConnection'], ['cen:CreateTransitRouterPeerAttachment']])(
+  'a role that is refused a dry run of %s is warned, and nothing is made',
+  async (action) => {
+    const found = await complaints({ credentials: await roleWithout(action) });
+    expect(found).toMatchObject([
+      {
+        state: 'warning',
+        code: 'permission-to-build-missing',
+        remedy: expect.stringContaining(`grant ${action};`),
+      },
+    ]);
+  },
+);
 
 test('a function that is not deployed is told without its triggers', async () => {
   const path = '/functions/trunkline-sweep';
