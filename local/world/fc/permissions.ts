@@ -1,20 +1,17 @@
 /** What each operation needs of RAM: its own name, on the function or on all of them; and a role that is handed on. */
 import type { JsonObject } from '../../../shared/json';
 import type { Permission } from '../authorization/permission';
-import { roleArn } from '../ram/records';
-import { findRole } from '../ram/role-policies';
 import type { Context, ServiceAuthorization } from '../world';
 import type { EmptyList, FcInput, FcOutput } from './operations';
 
 export const fcAuthorization: ServiceAuthorization = {
-  permissions(context: Context, given): Permission[] {
+  permissions({ settings: { region, accountId } }: Context, given): Permission[] {
     // Made by `fcRequest`: the world hands it through as it is.
     const input = given as FcInput;
-    const { region, accountId } = context.settings;
     const action = `fc:${actionOf(input)}`;
     const named = resourcesOf(input).map((path) => ({ action, resource: `acs:fc:${region}:${accountId}:${path}` }));
     if (input.operation === 'GetTempBucketToken') return [{ action, resource: '*' }];
-    return 'body' in input ? [...named, ...passedRoles(context, input.body)] : named;
+    return 'body' in input ? [...named, ...passedRoles(input.body)] : named;
   },
   denied: (_context, _input, { action, resource }): FcOutput => ({
     ok: false,
@@ -35,16 +32,14 @@ function resourcesOf(input: FcInput): string[] {
   return ['trigger' in input ? `functions/${name}/triggers/${input.trigger}` : `functions/${name}`];
 }
 
-/** Whose credentials a function or a trigger will have: who may not hand the role on may not deploy with it. */
-function passedRoles({ state, settings }: Context, { role, invocationRole }: JsonObject): Permission[] {
-  return [role, invocationRole]
+/**
+ * Whose credentials a function or a trigger will have: who may not hand the role on may not deploy with it. RAM's ARNs
+ * of roles are in lower case, however the role was named and is sent.
+ */
+const passedRoles = ({ role, invocationRole }: JsonObject): Permission[] =>
+  [role, invocationRole]
     .filter((arn): arn is string => typeof arn === 'string' && arn !== '')
-    .map((arn) => {
-      // The deployment tool sends it in lower case; policies name it as it was made.
-      const name = findRole(state, arn)?.name;
-      return { action: 'ram:PassRole', resource: name === undefined ? arn : roleArn(settings.accountId, name) };
-    });
-}
+    .map((arn) => ({ action: 'ram:PassRole', resource: arn.toLowerCase() }));
 
 const pathOf = (arn: string): string => arn.split(':').slice(4).join(':');
 

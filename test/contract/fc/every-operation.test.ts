@@ -99,6 +99,25 @@ const LIFE: readonly Step[] = [
     null,
     null,
   ],
+  ['TagResources, again', () => client.tagResources(tags), null, null],
+  [
+    'UntagResources, all',
+    () =>
+      client.untagResources(
+        new models.UntagResourcesRequest({ resourceType: 'function', resourceId: [ARN], all: true }),
+      ),
+    null,
+    null,
+  ],
+  [
+    'ListTagResources, none',
+    () =>
+      client.listTagResources(
+        new models.ListTagResourcesRequest({ resourceType: 'function', resourceId: [ARN], limit: 10 }),
+      ),
+    models.ListTagResourcesOutput,
+    { TagResources: [] },
+  ],
   [
     'ListFunctions',
     () => client.listFunctions(new models.ListFunctionsRequest({ limit: 10 })),

@@ -111,6 +111,16 @@ test('an error says its request, in the body and in the header', async () => {
   });
 });
 
+test.each([
+  ['without a signature', {}, '400 MissingRequiredHeader'],
+  ['with a signature that is none', { authorization: 'ACS3-HMAC-SHA256 Credential=x' }, '400 InvalidArgument'],
+  ['with another service’s signature', { authorization: 'MNS a:b' }, '400 InvalidArgument'],
+])('a request %s is refused', async (_, headers, expected) => {
+  const answer = await fetch(`${wire.endpoint}/2023-03-30/functions/f`, { headers });
+  const { Code } = (await answer.json()) as { Code: string };
+  expect(`${answer.status} ${Code}`).toBe(expected);
+});
+
 test('code of nine megabytes comes inline', async () => {
   const zip = zipSync({ 'index.js': new Uint8Array(9_000_000) }, { level: 0 });
   const code = new models.InputCodeLocation({ zipFile: Buffer.from(zip).toString('base64') });

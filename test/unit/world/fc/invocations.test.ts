@@ -57,7 +57,7 @@ test.each<[input: FcInput, needed: string[]]>([
   [{ operation: 'ListFunctions', prefix: '', limit: null, nextToken: null }, [`fc:ListFunctions ${ARN}/*`]],
   [{ operation: 'UpdateFunction', name: 'f', body: {} }, [`fc:UpdateFunction ${ARN}/f`]],
   [
-    { operation: 'CreateFunction', body: { functionName: 'f', role: ROLE.toLowerCase() } },
+    { operation: 'CreateFunction', body: { functionName: 'f', role: ROLE.replace('worker', 'Worker') } },
     [`fc:CreateFunction ${ARN}/f`, `ram:PassRole ${ROLE}`],
   ],
   [

@@ -246,6 +246,17 @@ test('an HTTP trigger is told its address, and a stream that it runs; the others
   expect(put('eventbridge', source('q'))).toMatchObject({ status: 'Running' });
 });
 
+test.each([
+  ['a version', '1', 'VersionNotFound'],
+  ['an alias', 'blue', 'AliasNotFound'],
+])('there is no trigger of %s', (_, qualifier, code) => {
+  const cloud = cloudWith();
+  const body = bodyOf('timer', TIMER);
+  expect(cloud.refusal('CreateTrigger', { name: 'f', body: { ...body, qualifier } })).toContain(`404 ${code}`);
+  cloud.done('CreateTrigger', { name: 'f', body: { ...body, qualifier: 'LATEST' } });
+  expect(cloud.refusal('UpdateTrigger', { name: 'f', trigger: 'timer', body: { qualifier } })).toContain(`404 ${code}`);
+});
+
 test('an update keeps name, type, source and what it does not say', () => {
   const cloud = cloudWith();
   const before = cloud.done('CreateTrigger', {
