@@ -105,7 +105,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   }),
 };
 
-export interface RoutedRequest {
+interface RoutedRequest {
   method: string;
   /** Behind the version: `/functions/x`. */
   path: string;

@@ -12,7 +12,7 @@ import { dropTempCode, isTempBucket } from './temp-bucket';
 /** What the service takes inline, and by way of a bucket. Ours is less than the service's 500 MB: state is memory. */
 const MOST_INLINE_BYTES = 100 * 1_024 * 1_024;
 
-export interface StoredCode {
+interface StoredCode {
   codeChecksum: string;
   codeSize: number;
 }

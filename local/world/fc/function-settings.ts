@@ -9,7 +9,7 @@ import { FUNCTIONS, type FunctionRecord } from './records';
 
 const DEFAULT_HOOK_SECONDS = 3;
 
-export type FunctionSettings = Pick<
+type FunctionSettings = Pick<
   FunctionRecord,
   'cpu' | 'memoryMb' | 'timeoutSeconds' | 'instanceConcurrency' | 'role' | 'environment' | 'initializer' | 'preStop'
 >;

@@ -9,7 +9,7 @@ export interface Page {
 }
 
 /** A version or an alias; `LATEST`, which is all that there is here, where it is left out. */
-export interface Qualified {
+interface Qualified {
   qualifier?: string;
 }
 

@@ -32,5 +32,5 @@ export function taggedFunctions(context: Context, type: string, arns: readonly s
   });
 }
 
-export const functionOfArn = (arn: string): string | null =>
+const functionOfArn = (arn: string): string | null =>
   /^acs:fc:[a-z0-9-]*:\d*:functions\/([A-Za-z0-9_-]+)$/i.exec(arn)?.[1] ?? null;

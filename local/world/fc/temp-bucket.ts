@@ -14,7 +14,7 @@ const EXPIRE = 'fc.expire-temp-code';
 
 export const isTempBucket = (name: string | undefined): name is string => name === TEMP_BUCKET;
 
-export interface TempCode {
+interface TempCode {
   accessKeyId: string;
   /** `<account>/<object>`. */
   key: string;
