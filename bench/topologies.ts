@@ -100,6 +100,7 @@ export function accountFor({ vpcs }: Size): Account {
       tablestore: true,
       smq: true,
       kms: true,
+      eventBridge: true,
     },
     vpcs: Array.from({ length: vpcs }, (_, index) => ({
       id: `vpc-bench${index}`,

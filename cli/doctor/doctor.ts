@@ -11,6 +11,7 @@ import { type Clock, type DurationMs, seconds } from '../../shared/clock';
 import type { Environment } from '../../shared/config';
 import type { Target } from '../connection';
 import { checkCredential } from './check-credential';
+import { eventBridgeCheck } from './check-event-bridge';
 import { functionsCheck } from './check-functions';
 import { itemChecks } from './check-items';
 import { permissionsCheck } from './check-permissions';
@@ -39,6 +40,7 @@ export async function doctor(options: DoctorOptions): Promise<Finding[]> {
   const checks = [
     ...itemChecks({ target, clock, identity, cloud }),
     functionsCheck({ target, environment, identity }),
+    eventBridgeCheck(cloud, target.region, identity),
     topology === null ? transitRouterCheck(cloud, identity) : topologyCheck(topology, cloud, identity),
     permissionsCheck({ cloud, region: target.region, topology: topology?.topology ?? null, identity }),
   ];

@@ -29,6 +29,7 @@ const TITLES: Readonly<Record<ServiceName, string>> = {
   vpc: 'VPC',
   cbn: 'CEN',
   ecs: 'ECS',
+  eventbridge: 'EventBridge',
   kms: 'KMS',
   sts: 'STS',
   ram: 'RAM',
@@ -46,6 +47,7 @@ const CONSOLES: Partial<Record<ServiceName, string>> = {
   tablestore: 'https://otsnext.console.aliyun.com',
   smq: 'https://mns.console.aliyun.com',
   kms: 'https://yundun.console.aliyun.com/?p=kms',
+  eventbridge: 'https://eventbridge.console.aliyun.com',
   cbn: 'https://cen.console.aliyun.com',
 };
 
@@ -99,7 +101,7 @@ const permission: Explain = ({ service, actions }) => {
   const lacked = actions.join(', ');
   return {
     kind: 'permission',
-    cause: `the credentials may not ${titleOf(service)}: ${lacked || 'the action is not named'}`,
+    cause: `the credentials lack a permission of ${titleOf(service)}: ${lacked || 'the action is not named'}`,
     remedy: `grant ${lacked || `what ${titleOf(service)} asks for`} to the user or role, in a RAM policy`,
   };
 };
@@ -159,6 +161,7 @@ const TABLE: readonly Entry[] = [
   [['tablestore'], /^OTSNoPermissionAccess$/, null, permission],
   [['tablestore'], /^OTS(ServerBusy|Timeout|ServerUnavailable|InternalServerError|PartitionUnavailable)$/, null, BUSY],
   [['kms'], /^Forbidden\.NotOpened$/, null, closed],
+  [['eventbridge'], /^ServiceNotEnable$/, null, closed],
   [['cbn'], /TransitRouterServiceNotOpen$|^USER_NOT_OPEN_TR_SERVICE$/, null, TRANSIT_ROUTER],
   [['cbn'], /TransitRouterServiceExpired$/, null, OVERDUE],
   [['cbn'], /CrossBorderBwp$/, null, CROSS_BORDER],

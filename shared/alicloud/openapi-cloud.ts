@@ -35,6 +35,7 @@ const API_VERSIONS: Readonly<Record<CloudService, string>> = {
   vpc: '2016-04-28',
   cbn: '2017-09-12',
   ecs: '2014-05-26',
+  eventbridge: '2020-04-01',
   kms: '2016-01-20',
   sts: '2015-04-01',
   ram: '2015-05-01',
@@ -128,6 +129,8 @@ function clientCache({ credentials, endpoint, timeout }: OpenApiCloudOptions): C
 /** As the product SDKs have it for the public regions; CEN and RAM are global. */
 function serviceHost({ service, region }: CloudRequest): string {
   if (service === 'cbn' || service === 'ram' || region === null) return `${service}.aliyuncs.com`;
+  // The plain name is that of its data plane.
+  if (service === 'eventbridge') return `eventbridge-console.${region}.aliyuncs.com`;
   if (region === 'cn-hangzhou' && service === 'vpc') return 'vpc.aliyuncs.com';
   if (region === 'cn-hangzhou' && service === 'ecs') return 'ecs-cn-hangzhou.aliyuncs.com';
   return `${service}.${region}.aliyuncs.com`;

@@ -119,7 +119,7 @@ test.each([
       remedy: expect.stringContaining('ALIBABA_CLOUD_ACCESS_KEY_ID'),
     },
   ]);
-  expect(found.slice(1).map(({ state }) => state)).toEqual(Array(8).fill('skipped'));
+  expect(found.slice(1).map(({ state }) => state)).toEqual(Array(9).fill('skipped'));
 });
 
 test('a key of another account than the configuration says is one error', async () => {
@@ -135,6 +135,7 @@ test.each([
   ['tablestore', 'Tablestore', 'otsnext.console'],
   ['smq', 'SMQ', 'mns.console'],
   ['kms', 'KMS', 'p=kms'],
+  ['eventBridge', 'EventBridge', 'eventbridge.console'],
 ] as const)('%s that was never opened is named once, with where to open it', async (service, subject, console) => {
   close(service);
   expect(await complaints()).toMatchObject([
@@ -193,6 +194,7 @@ test.each([
   ['oss:GetBucketVersioning', 'OSS'],
   ['ram:GetRole', 'RAM'],
   ['kms:DescribeSecret', 'KMS'],
+  ['eventbridge:ListEventBuses', 'EventBridge'],
   ['fc:GetTrigger', 'Function Compute'],
   ['cen:CheckTransitRouterService', 'CEN'],
 ])('a role without %s is told what to grant, once', async (action, subject) => {

@@ -1,4 +1,4 @@
-/** VPC, CBN, ECS, KMS, RAM and STS: one gateway, told apart by the version of the API, with both signature generations. */
+/** VPC, CBN, ECS, EventBridge, KMS, RAM and STS: one gateway, told apart by the version of the API, with both signature generations. */
 import { type Product, VERSIONS } from '../../world/rpc/action';
 import type { RpcInput, RpcOutput } from '../../world/rpc/service';
 import type { RawRequest, RawResponse } from '../raw';

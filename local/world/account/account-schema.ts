@@ -80,6 +80,7 @@ export const accountSchema = z.strictObject({
       tablestore: z.boolean().default(true),
       smq: z.boolean().default(true),
       kms: z.boolean().default(true),
+      eventBridge: z.boolean().default(true),
     })
     .prefault({}),
   vpcs: z.array(vpcSchema).default([]),

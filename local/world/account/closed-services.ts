@@ -4,7 +4,7 @@
  */
 import type { State } from '../state';
 
-export type ClosableService = 'functionCompute' | 'oss' | 'tablestore' | 'smq' | 'kms';
+export type ClosableService = 'functionCompute' | 'oss' | 'tablestore' | 'smq' | 'kms' | 'eventBridge';
 
 const CLOSED_SERVICES = 'account.closed-services';
 

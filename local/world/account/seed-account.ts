@@ -131,7 +131,7 @@ function seedServices(state: State, { services }: Account, now: EpochMs): void {
   for (const name of CLOSABLE) setClosed(state, name, !services[name]);
 }
 
-const CLOSABLE: readonly ClosableService[] = ['functionCompute', 'oss', 'tablestore', 'smq', 'kms'];
+const CLOSABLE: readonly ClosableService[] = ['functionCompute', 'oss', 'tablestore', 'smq', 'kms', 'eventBridge'];
 
 /** The first VPC of a region brought a basic CEN's router there. */
 function seedCen(state: State, { vpcs }: Account, cen: Account['cens'][number], now: EpochMs): void {

@@ -1,16 +1,17 @@
 /**
- * An action of the RPC style services (VPC, CBN, ECS, KMS, RAM, STS): one file each, its validation as data beside its
+ * An action of the RPC style services (VPC, CBN, ECS, EventBridge, KMS, RAM, STS): one file each, its validation as data beside its
  * behaviour. registry.ts lists them; parameters.ts turns the wire's flat parameters into the input by the data.
  */
 import type { JsonObject } from '../../../shared/json';
 import type { Context } from '../world';
 
-export type Product = 'vpc' | 'cbn' | 'ecs' | 'kms' | 'ram' | 'sts';
+export type Product = 'vpc' | 'cbn' | 'ecs' | 'eventbridge' | 'kms' | 'ram' | 'sts';
 
 export const VERSIONS: Record<Product, string> = {
   vpc: '2016-04-28',
   cbn: '2017-09-12',
   ecs: '2014-05-26',
+  eventbridge: '2020-04-01',
   kms: '2016-01-20',
   ram: '2015-05-01',
   sts: '2015-04-01',

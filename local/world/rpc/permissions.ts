@@ -6,6 +6,7 @@ import type { JsonObject } from '../../../shared/json';
 import type { Denial, Permission } from '../authorization/permission';
 import { cbnResources } from '../cbn/permissions';
 import { ecsResources } from '../ecs/permissions';
+import { eventBridgeResources } from '../eventbridge/permissions';
 import { kmsResources } from '../kms/permissions';
 import { ramResources } from '../ram/permissions';
 import { stsResources } from '../sts/permissions';
@@ -38,6 +39,13 @@ const RULES: Record<Product, ProductRules> = {
   vpc: { prefix: 'vpc', regional: true, resources: vpcResources, code: 'Forbidden.RAM', message: SUB_USER },
   ecs: { prefix: 'ecs', regional: true, resources: ecsResources, code: 'Forbidden.RAM', message: SUB_USER },
   cbn: { prefix: 'cen', regional: false, resources: cbnResources, code: 'NoPermission', message: UNAUTHORIZED },
+  eventbridge: {
+    prefix: 'eventbridge',
+    regional: true,
+    resources: eventBridgeResources,
+    code: 'AccessDenied',
+    message: 'The OwnerId that your Access Key Id associated to is forbidden for this operation.',
+  },
   kms: {
     prefix: 'kms',
     regional: true,

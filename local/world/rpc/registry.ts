@@ -1,6 +1,7 @@
 /** Every action and effect of the RPC services: one line for each service. */
 import { cbnActions, cbnEffects } from '../cbn/actions';
 import { ecsActions } from '../ecs/actions';
+import { eventBridgeActions } from '../eventbridge/actions';
 import { kmsActions } from '../kms/actions';
 import { ramActions } from '../ram/actions';
 import { stsActions } from '../sts/actions';
@@ -12,6 +13,7 @@ export const rpcActions: readonly Action[] = [
   ...vpcActions,
   ...cbnActions,
   ...ecsActions,
+  ...eventBridgeActions,
   ...kmsActions,
   ...ramActions,
   ...stsActions,

@@ -1,4 +1,4 @@
-/** VPC, CBN, ECS, KMS, RAM and STS as one service of the world: finds the action, reads its parameters, lets it answer. */
+/** VPC, CBN, ECS, EventBridge, KMS, RAM and STS as one service of the world: finds the action, reads its parameters, lets it answer. */
 import type { JsonObject } from '../../../shared/json';
 import { isClosed } from '../account/closed-services';
 import type { Context, Effect, Service } from '../world';
@@ -35,7 +35,7 @@ export function rpcService(actions: readonly Action[], effects: Readonly<Record<
         body: deniedBody(context, input as RpcInput, denial),
       }),
     },
-    closed: (context, input) => closedKms(context, input as RpcInput),
+    closed: (context, input) => closedProduct(context, input as RpcInput),
     serve: (context, input) => {
       // Made by the wire or by a test's adapter: the world hands it through as it is.
       const request = input as RpcInput;
@@ -52,12 +52,18 @@ export function rpcService(actions: readonly Action[], effects: Readonly<Record<
   };
 }
 
-/** One action tells whether it is open; the code with which the others refuse is documented nowhere. */
-function closedKms(context: Context, request: RpcInput): RpcOutput | null {
-  if (request.product !== 'kms' || request.action === 'DescribeAccountKmsStatus' || !isClosed(context, 'kms'))
-    return null;
-  const refusal = new ApiError(400, 'Forbidden.NotOpened', 'Your kms service has not been opened.');
-  return { status: refusal.status, body: errorBody(context, request, refusal) };
+/** Of KMS one action tells whether it is open; the code with which the others refuse is documented nowhere. */
+function closedProduct(context: Context, request: RpcInput): RpcOutput | null {
+  const refusal = refusalIfClosed(context, request);
+  return refusal === null ? null : { status: refusal.status, body: errorBody(context, request, refusal) };
+}
+
+function refusalIfClosed(context: Context, { product, action }: RpcInput): ApiError | null {
+  if (product === 'kms' && action !== 'DescribeAccountKmsStatus' && isClosed(context, 'kms'))
+    return new ApiError(400, 'Forbidden.NotOpened', 'Your kms service has not been opened.');
+  if (product === 'eventbridge' && isClosed(context, 'eventBridge'))
+    return new ApiError(403, 'ServiceNotEnable', 'Service not enable');
+  return null;
 }
 
 function perform(byName: ReadonlyMap<string, Action>, context: Context, request: RpcInput): JsonObject {

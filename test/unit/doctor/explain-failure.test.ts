@@ -40,6 +40,7 @@ test.each([
   ['Function Compute never opened', fc('AccessDenied', 'FC service is not enabled for current user.'), 'closed'],
   ['OSS never opened', oss('UserDisable'), 'closed'],
   ['Tablestore never opened', ots('OTSAuthFailed', 'The user does not exist.'), 'closed'],
+  ['EventBridge never opened', rpc('eventbridge', 'ListEventBuses', 'ServiceNotEnable'), 'closed'],
   ['KMS never opened', rpc('kms', 'DescribeSecret', 'Forbidden.NotOpened'), 'closed'],
   [
     'the transit router service never opened',

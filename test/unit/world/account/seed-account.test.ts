@@ -139,12 +139,12 @@ test('a service that the file opened was opened at the beginning', () => {
 });
 
 test('services that the file says were never opened are closed, and the others are not', () => {
-  const services = 'services: {oss: false, kms: false}';
+  const services = 'services: {oss: false, kms: false, eventBridge: false}';
   const { account } = parseAccount(ACCOUNT.replace('services: {transitRouter: false}', services), 'account.yaml');
   const { world, clock } = inProcessWorld();
   seedAccount(world.state, account!, clock.now());
-  const names = ['functionCompute', 'oss', 'tablestore', 'smq', 'kms'] as const;
-  expect(names.filter((name) => isClosed(world, name))).toEqual(['oss', 'kms']);
+  const names = ['functionCompute', 'oss', 'tablestore', 'smq', 'kms', 'eventBridge'] as const;
+  expect(names.filter((name) => isClosed(world, name))).toEqual(['oss', 'kms', 'eventBridge']);
 });
 
 test('a package joins two areas and is bound to nothing', () => {

@@ -1,6 +1,7 @@
 /** What each service asks of RAM for a role's request, and its own answer where RAM says no. */
 import { cbnResources } from '../../../../local/world/cbn/permissions';
 import { ecsResources } from '../../../../local/world/ecs/permissions';
+import { eventBridgeResources } from '../../../../local/world/eventbridge/permissions';
 import { kmsResources } from '../../../../local/world/kms/permissions';
 import { ramResources } from '../../../../local/world/ram/permissions';
 import { rpcActions } from '../../../../local/world/rpc/registry';
@@ -158,6 +159,7 @@ test.each([
   ['vpc', vpcResources],
   ['cbn', cbnResources],
   ['ecs', ecsResources],
+  ['eventbridge', eventBridgeResources],
   ['kms', kmsResources],
   ['ram', ramResources],
   ['sts', stsResources],
@@ -170,6 +172,7 @@ test.each([
   ['vpc', 'DescribeVpcs', 'Forbidden.RAM'],
   ['ecs', 'DescribeSecurityGroups', 'Forbidden.RAM'],
   ['cbn', 'DescribeCens', 'NoPermission'],
+  ['eventbridge', 'ListEventBuses', 'AccessDenied'],
   ['kms', 'CreateSecret', 'Forbidden.NoPermission'],
   ['ram', 'ListRoles', 'NoPermission'],
   ['sts', 'AssumeRole', 'NoPermission'],

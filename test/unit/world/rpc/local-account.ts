@@ -36,6 +36,7 @@ const NOTHING: Account = {
     tablestore: true,
     smq: true,
     kms: true,
+    eventBridge: true,
   },
   vpcs: [],
   securityGroups: [],
