@@ -4,7 +4,7 @@ import { openApiCloud } from '../../shared/alicloud/openapi-cloud';
 import { type Clock, seconds } from '../../shared/clock';
 import { TrunklineError } from '../../shared/errors';
 import type { Target } from '../connection';
-import { messageWithRemedy } from '../doctor/explain-failure';
+import { failuresWithRemedies } from '../doctor/explain-failure';
 import type { Found, Item } from './item';
 import { roleItems } from './roles';
 import { bucketItem, queueItems, tableItems } from './storage';
@@ -48,10 +48,11 @@ function outcomeOf(found: Found, dryRun: boolean): Outcome['outcome'] {
 export async function each<T>(items: readonly Item[], work: (item: Item) => Promise<T>): Promise<T[]> {
   const settled = await Promise.allSettled(items.map(work));
   const failed = settled.flatMap((one, index) =>
-    one.status === 'rejected' ? [{ item: items[index] as Item, reason: one.reason as unknown }] : [],
+    one.status === 'rejected' ? [{ name: nameOf(items[index] as Item), error: one.reason as unknown }] : [],
   );
   const [first] = failed;
   if (!first) return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const told = failed.map(({ item, reason }) => `${item.kind} ${item.name}: ${messageWithRemedy(reason)}`);
-  throw new TrunklineError('BootstrapFailed', [...new Set(told)].join('\n'), { cause: first.reason });
+  throw new TrunklineError('BootstrapFailed', failuresWithRemedies(failed), { cause: first.error });
 }
+
+const nameOf = ({ kind, name }: Item): string => `${kind} ${name}`;

@@ -23,7 +23,8 @@ export const doctor: Command = {
       skipped: count('skipped'),
       ok: count('ok'),
     };
-    const counts = `${summary.errors} errors, ${summary.warnings} warnings, ${summary.skipped} not checked, ${summary.ok} ok`;
+    const told = [many(summary.errors, 'error'), many(summary.warnings, 'warning')];
+    const counts = [...told, `${summary.skipped} not checked`, `${summary.ok} ok`].join(', ');
     return {
       exitCode: summary.errors > 0 ? 1 : 0,
       document: { ok: summary.errors === 0, findings: findings.map((finding: Finding) => ({ ...finding })), summary },
@@ -31,3 +32,5 @@ export const doctor: Command = {
     };
   },
 };
+
+const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

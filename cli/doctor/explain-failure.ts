@@ -101,7 +101,7 @@ const permission: Explain = ({ service, actions }) => {
   const lacked = actions.join(', ');
   return {
     kind: 'permission',
-    cause: `the credentials lack a permission of ${titleOf(service)}: ${lacked || 'the action is not named'}`,
+    cause: `the credentials lack ${lacked || 'a permission'} (${titleOf(service)})`,
     remedy: `grant ${lacked || `what ${titleOf(service)} asks for`} to the user or role, in a RAM policy`,
   };
 };
@@ -212,8 +212,31 @@ export function explainFailure(error: unknown): Explanation | null {
 }
 
 /** The error's message, and below it what it means and the way out, where the table knows. */
-export function messageWithRemedy(error: unknown): string {
+export const messageWithRemedy = (error: unknown): string => [messageOf(error), ...remedyOf(error)].join('\n');
+
+/** Each failure by name; of those with one cause, the first one's message and, once, the way out. */
+export function failuresWithRemedies(failures: readonly { name: string; error: unknown }[]): string {
+  const groups = new Map<string, (typeof failures)[number][]>();
+  for (const failure of failures) {
+    const key = remedyOf(failure.error).join() || `${failure.name} ${messageOf(failure.error)}`;
+    groups.set(key, [...(groups.get(key) ?? []), failure]);
+  }
+  return [...groups.values()].map(told).join('\n');
+}
+
+function told([first, ...alike]: readonly { name: string; error: unknown }[]): string {
+  if (!first) return '';
+  const others = alike.length === 0 ? [] : [`    and so with ${alike.map(({ name }) => name).join(', ')}`];
+  return [`${first.name}: ${messageOf(first.error)}`, ...others, ...remedyOf(first.error)].join('\n');
+}
+
+/** SDKs put line feeds and, out of binary answers, control characters into their messages. */
+function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
+  return failureOf(error) === null ? message : message.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+function remedyOf(error: unknown): string[] {
   const explained = explainFailure(error);
-  return explained ? `${message}\n    ${explained.cause}: ${explained.remedy}` : message;
+  return explained ? [`    ${explained.cause}: ${explained.remedy}`] : [];
 }

@@ -19,11 +19,7 @@ test('the functions’ region is asked, for one bus', async () => {
 
 test.each([
   ['ServiceNotEnable', 'service-closed', 'the account has not opened EventBridge'],
-  [
-    'AccessDenied',
-    'permission-missing',
-    'the credentials lack a permission of EventBridge: eventbridge:ListEventBuses',
-  ],
+  ['AccessDenied', 'permission-missing', 'the credentials lack eventbridge:ListEventBuses (EventBridge)'],
   ['EventBusNotExist', 'check-failed', 'ListEventBuses: said so'],
 ])('a no with status 200 is a no: %s', async (Code, code, message) => {
   const cloud: Cloud = { call: async () => ({ RequestId: '1', Code, Success: false, Message: 'said so' }) };

@@ -1,5 +1,5 @@
 import { FunctionComputeError } from '../../../cli/deployment/function-compute';
-import { explainFailure, messageWithRemedy } from '../../../cli/doctor/explain-failure';
+import { explainFailure, failuresWithRemedies, messageWithRemedy } from '../../../cli/doctor/explain-failure';
 import { CloudError, type CloudService } from '../../../shared/engine/cloud';
 import { TrunklineError } from '../../../shared/errors';
 
@@ -106,4 +106,24 @@ test('what is told of a failure has its remedy below', () => {
   expect(messageWithRemedy(oss('UserDisable'))).toBe(
     'UserDisable\n    the account has not opened OSS, or is overdue: open it once, as the account’s owner: https://oss.console.aliyun.com; or pay what is due',
   );
+});
+
+test('failures of one cause have one remedy, and each its name; what nobody explains stands alone', () => {
+  const closed = (): Error => ots('OTSAuthFailed', 'The user does not exist.');
+  const told = failuresWithRemedies([
+    { name: 'table a', error: closed() },
+    { name: 'bucket b', error: new TrunklineError('InputInvalid', 'holds\n  what is not ours') },
+    { name: 'table c', error: closed() },
+    { name: 'table d', error: closed() },
+    { name: 'role e', error: rpc('ram', 'GetRole', 'NoPermission') },
+  ]);
+  expect(told.split('\n')).toEqual([
+    'table a: 403 OTSAuthFailed The user does not exist.',
+    '    and so with table c, table d',
+    '    the account has not opened Tablestore: open it once, as the account’s owner: https://otsnext.console.aliyun.com',
+    'bucket b: holds',
+    '  what is not ours',
+    'role e: GetRole: refused',
+    '    the credentials lack ram:GetRole (RAM): grant ram:GetRole to the user or role, in a RAM policy',
+  ]);
 });
