@@ -38,11 +38,15 @@ export function codeFolders(root: string | null): CodeFolders {
       return path;
     },
     release: (checksum) => {
-      const count = (users.get(checksum) ?? 0) - 1;
-      if (count > 0) users.set(checksum, count);
+      const count = users.get(checksum) ?? 0;
+      if (count > 1) users.set(checksum, count - 1);
       else if (users.delete(checksum)) rmSync(join(folder, checksum), { recursive: true, force: true });
     },
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    close: () => {
+      // The last instances are told to be dead after this: by then the folder may be a next life's.
+      users.clear();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -103,6 +103,14 @@ test('what an earlier life left is gone at the start, and everything at the end'
   expect(existsSync(root)).toBe(false);
 });
 
+test('what is given back after the end is left to the next life', () => {
+  folders.take('1', () => zipOf({ 'a.js': 'x' }));
+  folders.close();
+  const path = codeFolders(root).take('1', () => zipOf({ 'a.js': 'x' }));
+  folders.release('1');
+  expect(existsSync(join(path, 'a.js'))).toBe(true);
+});
+
 test('without a folder of its own it makes one, and removes it', () => {
   const temporary = codeFolders(null);
   const path = temporary.take('1', () => zipOf({ 'a.js': 'x' }));
