@@ -1,5 +1,5 @@
 /**
- * The main job under least privilege: the local cloud asks RAM for every call of every function, and the policies are
+ * Several networks under least privilege: the local cloud asks RAM for every call of every function, and the policies are
  * those that bootstrap made from functions/permissions.ts. Nothing is refused, and nothing in the table is unused.
  */
 import { randomUUID } from 'node:crypto';
@@ -10,16 +10,13 @@ import type { AskedPermission } from '../../local/world/authorization/permission
 import { seconds } from '../../shared/clock';
 import { smqClient } from '../../shared/queue/smq-client';
 import { sign } from '../../shared/tickets/signature';
-import { example, type RunningCloud, startRunningCloud } from './running-cloud';
+import { cloudCounts, example, type RunningCloud, startRunningCloud } from './running-cloud';
 
 jest.setTimeout(180_000);
 
 /** `use case: action` of what the runs below do not walk through, and why it is in the table. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'write-logs: log:PostLogStoreLogs': 'the local cloud keeps logs itself',
-  'stream-queues: mns:GetQueueAttributes': 'EventBridge looks when a stream is made; a local one needs no look',
-  'stream-queues: mns:ChangeMessageVisibility':
-    'EventBridge holds a message as it likes; a local lease is the platform’s',
   'keep-lost-events: mns:SendMessage': 'an event that fails for an hour: test/unit/runtime/async-invocations.test.ts',
   'drive-again: ots:DeleteRow': 'a run that died between its end and its row: test/unit/engine/sweep.test.ts',
   'build-gateways: vpc:ModifyVpnGatewayAttribute': 'a flag that somebody switched off: test/unit/resources',
@@ -36,18 +33,44 @@ beforeAll(async () => {
 });
 afterAll(() => running?.stop());
 
-test('both editions, an edit, a ticket and a custom table: nothing is refused, nothing in the table is unused', async () => {
-  const basic = running.upload('topologies/basic.yaml', example('global-network-basic'));
-  const first = await posted(example('second-network'));
-  expect(first.state).toBe('succeeded');
+test('two networks at once, one of them on a CEN of the basic edition, do not touch each other', async () => {
+  const uploaded = running.upload('topologies/basic.yaml', example('global-network-basic'));
+  const second = await posted(example('second-network'));
+  const basic = await running.ended((await uploaded).run ?? '');
+  const other = await running.ended(String(second['run']));
+  expect([basic.outcome, other.outcome]).toEqual(['succeeded', 'succeeded']);
+  const proofs = await Promise.all([running.report(basic), running.report(other)]);
+  expect(proofs.map(({ proof }) => proof?.sitePairs)).toEqual([
+    { total: 30, reachable: 30, assumed: 0 },
+    { total: 12, reachable: 12, assumed: 0 },
+  ]);
+  for (const { proof } of proofs) expect(proof?.applications.reachable).toBe(proof?.applications.total);
+  expect(cloudCounts(running.cloud)).toMatchObject({
+    'vpc.vpn-gateways': 4,
+    'vpc.customer-gateways': 6,
+    'vpc.vpn-connections': 6,
+    // The account's two, and the second network's.
+    'cbn.cens': 3,
+    'cbn.child-instances': 2,
+    'cbn.vpc-attachments': 2,
+    'cbn.published-routes': 6,
+  });
+});
+
+test('a VPC that a network has is refused to another, and nothing changes', async () => {
+  const before = cloudCounts(running.cloud);
   // It takes California, finds Frankfurt taken, and gives California back.
-  expect(await posted(GREEDY)).toMatchObject({ state: 'refused' });
+  const greedy = await posted(GREEDY);
+  expect(greedy).toMatchObject({ state: 'refused' });
+  expect((greedy['problems'] as { code: string }[]).map(({ code }) => code)).toContain('place-taken');
+  expect(cloudCounts(running.cloud)).toEqual(before);
+});
+
+test('with an edit, a stored key and a custom table: nothing was refused, nothing in the table is unused', async () => {
   await storeKey();
   await poison();
   const edited = await posted(edit(example('second-network')));
-  expect([edited.state, errorsOf(edited)]).toEqual(['succeeded', []]);
-  const run = await running.ended((await basic).run ?? '');
-  expect(run.outcome).toBe('succeeded');
+  expect([edited['state'], errorsOf(edited)]).toEqual(['succeeded', []]);
   expect(asked.filter(({ allowed }) => !allowed)).toEqual([]);
   expect(unused()).toEqual([]);
 });
