@@ -9,7 +9,7 @@
  *
  * Actions and resources: the RAM tables in each service's API reference.
  */
-import { QUEUES, type QueueName } from './manifest';
+import type { QueueName } from './manifest';
 
 export interface Grant {
   /** `vpc:CreateVpnGateway`; RAM's prefix of CEN is `cen`, of SMQ `mns`, of Tablestore `ots`. */
@@ -246,19 +246,6 @@ export const USE_CASES = {
   'notify-intake': [
     { actions: ['fc:InvokeFunction'], resources: ['acs:fc:{region}:{account}:functions/{deployment}-intake'] },
   ],
-  /** EventBridge takes messages out of our queues, gives them to our functions, and keeps what they refuse. */
-  'stream-queues': [
-    {
-      actions: ['mns:ReceiveMessage', 'mns:DeleteMessage', 'mns:ChangeMessageVisibility'],
-      resources: queue(...QUEUES),
-    },
-    { actions: ['mns:GetQueueAttributes'], resources: ['acs:mns:{region}:{account}:/queues/{deployment}-*'] },
-    { actions: ['mns:SendMessage'], resources: queue('dead-letters') },
-    {
-      actions: ['fc:InvokeFunction'],
-      resources: QUEUES.map((name) => `acs:fc:{region}:{account}:functions/{deployment}-${name}`),
-    },
-  ],
   /** Function Compute puts an event that was given up into the dead-letter queue by the function's role. */
   'keep-lost-events': [{ actions: ['mns:SendMessage'], resources: queue('dead-letters') }],
 } as const satisfies Record<string, readonly Grant[]>;
@@ -270,7 +257,7 @@ export interface RoleDefinition {
   name: string;
   description: string;
   /** Which service may take it on. */
-  trusts: 'fc.aliyuncs.com' | 'oss.aliyuncs.com' | 'eventbridge.aliyuncs.com';
+  trusts: 'fc.aliyuncs.com' | 'oss.aliyuncs.com';
   useCases: readonly UseCase[];
 }
 
@@ -307,11 +294,5 @@ export const ROLES: readonly RoleDefinition[] = [
     description: 'Trunkline: OSS starts intake when a file comes or goes',
     trusts: 'oss.aliyuncs.com',
     useCases: ['notify-intake'],
-  },
-  {
-    name: 'stream',
-    description: 'Trunkline: EventBridge takes messages from the queues to the functions',
-    trusts: 'eventbridge.aliyuncs.com',
-    useCases: ['stream-queues'],
   },
 ];

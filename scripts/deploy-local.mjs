@@ -9,6 +9,8 @@ import { cachedComponent, createHome } from './serverless-devs-home.mjs';
 
 const REGISTRY = 'https://api.devsapp.cn/v3/packages/fc3/release/latest';
 const PATIENCE_MS = 5_000;
+/** Sends what the component sends to the cloud's own hosts to the local cloud. */
+const PRELOAD = join(root, 'scripts', 'to-local-cloud.cjs');
 
 requireNode();
 install();
@@ -97,6 +99,7 @@ function environment(home) {
   const { FC_REGION: _, FC_COMPONENT: __, ...inherited } = process.env;
   return {
     ...inherited,
+    NODE_OPTIONS: [inherited.NODE_OPTIONS, `--require ${JSON.stringify(PRELOAD)}`].filter(Boolean).join(' '),
     serverless_devs_config_home: home,
     // All three: then neither `access` nor a call to STS is needed.
     AccountID: cloud.accountId,

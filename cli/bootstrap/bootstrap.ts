@@ -7,6 +7,7 @@ import type { Target } from '../connection';
 import { failuresWithRemedies } from '../doctor/explain-failure';
 import type { Found, Item } from './item';
 import { roleItems } from './roles';
+import { serviceLinkedRoleItems } from './service-linked-roles';
 import { bucketItem, queueItems, tableItems } from './storage';
 import { webhookSecretItem } from './webhook-secret';
 
@@ -25,6 +26,7 @@ export function itemsOf(target: Target, clock: Clock): Item[] {
     ...queueItems(target),
     ...tableItems(target),
     ...roleItems(target, cloud),
+    ...serviceLinkedRoleItems(cloud),
     webhookSecretItem(target, cloud, () => randomBytes(24).toString('hex')),
   ];
 }

@@ -11,6 +11,6 @@ export interface Item {
   look(): Promise<Found>;
   /** Called where it is not as wanted. */
   make(): Promise<void>;
-  /** Takes it away again; what is gone already, or is not ours, is left alone. */
-  remove(): Promise<void>;
+  /** Takes it away again; what is gone already is left alone. Null where others of the account may use it: it stays. */
+  remove: (() => Promise<void>) | null;
 }

@@ -44,7 +44,7 @@ function roleItem(target: Target, cloud: Cloud, definition: RoleDefinition): Ite
   const name = roleName(place, definition);
   const { description } = definition;
   const [policy, trust] = [policyDocument(place, definition), trustDocument(definition)];
-  const ask = ram(cloud);
+  const ask = ramOf(cloud);
   const named = { PolicyName: name, PolicyType: 'Custom' };
 
   const look = async (): Promise<Found3> => {
@@ -97,7 +97,7 @@ interface Ram {
   find(action: string, parameters: CloudRequest['parameters']): Promise<unknown>;
 }
 
-function ram(cloud: Cloud): Ram {
+export function ramOf(cloud: Cloud): Ram {
   const call: Ram['call'] = (action, parameters) => cloud.call({ service: 'ram', region: null, action, parameters });
   return {
     call,

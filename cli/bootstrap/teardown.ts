@@ -13,15 +13,16 @@ export interface Removal {
 }
 
 /**
- * Refuses while a resource is recorded: it would stand and cost without anybody knowing whose it is. And
+ * What others of the account may use stays, and is not told of. Refuses while a resource is recorded: it would stand and cost without anybody knowing whose it is. And
  * while functions are deployed: they would work on with nothing to work with.
  */
 export async function teardown(target: Target, clock: Clock, options: { dryRun: boolean }): Promise<Removal[]> {
   const items = itemsOf(target, clock);
   await refuseWhileNeeded(target, clock, items);
-  return each(items, async (item) => {
+  const ours = items.filter(({ remove }) => remove !== null);
+  return each(ours, async (item) => {
     const found = await item.look();
-    if (found !== 'absent' && !options.dryRun) await item.remove();
+    if (found !== 'absent' && !options.dryRun) await item.remove?.();
     const outcome = found === 'absent' ? 'absent' : options.dryRun ? 'would-remove' : 'removed';
     return { kind: item.kind, name: item.name, outcome };
   });

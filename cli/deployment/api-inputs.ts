@@ -43,7 +43,9 @@ export function triggerInput(trigger: TriggerProps, accountId: string): JsonObje
     qualifier,
     description,
     ...('sourceArn' in trigger ? { sourceArn: trigger.sourceArn } : {}),
-    ...('invocationRole' in trigger ? { invocationRole: roleArn(trigger.invocationRole, accountId) } : {}),
+    ...('invocationRole' in trigger && trigger.invocationRole !== undefined
+      ? { invocationRole: roleArn(trigger.invocationRole, accountId) }
+      : {}),
     triggerConfig: JSON.stringify(triggerConfig),
   };
 }

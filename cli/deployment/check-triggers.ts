@@ -145,7 +145,13 @@ const LONGEST_PUSH_SECONDS = 300;
 function checkStream(trigger: OfType<'eventbridge'>, { props }: Deployment, accountId: string, tell: Tell): void {
   const { triggerConfig } = trigger;
   const prefix = `${props.environmentVariables.TRUNKLINE_DEPLOYMENT}-`;
-  checkRole(trigger, roleName(props, 'stream', 'eventbridge.aliyuncs.com'), tell);
+  if (trigger.invocationRole !== undefined)
+    tell(
+      ['invocationRole'],
+      'stream-role',
+      'an eventbridge trigger has no role of its own: every deployment would write it again',
+      "Remove it: EventBridge takes the account's two roles AliyunServiceRoleForEventBridgeSendToFC and …SendToMNS.",
+    );
   for (const [path, wanted, reason] of STREAM) {
     const keys = path.split('.');
     if (valueAt(triggerConfig, keys) !== wanted)

@@ -71,7 +71,8 @@ const timerTrigger = z.strictObject({
 const eventBridgeTrigger = z.strictObject({
   ...commonOfTrigger,
   triggerType: z.literal('eventbridge'),
-  invocationRole: text,
+  /** Taken here to be refused with its reason (check-triggers.ts). */
+  invocationRole: text.optional(),
   triggerConfig: z.strictObject({
     triggerEnable: z.boolean(),
     asyncInvocationType: z.boolean(),

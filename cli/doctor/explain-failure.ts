@@ -33,6 +33,7 @@ const TITLES: Readonly<Record<ServiceName, string>> = {
   kms: 'KMS',
   sts: 'STS',
   ram: 'RAM',
+  resourcemanager: 'Resource Management',
   fc: 'Function Compute',
   oss: 'OSS',
   tablestore: 'Tablestore',

@@ -39,6 +39,7 @@ const API_VERSIONS: Readonly<Record<CloudService, string>> = {
   kms: '2016-01-20',
   sts: '2015-04-01',
   ram: '2015-05-01',
+  resourcemanager: '2020-03-31',
 };
 
 /** The one parameter that these three take in the form body, and the service insists. */

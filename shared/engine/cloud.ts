@@ -2,7 +2,7 @@
  * The cloud as resources see it: one generic call. shared/alicloud/ implements it over the official SDK, the
  * simulation directly over the local cloud's world.
  */
-export type CloudService = 'vpc' | 'cbn' | 'ecs' | 'eventbridge' | 'kms' | 'sts' | 'ram';
+export type CloudService = 'vpc' | 'cbn' | 'ecs' | 'eventbridge' | 'kms' | 'sts' | 'ram' | 'resourcemanager';
 
 /** Nested values and arrays are flattened by the implementation (`Tag.1.Key`); null and undefined are left out. */
 export type CloudParameter =

@@ -68,7 +68,7 @@ test.each(['bucket', 'queue', 'table', 'role', 'secret'])(
   async (kind) => {
     await outcomes();
     const item = itemsOf(target, clock).find((one) => one.kind === kind);
-    await item?.remove();
+    await item?.remove?.();
     expect(await item?.look()).toBe('absent');
     const made = (await bootstrap(target, clock)).filter(({ outcome }) => outcome !== 'there');
     expect(made).toEqual([{ kind, name: item?.name, outcome: 'created' }]);
@@ -118,16 +118,19 @@ test('what cannot be made is told with its remedy, and everything else is made',
   expect(made).toEqual([{ kind: 'bucket', name: 'trunkline-topologies', outcome: 'created' }]);
 });
 
-test('there is a role for every entry of the table', async () => {
+test('there is a role for every entry of the table, and those by which EventBridge streams', async () => {
   const roles = (await bootstrap(target, clock)).filter(({ kind }) => kind === 'role').map(({ name }) => name);
-  expect(roles).toEqual(ROLES.map(({ name }) => `trunkline-${name}`));
+  const streams = ['AliyunServiceRoleForEventBridgeSendToFC', 'AliyunServiceRoleForEventBridgeSendToMNS'];
+  expect(roles).toEqual([...ROLES.map(({ name }) => `trunkline-${name}`), ...streams]);
 });
 
-test('teardown leaves nothing of it, and may be repeated', async () => {
+test('teardown leaves nothing of it but what is the account’s, and may be repeated', async () => {
   await wire.close();
   wire = await startLocalWire({ services: { rpc: rpcService(rpcActions, rpcEffects), fc } });
   target = { ...target, endpoint: wire.endpoint };
+  for (const item of itemsOf(target, clock)) if (item.remove === null) await item.make();
   const before = standing();
+  expect(before).toContain('AliyunServiceRoleForEventBridgeSendToFC');
   await outcomes();
   const objects = connectTo(target, clock).objects;
   for (let index = 0; index < 120; index += 1)

@@ -58,7 +58,7 @@ beforeEach(async () => {
     return { ...definition, codeFolder };
   });
   // What bootstrap makes, as far as the service asks for it.
-  const names = [...definitions.map(({ name }) => name), 'oss-trigger', 'stream'];
+  const names = [...definitions.map(({ name }) => name), 'oss-trigger'];
   for (const name of names)
     seedRole(wire.world.state, { accountId: ACCOUNT_ID, name: `trunkline-${name}`, now: epochMs(0) });
   const key = { accessKeyId: ACCESS_KEY_ID, accessKeySecret: ACCESS_KEY_SECRET };

@@ -158,7 +158,7 @@ test.each([
   ['table', 'trunkline_tasks'],
   ['role', 'trunkline-gateway'],
 ])('a missing %s is named, and bootstrap is its remedy', async (kind, name) => {
-  await itemNamed(kind, name)?.remove();
+  await itemNamed(kind, name)?.remove?.();
   expect(await complaints()).toEqual([
     {
       state: 'error',

@@ -5,7 +5,7 @@
 import type { JsonObject } from '../../../shared/json';
 import type { Context } from '../world';
 
-export type Product = 'vpc' | 'cbn' | 'ecs' | 'eventbridge' | 'kms' | 'ram' | 'sts';
+export type Product = 'vpc' | 'cbn' | 'ecs' | 'eventbridge' | 'kms' | 'ram' | 'resourcemanager' | 'sts';
 
 export const VERSIONS: Record<Product, string> = {
   vpc: '2016-04-28',
@@ -14,6 +14,7 @@ export const VERSIONS: Record<Product, string> = {
   eventbridge: '2020-04-01',
   kms: '2016-01-20',
   ram: '2015-05-01',
+  resourcemanager: '2020-03-31',
   sts: '2015-04-01',
 };
 

@@ -9,6 +9,7 @@ import { ecsResources } from '../ecs/permissions';
 import { eventBridgeResources } from '../eventbridge/permissions';
 import { kmsResources } from '../kms/permissions';
 import { ramResources } from '../ram/permissions';
+import { resourceManagerResources } from '../resourcemanager/permissions';
 import { stsResources } from '../sts/permissions';
 import { vpcResources } from '../vpc/permissions';
 import type { Context } from '../world';
@@ -54,6 +55,13 @@ const RULES: Record<Product, ProductRules> = {
     message: 'This operation is forbidden by permission system.',
   },
   ram: { prefix: 'ram', regional: false, resources: ramResources, code: 'NoPermission', message: UNAUTHORIZED },
+  resourcemanager: {
+    prefix: 'ram',
+    regional: false,
+    resources: resourceManagerResources,
+    code: 'NoPermission',
+    message: UNAUTHORIZED,
+  },
   sts: { prefix: 'sts', regional: false, resources: stsResources, code: 'NoPermission', message: UNAUTHORIZED },
 };
 

@@ -4,6 +4,7 @@ import { ecsActions } from '../ecs/actions';
 import { eventBridgeActions } from '../eventbridge/actions';
 import { kmsActions } from '../kms/actions';
 import { ramActions } from '../ram/actions';
+import { resourceManagerActions } from '../resourcemanager/actions';
 import { stsActions } from '../sts/actions';
 import { vpcActions, vpcEffects } from '../vpc/actions';
 import type { Effect } from '../world';
@@ -16,6 +17,7 @@ export const rpcActions: readonly Action[] = [
   ...eventBridgeActions,
   ...kmsActions,
   ...ramActions,
+  ...resourceManagerActions,
   ...stsActions,
 ];
 

@@ -123,7 +123,7 @@ const triggers: [what: string, actual: JsonObject, same: boolean][] = [
     }),
     true,
   ],
-  ['another role', changed(stream, { invocationRole: 'acs:ram::1234567890123456:role/other' }), false],
+  ['a role that an earlier deployment stated', changed(stream, { invocationRole: 'acs:ram::1:role/other' }), true],
   ['switched off', changed(stream, { triggerConfig: config({ triggerEnable: false }) }), false],
   ['an option that s.yaml does not have', changed(stream, { triggerConfig: config({ more: 1 }) }), false],
   ['a configuration that cannot be read', changed(stream, { triggerConfig: '{' }), false],
@@ -151,4 +151,8 @@ test('asynchronous invocation as wanted, or not', () => {
   expect(asyncIs({ ...input, maxAsyncRetryAttempts: 0 }, input)).toBe(false);
   expect(asyncIs({ ...input, destinationConfig: {} }, input)).toBe(false);
   expect(asyncIs({ ...input, destinationConfig: { onFailure, onSuccess: onFailure } }, input)).toBe(false);
+});
+
+test('a trigger with another role is not as wanted', () => {
+  expect(triggerIs(changed(oss, { invocationRole: 'acs:ram::1234567890123456:role/other' }), oss)).toBe(false);
 });

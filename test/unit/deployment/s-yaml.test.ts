@@ -73,7 +73,6 @@ test('region, deployment, bucket, instance and logs come from the environment wh
       triggerConfig: { filter: { key: { prefix: 'topologies/', suffix: '' } } },
     },
     {
-      invocationRole: 'second-stream',
       triggerConfig: {
         eventSourceConfig: {
           eventSourceParameters: { sourceMNSParameters: { RegionId: 'eu-central-1', QueueName: 'second-intake' } },
@@ -393,7 +392,7 @@ const mutations: Mutation[] = [
     reason: 'only this role trusts OSS',
     section: INTAKE,
     replace: '-oss-trigger',
-    by: '-stream',
+    by: '-sweep',
     code: 'role-unknown',
   },
   {
@@ -541,11 +540,11 @@ const mutations: Mutation[] = [
     code: 'stream-region',
   },
   {
-    reason: 'only this role may receive from the queues',
+    reason: 'the service has no role of such a trigger',
     section: GATEWAY,
-    replace: '-stream',
-    by: '-oss-trigger',
-    code: 'role-unknown',
+    replace: 'triggerType: eventbridge',
+    by: 'invocationRole: ${vars.deployment}-oss-trigger\n          triggerType: eventbridge',
+    code: 'stream-role',
   },
   {
     reason: 'a stream waits for five minutes',
