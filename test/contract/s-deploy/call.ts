@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../../shared/json';
 import type { Exchange } from './recording-proxy';
 
 export interface Call {
-  client: 'fc20230330' | 'fc2' | 'ali-oss';
+  client: 'fc20230330' | 'resourcemanager20200331' | 'fc2' | 'ali-oss';
   /** `x-acs-action`; empty for the others. */
   action: string;
   method: string;
@@ -127,8 +127,14 @@ export class Names {
   }
 }
 
-function clientOf({ authorization }: Readonly<Record<string, string>>): Call['client'] {
-  if (authorization?.startsWith('ACS3-HMAC-SHA256 ')) return 'fc20230330';
+const BY_VERSION: Readonly<Record<string, Call['client']>> = {
+  '2023-03-30': 'fc20230330',
+  '2020-03-31': 'resourcemanager20200331',
+};
+
+function clientOf({ authorization, ...headers }: Readonly<Record<string, string>>): Call['client'] {
+  const versioned = BY_VERSION[headers['x-acs-version'] ?? ''];
+  if (versioned && authorization?.startsWith('ACS3-HMAC-SHA256 ')) return versioned;
   if (authorization?.startsWith('FC ')) return 'fc2';
   if (authorization?.startsWith('OSS')) return 'ali-oss';
   throw new Error(`a call that none of the tool's clients signed: ${authorization?.slice(0, 20)}`);
