@@ -37,6 +37,8 @@ export interface RunningCloud {
 export const example = (name: string): string => readFileSync(join(ROOT, 'examples', `${name}.yaml`), 'utf8');
 
 export interface Options {
+  /** An earlier life's folder has everything: nothing is bootstrapped or deployed again. */
+  deployed?: boolean;
   dataFolder?: string | null;
   speed?: number;
   port?: number;
@@ -61,7 +63,9 @@ export async function startRunningCloud(options: Options = {}): Promise<RunningC
     tablestoreInstance: 'trunkline',
     ...(options.platformEnvironment ? { platformEnvironment: options.platformEnvironment } : {}),
     ...(options.observeAuthorization ? { observeAuthorization: options.observeAuthorization } : {}),
-    bootstrap: (document) => fillLocalCloud(document, DEPLOYMENT, clock),
+    bootstrap: async (document) => {
+      if (!options.deployed) await fillLocalCloud(document, DEPLOYMENT, clock);
+    },
     log: (line) => lines.push(line),
   });
   const { document } = cloud;

@@ -40,8 +40,8 @@ function chance(seed: number): () => number {
 test(`the function runtime is killed ${KILLS} times in one run, once inside each step's create: nothing is made twice`, async () => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'trunkline-kills-'));
   const draw = chance(SEED);
-  const start = () => startRunningCloud({ dataFolder, speed: 60, platformEnvironment: FAST });
-  let running: RunningCloud = await start();
+  const start = (deployed = true) => startRunningCloud({ dataFolder, speed: 60, platformEnvironment: FAST, deployed });
+  let running: RunningCloud = await start(false);
   const plan: KillPlan = { creates: new Map(CREATES.map(([step, collection]) => [collection, step])), moments: [] };
   let anywhere = KILLS - CREATES.length;
   try {
