@@ -7,6 +7,8 @@ jest.setTimeout(300_000);
 
 /** Short leases: a dead holder's claim must expire 20 times within the test. */
 const FAST = { TRUNKLINE_TIMEOUT_SECONDS: '4', TRUNKLINE_SOCKET_TIMEOUT_SECONDS: '2' };
+/** Twenty kills take a minute of ours: at 60 that is beyond the deadline after which a task whose holders die is failed. */
+const SPEED = 20;
 const SEED = 20_261_122;
 const KILLS = 20;
 
@@ -40,7 +42,8 @@ function chance(seed: number): () => number {
 test(`the function runtime is killed ${KILLS} times in one run, once inside each step's create: nothing is made twice`, async () => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'trunkline-kills-'));
   const draw = chance(SEED);
-  const start = (deployed = true) => startRunningCloud({ dataFolder, speed: 60, platformEnvironment: FAST, deployed });
+  const start = (deployed = true) =>
+    startRunningCloud({ dataFolder, speed: SPEED, platformEnvironment: FAST, deployed });
   let running: RunningCloud = await start(false);
   const plan: KillPlan = { creates: new Map(CREATES.map(([step, collection]) => [collection, step])), moments: [] };
   let anywhere = KILLS - CREATES.length;
