@@ -6,8 +6,8 @@
  * in a real second: an hour that passes in four seconds would queue sixty sweeps that the machine never catches up with.
  */
 import { between, type EpochMs, isoSeconds } from '../../shared/clock';
-import type { TriggerRecord } from '../world/fc/records';
-import type { Change } from '../world/state';
+import { ASYNC_INVOCATIONS, type AsyncInvocationRecord, type TriggerRecord } from '../world/fc/records';
+import type { State } from '../world/state';
 import { acceptedEvent } from './async-invocations';
 import type { RetryTiming } from './retry';
 import { nextDue } from './timer-schedule';
@@ -29,14 +29,12 @@ export function startTimerTrigger({ shell, timing }: TimerTriggerOptions, trigge
   const { functionName, name, cronExpression, modifiedAt, payload } = trigger;
   const { state } = shell.world;
   let alarm: NodeJS.Timeout | null = null;
-  let last: Change | null = null;
 
   const fire = (due: EpochMs): void => {
-    if (last !== null && state.get(last.collection, last.key) !== undefined) return;
+    if (hasUnfinished(state, trigger)) return;
     // Facts: function-compute, section 2.5.
     const event = { triggerTime: isoSeconds(due), triggerName: name, payload };
-    last = acceptedEvent(shell, functionName, Buffer.from(JSON.stringify(event)));
-    shell.write([last]);
+    shell.write([acceptedEvent(shell, functionName, Buffer.from(JSON.stringify(event)))]);
   };
   const wait = (shortest: number): void => {
     const due = nextDue(cronExpression, modifiedAt, shell.clock.now());
@@ -58,4 +56,18 @@ export function startTimerTrigger({ shell, timing }: TimerTriggerOptions, trigge
       if (alarm) clearTimeout(alarm);
     },
   };
+}
+
+/** Also one of an earlier life. What another kind of event holds is none of a timer's. */
+const hasUnfinished = (state: State, { functionName, name }: TimerTrigger): boolean =>
+  state
+    .values<AsyncInvocationRecord>(ASYNC_INVOCATIONS)
+    .some((one) => one.functionName === functionName && triggerNameOf(one) === name);
+
+function triggerNameOf({ payload }: AsyncInvocationRecord): unknown {
+  try {
+    return JSON.parse(Buffer.from(payload, 'base64').toString('utf8'))?.triggerName;
+  } catch {
+    return undefined;
+  }
 }

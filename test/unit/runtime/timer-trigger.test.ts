@@ -1,3 +1,4 @@
+import { acceptedEvent } from '../../../local/runtime/async-invocations';
 import { retryTiming } from '../../../local/runtime/retry';
 import { nextDue } from '../../../local/runtime/timer-schedule';
 import { startTimerTrigger, type TimerTrigger } from '../../../local/runtime/timer-trigger';
@@ -28,6 +29,8 @@ test.each<[string, string, string, string | null, string]>([
   expect(next === null ? null : new Date(next).toISOString()).toBe(due);
 });
 
+const EVERY_MINUTE = { type: 'timer', cronExpression: '@every 1m', enabled: true, payload: 'sweep' } as const;
+
 describe('events', () => {
   let shell: WorldShell;
   let trigger: { close(): void };
@@ -41,8 +44,7 @@ describe('events', () => {
 
   function start(rate: number): void {
     shell = newShell({ rate });
-    const kind = { type: 'timer', cronExpression: '@every 1m', enabled: true, payload: 'sweep' } as const;
-    const record = makeTrigger(shell, 'work', kind, { name: 'every-minute' }) as TimerTrigger;
+    const record = makeTrigger(shell, 'work', EVERY_MINUTE, { name: 'every-minute' }) as TimerTrigger;
     trigger = startTimerTrigger({ shell, timing: retryTiming(rate) }, record);
   }
   const accepted = () => shell.world.state.values<AsyncInvocationRecord>(ASYNC_INVOCATIONS);
@@ -74,6 +76,24 @@ describe('events', () => {
     finish();
     jest.advanceTimersByTime(1_000);
     expect(accepted()).toHaveLength(1);
+  });
+
+  test('are left out while one of an earlier life, or of before the trigger’s change, has not ended', () => {
+    start(60);
+    jest.advanceTimersByTime(1_000);
+    trigger.close();
+    const record = makeTrigger(shell, 'work', { ...EVERY_MINUTE, payload: 'new' }, { name: 'every-minute' });
+    trigger = startTimerTrigger({ shell, timing: retryTiming(60) }, record as TimerTrigger);
+    jest.advanceTimersByTime(5_000);
+    expect(accepted()).toHaveLength(1);
+  });
+
+  test('are not left out for another event of the function, whatever it is', () => {
+    start(60);
+    for (const text of ['no JSON', 'null', '{"triggerName":"another"}'])
+      shell.write([acceptedEvent(shell, 'work', Buffer.from(text))]);
+    jest.advanceTimersByTime(1_000);
+    expect(accepted()).toHaveLength(4);
   });
 
   test('come no more than once in a real second, however fast the cloud is', () => {
