@@ -17,7 +17,8 @@ jest.setTimeout(180_000);
 /** `use case: action` of what the runs below do not walk through, and why it is in the table. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'write-logs: log:PostLogStoreLogs': 'the local cloud keeps logs itself',
-  'start-runs: mns:SendMessage': 'which steps begin hangs on what is left to do: test/unit/engine/submit-topology.test.ts',
+  'start-runs: mns:SendMessage':
+    'which steps begin hangs on what is left to do: test/unit/engine/submit-topology.test.ts',
   'keep-lost-events: mns:SendMessage': 'an event that fails for an hour: test/unit/runtime/async-invocations.test.ts',
   'drive-again: ots:DeleteRow': 'a run that died between its end and its row: test/unit/engine/crash-points.test.ts',
   'build-gateways: vpc:ModifyVpnGatewayAttribute': 'a flag that somebody switched off: test/unit/resources',
