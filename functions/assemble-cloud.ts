@@ -1,17 +1,8 @@
 import { openApiCloud } from '../shared/alicloud/openapi-cloud';
 import { withBudget } from '../shared/alicloud/with-budget';
-import type { DurationMs } from '../shared/clock';
-import type { Cloud } from '../shared/engine/cloud';
 import type { CallRecord } from '../shared/engine/event';
 import type { Instance } from './instance';
-
-export interface CloudConnection {
-  cloud: Cloud;
-  /** The same, but no call begins after `budgetEnds` (W2). */
-  until(budgetEnds: DurationMs): Cloud;
-  /** The calls made since the connection was made: one invocation's, for its event. */
-  calls(): CallRecord[];
-}
+import type { CloudConnection } from './surroundings';
 
 export function connectCloud({ config, credentials, clock, log, socketTimeout }: Instance): CloudConnection {
   const calls: CallRecord[] = [];

@@ -3,11 +3,12 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as timer } from 'node:timers/promises';
 import * as z from 'zod';
 import { type Credentials, functionCredentials } from '../shared/alicloud/credentials';
-import { type Clock, type DurationMs, durationMs, seconds, systemClock } from '../shared/clock';
+import { type DurationMs, durationMs, seconds, systemClock } from '../shared/clock';
 import { type Config, readConfig } from '../shared/config';
-import { type EngineSettings, engineSettings } from '../shared/engine/settings';
+import { engineSettings } from '../shared/engine/settings';
 import { TrunklineError } from '../shared/errors';
-import { jsonLog, type Log } from '../shared/log';
+import { jsonLog } from '../shared/log';
+import type { Surroundings } from './surroundings';
 
 /** The part of Function Compute's context that is used. */
 const contextSchema = z.object({
@@ -21,25 +22,12 @@ const contextSchema = z.object({
     .optional(),
 });
 
-export interface Instance {
+export interface Instance extends Surroundings {
   config: Config;
   credentials: Credentials;
-  /** The cloud's time. */
-  clock: Clock;
-  /** Everybody else's. */
-  wall: Clock;
-  settings: EngineSettings;
-  log: Log;
   /** The longest that one answer of any service may take; real time. */
   socketTimeout: DurationMs;
-  /** From 0 to 1. */
-  jitter(): number;
   pause(delay: DurationMs): Promise<void>;
-  randomBytes(size: number): Uint8Array;
-  /** Hexadecimal digits. */
-  randomHex(digits: number): string;
-  /** Unique per invocation: a retried invocation keeps its request id. */
-  newOwner(): string;
 }
 
 let current: Instance | null = null;
@@ -77,6 +65,8 @@ function build(credentials: Credentials): Instance {
     socketTimeout: seconds(config.socketTimeoutSeconds),
     // biome-ignore lint/suspicious/noConsole: a function's log is its standard output.
     log: jsonLog((line) => console.log(line)),
+    // Production dies where it dies; the named points are for tests.
+    crash: () => undefined,
     jitter: () => randomInt(1_000_000) / 1_000_000,
     pause: (delay) => timer(delay).then(() => undefined),
     randomBytes: (size) => randomBytes(size),

@@ -1,4 +1,4 @@
-import { vpnGateway } from '../../shared/resources/vpn-gateway';
 import { stepHandler } from '../step-handler';
+import { gatewayKinds } from './kinds';
 
-export const handler = stepHandler(() => ({ 'vpn-gateway': vpnGateway }));
+export const handler = stepHandler(gatewayKinds);

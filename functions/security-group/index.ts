@@ -1,4 +1,4 @@
-import { securityGroupRules } from '../../shared/resources/security-group-rules';
 import { stepHandler } from '../step-handler';
+import { securityGroupKinds } from './kinds';
 
-export const handler = stepHandler(() => ({ 'security-group-rules': securityGroupRules }));
+export const handler = stepHandler(securityGroupKinds);

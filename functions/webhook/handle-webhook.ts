@@ -1,0 +1,50 @@
+/** The ticketing system's door: POST a topology, GET what became of it. */
+import { runStore } from '../../shared/store/store';
+import { receiveDelivery, refusal, type WebhookAnswer } from '../../shared/tickets/receive-delivery';
+import { submissionStatus } from '../../shared/tickets/submission-status';
+import { ticketStore } from '../../shared/tickets/ticket-store';
+import type { TicketSystems } from '../../shared/tickets/ticket-system';
+import { type HttpRequest, httpRequestOf } from '../events';
+import type { Surroundings, WithObjects, WithQueue, WithTables } from '../surroundings';
+
+export interface WebhookSurroundings extends Surroundings, WithTables, WithQueue, WithObjects {
+  systems: TicketSystems;
+  /** `https://<domain that was called>` */
+  originOf(domain: string): string;
+}
+
+export interface HttpResponse {
+  statusCode: number;
+  headers: Record<string, string>;
+  isBase64Encoded: false;
+  body: string;
+}
+
+const STATUS_PATH = /^\/v1\/submissions\/([^/]+)$/;
+
+export async function handleWebhook(surroundings: WebhookSurroundings, event: Buffer): Promise<HttpResponse> {
+  const request = httpRequestOf(event);
+  const answer = await route(surroundings, request);
+  surroundings.log.info('webhook', { method: request.method, status: answer.status });
+  return {
+    statusCode: answer.status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    isBase64Encoded: false,
+    body: JSON.stringify(answer.body),
+  };
+}
+
+async function route(surroundings: WebhookSurroundings, request: HttpRequest): Promise<WebhookAnswer> {
+  const { tables, queue, objects, systems, clock, wall, crash, originOf } = surroundings;
+  const tickets = ticketStore(tables);
+  const status = STATUS_PATH.exec(request.path);
+  if (status) {
+    if (request.method !== 'GET') return refusal(405, 'method', 'Only GET.');
+    return submissionStatus(tickets, status[1] ?? '');
+  }
+  if (request.path !== '/v1/topologies') return refusal(404, 'not-found', 'POST /v1/topologies.');
+  if (request.method !== 'POST') return refusal(405, 'method', 'Only POST.');
+  const statusUrl = (submission: string): string => `${originOf(request.domain)}/v1/submissions/${submission}`;
+  const runs = runStore(tables);
+  return receiveDelivery({ systems, tickets, runs, objects, queue, clock, wall, crash, statusUrl }, request);
+}
