@@ -44,13 +44,13 @@ export async function startFromOptions(context: CommandContext, options: Options
 async function readAccount({ folder, terminal }: CommandContext, options: Options): Promise<Account> {
   const stated = options.account === undefined ? null : String(options.account);
   const file = stated === null ? defaultAccount() : resolve(folder, stated);
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = await readFile(file, 'utf8');
+    bytes = await readFile(file);
   } catch (error) {
     throw unreadable(stated ?? file, error);
   }
-  const { account, problems } = parseAccount(text, stated ?? 'examples/account.yaml');
+  const { account, problems } = parseAccount(bytes, stated ?? 'examples/account.yaml');
   if (account) return account;
   throw new TrunklineError('InputInvalid', `the account is not valid\n${problemsText(problems, terminal)}`);
 }

@@ -17,7 +17,7 @@ export function decodeText(source: Uint8Array | string, file: string): { text: s
       1,
       'file-too-large',
       `the file has ${typeof source === 'string' ? 'at least ' : ''}${length} bytes; the limit is ${SIZE_LIMIT}`,
-      'Split the network, or remove what is no topology.',
+      'Shorten it: a network can be split.',
     );
   if (source.length > SIZE_LIMIT) return tooLarge(source.length);
   const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;

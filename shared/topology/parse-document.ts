@@ -57,7 +57,7 @@ function compose(text: string, lines: LineCounter, refuse: (refusal: Refusal) =>
   let document: Document | null = null;
   for (const next of composer.compose(scanTokens(text, parser, refuse), true, text.length)) {
     if (document !== null) {
-      const remedy = 'One file is one topology: remove what follows `---` or `...`.';
+      const remedy = 'One file is one document: remove what follows `---` or `...`.';
       refuse({ offset: next.range[0], code: 'several-documents', message: 'a second document begins here', remedy });
       break;
     }

@@ -44,7 +44,7 @@ export function readValues(root: Node | null, lines: LineCounter, refuse: (refus
     if (values > MOST_VALUES)
       return stop(node, 'too-many-values', `aliases make more than ${MOST_VALUES} values`, 'Write fewer of them.');
     if (depth > DEEPEST)
-      return stop(node, 'too-deep', `nested deeper than ${DEEPEST} levels`, 'No topology needs that.');
+      return stop(node, 'too-deep', `nested deeper than ${DEEPEST} levels`, 'Nothing in such a file needs that.');
     if (!isNode(node)) return leaf(node, null);
     if (isAlias(node)) return followed(node, depth);
     if (node.anchor !== undefined && !inAlias) anchors.set(node.anchor, node);

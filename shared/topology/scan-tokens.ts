@@ -79,9 +79,17 @@ interface Counts {
 }
 
 function boundPassed({ tokens, values, anchors }: Counts, depth: number): Omit<Refusal, 'offset'> | null {
-  const tooMany = (message: string) => ({ code: 'too-many-values', message, remedy: 'Split the network.' });
+  const tooMany = (message: string) => ({
+    code: 'too-many-values',
+    message,
+    remedy: 'Shorten the file: a network can be split.',
+  });
   if (depth > DEEPEST + AROUND)
-    return { code: 'too-deep', message: `nested deeper than ${DEEPEST} levels`, remedy: 'No topology needs that.' };
+    return {
+      code: 'too-deep',
+      message: `nested deeper than ${DEEPEST} levels`,
+      remedy: 'Nothing in such a file needs that.',
+    };
   if (values > MOST_VALUES) return tooMany(`more than ${MOST_VALUES} values`);
   if (anchors > MOST_ANCHORS) return tooMany(`more than ${MOST_ANCHORS} anchors`);
   return tokens > MOST_TOKENS ? tooMany(`more than ${MOST_TOKENS} words, signs and spaces`) : null;
