@@ -3,6 +3,20 @@ import { CODE, FUNCTIONS, type FunctionRecord } from '../../../../local/world/fc
 import type { JsonObject } from '../../../../shared/json';
 import { ACCOUNT_ID, FUNCTION, fcWorld, ROLE, START, zipOf } from './fc-world';
 
+/** A zip64 without an entry that states 4,294,967,294 of them. */
+const LYING_ZIP = Buffer.concat([
+  Buffer.from('504b0606', 'hex'),
+  Buffer.alloc(28),
+  Buffer.from('feffffff', 'hex'),
+  Buffer.alloc(20),
+  Buffer.from('504b0607', 'hex'),
+  Buffer.alloc(16),
+  Buffer.from('504b0506', 'hex'),
+  Buffer.alloc(4),
+  Buffer.alloc(12, 0xff),
+  Buffer.alloc(2),
+]).toString('base64');
+
 const create = (cloud: ReturnType<typeof fcWorld>, more: JsonObject = {}) =>
   cloud.done('CreateFunction', { body: { ...FUNCTION, ...more } });
 
@@ -47,6 +61,7 @@ test.each<[reason: string, more: JsonObject, said: string]>([
   ['no code', { code: {} }, 'code: zipFile, or ossBucketName and ossObjectName, must be given'],
   ['code that is not there', { code: { ossBucketName: 'b-1', ossObjectName: 'k' } }, 'object k does not exist'],
   ['code that is no zip', { code: { zipFile: 'bm8=' } }, 'code is not a valid zip file'],
+  ['a zip that lies of its entries', { code: { zipFile: LYING_ZIP } }, 'code is not a valid zip file'],
   ['code that is empty', { code: { zipFile: '' } }, 'code size is not valid'],
   ['another code than meant', { code: { zipFile: zipOf('1'), checksum: '1' } }, 'code checksum does not match'],
 ])('refused: %s', (_, more, said) => {
