@@ -1,9 +1,11 @@
 /** Uploads a topology file as anyone would, waits for intake's answer, and follows the run that it led to. */
 import { basename } from 'node:path';
 import * as z from 'zod';
+import { epochMs } from '../shared/clock';
 import type { RunId } from '../shared/engine/run';
 import { type IntakeReport, intakeReportObject } from '../shared/engine/take-file';
 import { TrunklineError } from '../shared/errors';
+import { fromStored } from '../shared/format';
 import { sha256Hex } from '../shared/json';
 import type { Problem } from '../shared/problem';
 import type { CommandContext, Result } from './command';
@@ -99,10 +101,10 @@ const problemSchema: z.ZodType<Problem> = z.object({
   column: z.number().nullable(),
 });
 
-const intakeSchema = z.object({
+const intakeSchema: z.ZodType<IntakeReport> = z.object({
   source: z.string(),
   hash: z.string(),
-  at: z.number(),
+  at: z.number().transform(epochMs),
   outcome: z.enum(['refused', 'unchanged', 'accepted']),
   network: z.string().nullable(),
   revision: z.number().nullable(),
@@ -111,6 +113,7 @@ const intakeSchema = z.object({
 });
 
 async function readIntakeReport({ objects }: Connection, key: string, bytes: Uint8Array): Promise<IntakeReport | null> {
-  const body = await objects.get(intakeReportObject(key, sha256Hex(bytes)));
-  return body ? (intakeSchema.parse(JSON.parse(new TextDecoder().decode(body))) as IntakeReport) : null;
+  const object = intakeReportObject(key, sha256Hex(bytes));
+  const body = await objects.get(object);
+  return body && fromStored(intakeSchema, new TextDecoder().decode(body), `the object ${object}`);
 }

@@ -5,6 +5,7 @@ import { type RunReport, reportObject } from '../shared/engine/publish-report';
 import type { Outcome, Run, RunId } from '../shared/engine/run';
 import { REPORT, type Task } from '../shared/engine/task';
 import { TrunklineError } from '../shared/errors';
+import { fromStored } from '../shared/format';
 import type { CommandContext } from './command';
 import type { Connection } from './connection';
 
@@ -78,6 +79,7 @@ const reportSchema = z.object({
 
 /** A superseded run publishes none. */
 export async function readReport({ objects }: Connection, run: Run): Promise<RunReport | null> {
-  const bytes = await objects.get(reportObject(run.network, run.id));
-  return bytes ? reportSchema.parse(JSON.parse(new TextDecoder().decode(bytes))) : null;
+  const object = reportObject(run.network, run.id);
+  const bytes = await objects.get(object);
+  return bytes && fromStored(reportSchema, new TextDecoder().decode(bytes), `the object ${object}`);
 }

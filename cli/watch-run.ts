@@ -1,6 +1,8 @@
 /** Follows a run and says how it ended; what `apply`, `watch` and `demo` have in common. */
+import * as z from 'zod';
 import { proofReport } from '../shared/engine/publish-report';
 import type { Run, RunId } from '../shared/engine/run';
+import { fromStored } from '../shared/format';
 import type { Proof } from '../shared/network/proof';
 import { builtText } from './built-view';
 import type { CommandContext, Result } from './command';
@@ -26,8 +28,47 @@ export async function watchRun(context: CommandContext, connection: Connection, 
   return { exitCode: exitCodeOf(document), document: { ...document }, text, proof, built };
 }
 
+const verdict = z.enum(['reachable', 'starved', 'blocked', 'assumed']);
+const count = z.object({ total: z.number(), reachable: z.number(), assumed: z.number() });
+
+const proofSchema: z.ZodType<Proof> = z.object({
+  network: z.string(),
+  ok: z.boolean(),
+  pairs: z.array(
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      port: z.string().nullable(),
+      verdict,
+      reachable: z.boolean(),
+      wanted: z.boolean(),
+      path: z.array(z.string()),
+      blockedAt: z.string().nullable(),
+      cause: z.string().nullable(),
+      remedy: z.string().nullable(),
+      assumptions: z.array(z.string()),
+    }),
+  ),
+  tests: z.array(
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      port: z.string().nullable(),
+      expect: z.enum(['reachable', 'blocked']),
+      holds: z.boolean(),
+    }),
+  ),
+  assumptions: z.array(z.object({ id: z.string(), text: z.string() })),
+  summary: z.object({
+    sitePairs: count,
+    applications: count,
+    tests: z.object({ total: z.number(), hold: z.number() }),
+  }),
+});
+
 /** Trunkline wrote it; a person may have changed it, and then the counts of the report stand beside it. */
 async function readProof({ objects }: Connection, run: Run): Promise<Proof | null> {
-  const bytes = await objects.get(proofReport(run.network, run.id));
-  return bytes ? (JSON.parse(new TextDecoder().decode(bytes)) as Proof) : null;
+  const object = proofReport(run.network, run.id);
+  const bytes = await objects.get(object);
+  return bytes && fromStored(proofSchema, new TextDecoder().decode(bytes), `the object ${object}`);
 }

@@ -2,32 +2,42 @@
 import * as z from 'zod';
 import type { TaskMessage } from '../shared/engine/task';
 import { TrunklineError } from '../shared/errors';
+import { FORMAT, refuseOtherFormat } from '../shared/format';
 
 /** EventBridge delivers an array of CloudEvents; the body may arrive as text or already parsed. */
 const queueEvent = z.object({ data: z.object({ messageBody: z.unknown() }) });
 
-/** Bodies of all messages of the event. */
+/** Bodies of all messages of the event. One that cannot be read is null, which no message is: its neighbours are not held up. */
 export function queueMessages(event: Buffer): unknown[] {
   const parsed = json(event);
-  const items = z.array(queueEvent).safeParse(Array.isArray(parsed) ? parsed : [parsed]);
-  if (!items.success) throw malformed('a queue event');
-  return items.data.map(({ data }) =>
-    typeof data.messageBody === 'string' ? parseText(data.messageBody) : data.messageBody,
-  );
+  const items = (Array.isArray(parsed) ? parsed : [parsed]).map((item) => queueEvent.safeParse(item));
+  if (items.length > 0 && !items.some(({ success }) => success)) throw malformed('a queue event');
+  return items.map(({ data }) => bodyOf(data?.data.messageBody));
 }
 
-const taskSchema = z.object({ format: z.literal(1), run: z.string(), task: z.string(), wake: z.int().min(0) });
+function bodyOf(body: unknown): unknown {
+  if (typeof body !== 'string') return body ?? null;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
 
-/** A message of a newer format is refused, not misread. */
+const taskSchema = z.object({ format: z.literal(FORMAT), run: z.string(), task: z.string(), wake: z.int().min(0) });
+
+/** A message of another format is refused by name, not misread: the queue keeps it, and then its dead letters. */
 export function taskMessageOf(body: unknown): TaskMessage {
+  refuseOtherFormat(body, 'a task message');
   const parsed = taskSchema.safeParse(body);
   if (!parsed.success) throw malformed('a task message');
   return parsed.data as TaskMessage;
 }
 
-const submissionSchema = z.object({ format: z.literal(1), submission: z.string().regex(/^[0-9a-f]{32}$/) });
+const submissionSchema = z.object({ format: z.literal(FORMAT), submission: z.string().regex(/^[0-9a-f]{32}$/) });
 
 export function submissionOf(body: unknown): string {
+  refuseOtherFormat(body, 'a submission message');
   const parsed = submissionSchema.safeParse(body);
   if (!parsed.success) throw malformed('a submission message');
   return parsed.data.submission;
@@ -87,12 +97,8 @@ export function httpRequestOf(event: Buffer): HttpRequest {
 }
 
 function json(event: Buffer): unknown {
-  return parseText(event.toString('utf8'));
-}
-
-function parseText(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(event.toString('utf8'));
   } catch {
     throw malformed('JSON');
   }

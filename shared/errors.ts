@@ -26,6 +26,10 @@ const catalogue = {
     remedy: 'Function Compute refused what s.yaml asks for: correct what the message names, and deploy again.',
   },
   EventMalformed: { retry: 'never', remedy: 'The trigger delivered something that it does not document; see the log.' },
+  FormatUnknown: {
+    retry: 'backoff',
+    remedy: 'Another version of Trunkline wrote it: deploy that version; what waits, and the dead letters, are kept.',
+  },
   InputInvalid: { retry: 'never', remedy: 'Correct the problems listed with their lines.' },
   InvariantBroken: { retry: 'never', remedy: 'This is a defect of Trunkline: report it with the message.' },
   IntakeSilent: {
@@ -35,6 +39,10 @@ const catalogue = {
   Interrupted: { retry: 'never', remedy: 'Follow it again with `trunkline watch`.' },
   NetworkUnknown: { retry: 'never', remedy: 'List the networks with `trunkline status`.' },
   ResponseMalformed: { retry: 'backoff', remedy: 'The cloud answered with a body that its documentation rules out.' },
+  StoredMalformed: {
+    retry: 'never',
+    remedy: 'Something else wrote there: restore what stood there before. Nothing was changed because of it.',
+  },
   StoreUnavailable: { retry: 'backoff', remedy: 'Tablestore could not be reached; the queue delivers again.' },
   QueueUnavailable: { retry: 'backoff', remedy: 'SMQ could not be reached; the sweep sends again.' },
   ObjectsUnavailable: { retry: 'backoff', remedy: 'OSS could not be reached; the trigger delivers again.' },

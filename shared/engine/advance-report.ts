@@ -2,9 +2,11 @@
  * The last task of every run: read back, prove, publish, end, each its own wake. It proves on what the cloud's tables
  * say, never on flags or on our own records.
  */
+import * as z from 'zod';
 import { type Clock, minutes, seconds } from '../clock';
 import { hasCode, invariant } from '../errors';
-import type { JsonObject } from '../json';
+import { checkStored, refuseOtherFormat, withFormat } from '../format';
+import { type JsonObject, sha256Hex } from '../json';
 import type { NetworkModel } from '../network/model';
 import type { Proof } from '../network/proof';
 import { prove } from '../network/prove';
@@ -17,7 +19,7 @@ import type { StepResult, Work } from './hold-task';
 import type { Objects, WrittenKey } from './objects';
 import { publishReport } from './publish-report';
 import type { ResourceRecord } from './record';
-import type { Outcome, Run } from './run';
+import type { Run } from './run';
 import type { Task } from './task';
 
 export interface ReportDeps extends EndDeps {
@@ -27,14 +29,24 @@ export interface ReportDeps extends EndDeps {
   readNetworkModel(input: { topology: Topology; recorded: readonly ResourceRecord[] }): Promise<NetworkModel>;
 }
 
-type Phase = 'prove' | 'publish' | 'end';
+/** What a wake leaves to the next one, in the task's row. */
+const progressSchema = z.object({
+  phase: z.enum(['prove', 'publish', 'end']).optional(),
+  /** Of the object that this phase reads: who can write to the bucket cannot have another one believed. */
+  hash: z.string().optional(),
+  outcome: z.enum(['succeeded', 'failed', 'superseded']).optional(),
+});
+
+type Progress = z.infer<typeof progressSchema>;
+type Phase = NonNullable<Progress['phase']>;
 
 export const reportWork = (deps: ReportDeps): Work => ({
   deadline: () => minutes(30),
   // A report that cannot be made must not keep its network's run for ever (W5).
   abandon: async (run, task, failure) => {
     // Its report is out, and says this.
-    if (phaseOf(task) === 'end') return endRun(deps, run, task.progress.outcome as Outcome);
+    const { phase, outcome } = progressSchema.catch({}).parse(task.progress);
+    if (phase === 'end' && outcome) return endRun(deps, run, outcome);
     await publishReport(deps, run, { proof: null, failure }).catch(unlessUnavailable);
     await endRun(deps, run, 'failed');
   },
@@ -50,7 +62,8 @@ export const reportWork = (deps: ReportDeps): Work => ({
   },
 });
 
-const phaseOf = (task: Task): Phase | undefined => task.progress.phase as Phase | undefined;
+const progressOf = ({ run, progress }: Task): Progress =>
+  checkStored(progressSchema, progress, `the progress of ${run}'s report`);
 
 /** Without its report a run is told of by its rows; one that never ends blocks its network. */
 function unlessUnavailable(error: unknown): void {
@@ -58,16 +71,18 @@ function unlessUnavailable(error: unknown): void {
 }
 
 async function advanceReport(deps: ReportDeps, run: Run, task: Task): Promise<StepResult> {
-  switch (phaseOf(task)) {
+  const { phase, hash, outcome } = progressOf(task);
+  switch (phase) {
     case undefined:
       return run.state === 'stopping' ? next('end', { outcome: 'superseded' }) : readBack(deps, run);
     case 'prove':
-      return proveReading(deps, run);
+      return proveReading(deps, run, hash);
     case 'publish':
-      return publish(deps, run);
+      return publish(deps, run, hash);
     case 'end':
-      await endRun(deps, run, task.progress.outcome as Outcome);
-      return { kind: 'done', what: `the run ended: ${String(task.progress.outcome)}` };
+      invariant(outcome, `the report of ${run.id} is at its end without an outcome`);
+      await endRun(deps, run, outcome);
+      return { kind: 'done', what: `the run ended: ${outcome}` };
   }
 }
 
@@ -85,23 +100,47 @@ async function readBack(deps: ReportDeps, run: Run): Promise<StepResult> {
   const topology = await topologyOf(deps, run);
   const recorded = await deps.runs.allRecords({ network: run.network, incarnation: run.incarnation });
   const model = await deps.readNetworkModel({ topology, recorded });
-  await deps.objects.put(modelObject(run), JSON.stringify(model), 'application/json');
+  const hash = await store(deps.objects, modelObject(run), model);
   deps.crash('report/read-back-stored');
-  return next('prove');
+  return next('prove', { hash });
 }
 
-async function proveReading(deps: ReportDeps, run: Run): Promise<StepResult> {
-  const model = JSON.parse(await text(deps.objects, modelObject(run))) as NetworkModel;
+async function proveReading(deps: ReportDeps, run: Run, hash: string | undefined): Promise<StepResult> {
+  const model = await stored<NetworkModel>(deps.objects, modelObject(run), hash);
+  if (model === null) return readAgain;
   const proof = prove(await topologyOf(deps, run), model);
-  await deps.objects.put(proofObject(run), JSON.stringify(proof), 'application/json');
-  return next('publish');
+  return next('publish', { hash: await store(deps.objects, proofObject(run), proof) });
 }
 
-async function publish(deps: ReportDeps, run: Run): Promise<StepResult> {
-  const proof = JSON.parse(await text(deps.objects, proofObject(run))) as Proof;
+async function publish(deps: ReportDeps, run: Run, hash: string | undefined): Promise<StepResult> {
+  const proof = await stored<Proof>(deps.objects, proofObject(run), hash);
+  if (proof === null) return readAgain;
   const outcome = await publishReport(deps, run, { proof, failure: null });
   deps.crash('report/published');
   return next('end', { outcome });
+}
+
+const readAgain: StepResult = {
+  kind: 'again',
+  // Whoever writes there may go on: the account is not to be read without a pause until the deadline.
+  delay: seconds(10),
+  what: 'what was stored is not what stands there; the network is read again',
+  progress: {},
+};
+
+async function store(objects: Objects, key: WrittenKey, value: object): Promise<string> {
+  const body = JSON.stringify(withFormat(value));
+  await objects.put(key, body, 'application/json');
+  return sha256Hex(body);
+}
+
+/** Not checked against a schema but against its hash: it is what an earlier wake wrote, or null. */
+async function stored<T extends object>(objects: Objects, key: string, hash: string | undefined): Promise<T | null> {
+  const bytes = await objects.get(key);
+  if (!bytes || sha256Hex(bytes) !== hash) return null;
+  const { format, ...value } = JSON.parse(new TextDecoder().decode(bytes));
+  refuseOtherFormat({ format }, `the object ${key}`);
+  return value as T;
 }
 
 async function topologyOf(deps: ReportDeps, run: Run): Promise<Topology> {

@@ -167,6 +167,8 @@ async function move(
     if (error instanceof RecordContended) return null;
     if (hasCode(error, 'BudgetSpent')) return { kind: 'again', delay: seconds(1), what: 'out of time; goes on' };
     if (hasCode(error, 'StoreUnavailable') || hasCode(error, 'QueueUnavailable')) throw error;
+    // No attempt of the task's: whoever reads that format makes it.
+    if (hasCode(error, 'FormatUnknown')) throw error;
     const failure = {
       code: 'Defect',
       message: error instanceof Error ? error.message : String(error),

@@ -1,5 +1,6 @@
 /** The report object: what `apply` and `watch` print, the failures, the proof, and the timeline beside it. */
 import { between, type Clock } from '../clock';
+import { withFormat } from '../format';
 import type { Json } from '../json';
 import type { Proof } from '../network/proof';
 import type { RunEvent } from './event';
@@ -51,9 +52,17 @@ export async function publishReport(
       ...(own ? [{ task: REPORT, ...own }] : []),
     ],
   };
-  await deps.objects.put(reportObject(run.network, run.id), body(report as unknown as Json), 'application/json');
+  await deps.objects.put(
+    reportObject(run.network, run.id),
+    body(withFormat(report) as unknown as Json),
+    'application/json',
+  );
   if (proof)
-    await deps.objects.put(proofReport(run.network, run.id), body(proof as unknown as Json), 'application/json');
+    await deps.objects.put(
+      proofReport(run.network, run.id),
+      body(withFormat(proof) as unknown as Json),
+      'application/json',
+    );
   await deps.objects.put(timelineObject(run.network, run.id), timeline(events), 'application/x-ndjson');
   return outcome;
 }

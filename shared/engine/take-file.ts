@@ -4,6 +4,7 @@
  * object named by the bytes' hash, so that whoever uploaded them finds it.
  */
 import type { EpochMs } from '../clock';
+import { withFormat } from '../format';
 import { type Json, sha256Hex } from '../json';
 import type { Problem } from '../problem';
 import type { WrittenKey } from './objects';
@@ -43,7 +44,11 @@ export async function takeFile(deps: SubmitDeps, key: string): Promise<SubmitRep
     run: reply.kind === 'refused' ? null : reply.run,
     problems: reply.problems,
   };
-  await deps.objects.put(intakeReportObject(key, hash), body(report as unknown as Json), 'application/json');
+  await deps.objects.put(
+    intakeReportObject(key, hash),
+    body(withFormat(report) as unknown as Json),
+    'application/json',
+  );
   return reply.kind;
 }
 

@@ -1,16 +1,34 @@
 import * as z from 'zod';
-import type { NetworkRow } from '../engine/run';
+import type { NetworkRow, RunId } from '../engine/run';
 import type { RunStore } from '../engine/store';
 import { TrunklineError } from '../errors';
+import { checkStored, fromStored, withFormat } from '../format';
 import { canonicalJson, type Json } from '../json';
 import type { Columns } from './table-client';
 import { keyHash, networkKey, type Tables } from './tables';
 
 const columnsSchema = z.looseObject({ version: z.number(), document: z.string() });
 
+const runId = z.custom<RunId>((value) => typeof value === 'string');
+
+const documentSchema: z.ZodType<NetworkRow> = z.object({
+  name: z.string(),
+  incarnation: z.string(),
+  source: z.string(),
+  latest: z.int().min(0),
+  latestHash: z.string(),
+  latestObject: z.string(),
+  live: z.int().nullable(),
+  activeRun: runId.nullable(),
+  runs: z.int().min(0),
+  lastRun: runId.nullable(),
+  outcome: z.enum(['succeeded', 'failed', 'superseded']).nullable(),
+  version: z.int(),
+});
+
 const rowOf = (columns: Columns): NetworkRow => {
-  const { version, document } = columnsSchema.parse(columns);
-  return { ...(JSON.parse(document) as NetworkRow), version };
+  const { version, document } = checkStored(columnsSchema, columns, 'the row of a network');
+  return { ...fromStored(documentSchema, document, 'the row of a network'), version };
 };
 
 export const readNetwork =
@@ -33,7 +51,7 @@ export const writeNetwork =
   async (row) => {
     const key = networkKey(row.name);
     const next: NetworkRow = { ...row, version: row.version + 1 };
-    const text = canonicalJson(next as unknown as Json);
+    const text = canonicalJson(withFormat(next) as unknown as Json);
     const columns = { version: next.version, document: text };
     const written =
       row.version === 0

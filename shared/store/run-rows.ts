@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { epochMs } from '../clock';
 import type { RunEvent } from '../engine/event';
-import type { Run } from '../engine/run';
+import type { Run, RunId } from '../engine/run';
 import type { OpenItem, RunStore, TaskStore } from '../engine/store';
+import { checkStored, fromStored, withFormat } from '../format';
+import { epoch } from './stored-shapes';
 import type { Columns, PrimaryKey } from './table-client';
 import { keyHash, runKey, type Tables } from './tables';
 
@@ -14,10 +16,23 @@ const columnsSchema = z.looseObject({
   outcome: z.enum(['succeeded', 'failed', 'superseded']).optional(),
 });
 
+const documentSchema: z.ZodType<Run> = z.object({
+  id: z.custom<RunId>((value) => typeof value === 'string'),
+  network: z.string(),
+  incarnation: z.string(),
+  revision: z.int().min(0),
+  topologyObject: z.string(),
+  planHash: z.string(),
+  state: z.enum(['starting', 'ready', 'stopping', 'ended']),
+  startedAt: epoch,
+  endedAt: epoch.nullable(),
+  outcome: z.enum(['succeeded', 'failed', 'superseded']).nullable(),
+});
+
 const runOf = (columns: Columns): Run => {
-  const { document, state, endedAt, outcome } = columnsSchema.parse(columns);
+  const { document, state, endedAt, outcome } = checkStored(columnsSchema, columns, 'the row of a run');
   return {
-    ...(JSON.parse(document) as Run),
+    ...fromStored(documentSchema, document, 'the row of a run'),
     state,
     endedAt: endedAt === undefined ? null : epochMs(endedAt),
     outcome: outcome ?? null,
@@ -27,7 +42,7 @@ const runOf = (columns: Columns): Run => {
 export const createRun =
   ({ client, name }: Tables): RunStore['createRun'] =>
   async (run) => {
-    const columns = { document: JSON.stringify(run), state: run.state };
+    const columns = { document: JSON.stringify(withFormat(run)), state: run.state };
     await client.put(name('runs'), runKey(run.id), columns, { row: 'expect-absent' });
   };
 
@@ -60,18 +75,37 @@ export const endRun =
     await client.update(name('runs'), runKey(run), { state: 'ended', outcome, endedAt }, { row: 'expect-exist' });
   };
 
+const eventSchema: z.ZodType<RunEvent> = z.object({
+  at: epoch,
+  task: z.string(),
+  wake: z.int(),
+  owner: z.string(),
+  what: z.string(),
+  calls: z.array(
+    z.object({
+      service: z.string(),
+      region: z.string().nullable(),
+      action: z.string(),
+      requestId: z.string().nullable(),
+      code: z.string().nullable(),
+    }),
+  ),
+});
+
 /** Keyed by time, task and wake: two writes of one event are one row. */
 export const appendEvent =
   ({ client, name }: Tables): TaskStore['appendEvent'] =>
   async (run, event) => {
     const key: PrimaryKey = [...runKey(run), ['at', event.at], ['entry', `${event.task}#${event.wake}#${event.owner}`]];
-    await client.put(name('events'), key, { event: JSON.stringify(event) }, { row: 'ignore' });
+    await client.put(name('events'), key, { event: JSON.stringify(withFormat(event)) }, { row: 'ignore' });
   };
 
 export const readEvents =
   ({ client, name }: Tables): RunStore['readEvents'] =>
   async (run) =>
-    (await client.range(name('events'), runKey(run))).map((row) => JSON.parse(String(row.columns.event)) as RunEvent);
+    (await client.range(name('events'), runKey(run))).map((row) =>
+      fromStored(eventSchema, String(row.columns.event), 'an event of a run'),
+    );
 
 const SHARDS = 16;
 

@@ -1,12 +1,17 @@
 /** A task's row: what it keeps of the plan as JSON, what conditions look at as columns of its own. */
 import * as z from 'zod';
 import { epochMs } from '../clock';
+import type { RunId } from '../engine/run';
 import type { Failure, Task, TaskDefinition, TaskOutcome, TaskState } from '../engine/task';
-import type { Json, JsonObject } from '../json';
+import { checkStored, fromStored, withFormat } from '../format';
+import type { Json } from '../json';
 import type { ResourceId } from '../plan/desired';
+import { desired, jsonObject, kind, resourceId, step } from './stored-shapes';
 import type { Columns, Row } from './table-client';
 
 export const EDGE_PREFIX = 'e_';
+
+const ROW = 'the row of a task';
 
 const outcome = z.enum(['done', 'failed', 'undone']);
 
@@ -27,9 +32,28 @@ const columnsSchema = z.looseObject({
   progress: z.string(),
 });
 
+const definitionSchema: z.ZodType<TaskDefinition> = z.object({
+  run: z.custom<RunId>((value) => typeof value === 'string'),
+  id: resourceId,
+  step,
+  kind,
+  action: z.enum(['create', 'update', 'replace', 'remove', 'keep']),
+  desired: desired.nullable(),
+  desiredHash: z.string().nullable(),
+  needs: z.array(resourceId),
+  edges: z.array(resourceId),
+  dependents: z.array(z.object({ id: resourceId, step, ordinal: z.int().min(0) })),
+});
+
+const failureSchema: z.ZodType<Failure> = z.object({
+  code: z.string(),
+  message: z.string(),
+  requestId: z.string().nullable(),
+});
+
 export function freshTask(definition: TaskDefinition, dueAt: number): Columns {
   return {
-    definition: JSON.stringify(definition),
+    definition: JSON.stringify(withFormat(definition)),
     state: 'open' satisfies TaskState,
     wake: 0,
     owner: '',
@@ -45,8 +69,8 @@ export function freshTask(definition: TaskDefinition, dueAt: number): Columns {
 }
 
 export function taskOf(columns: Columns): Task {
-  const row = columnsSchema.parse(columns);
-  const definition = JSON.parse(row.definition) as TaskDefinition;
+  const row = checkStored(columnsSchema, columns, ROW);
+  const definition = fromStored(definitionSchema, row.definition, ROW);
   return {
     ...definition,
     state: row.state,
@@ -58,15 +82,17 @@ export function taskOf(columns: Columns): Task {
     dueAt: epochMs(row.dueAt),
     deadlineAt: row.deadlineAt === 0 ? null : epochMs(row.deadlineAt),
     propagated: row.propagated,
-    failure: row.failure === '' ? null : (JSON.parse(row.failure) as Failure),
-    progress: JSON.parse(row.progress) as JsonObject,
+    failure: row.failure === '' ? null : fromStored(failureSchema, row.failure, ROW),
+    progress: fromStored(jsonObject, row.progress, ROW),
     edgeOutcomes: edgesOf(columns),
   };
 }
 
 function edgesOf(columns: Columns): ReadonlyMap<number, TaskOutcome> {
   const edges = Object.entries(columns).filter(([name]) => name.startsWith(EDGE_PREFIX));
-  return new Map(edges.map(([name, value]) => [Number(name.slice(EDGE_PREFIX.length)), outcome.parse(value)]));
+  return new Map(
+    edges.map(([name, value]) => [Number(name.slice(EDGE_PREFIX.length)), checkStored(outcome, value, ROW)]),
+  );
 }
 
 export const failureColumn = (failure: Failure | null): string =>

@@ -1,10 +1,39 @@
 import * as z from 'zod';
+import { checkStored, fromStored, withFormat } from '../format';
+import { epoch } from '../store/stored-shapes';
 import type { Columns, PrimaryKey } from '../store/table-client';
 import { keyHash, networkKey, type Tables } from '../store/tables';
 import type { Delivery, Submission, TicketStore } from './submission';
 
 const submissionColumns = z.looseObject({ version: z.number(), document: z.string() });
 const deliveryColumns = z.looseObject({ bodyHash: z.string(), submission: z.string() });
+
+const submissionSchema: z.ZodType<Submission> = z.object({
+  id: z.string(),
+  system: z.string(),
+  ticket: z.string().nullable(),
+  network: z.string(),
+  object: z.string(),
+  receivedAt: epoch,
+  state: z.enum(['received', 'waiting', 'refused', 'unchanged', 'succeeded', 'failed', 'superseded']),
+  revision: z.int().nullable(),
+  run: z.string().nullable(),
+  problems: z.array(
+    z.object({
+      severity: z.enum(['error', 'warning']),
+      code: z.string(),
+      message: z.string(),
+      remedy: z.string(),
+      file: z.string().nullable(),
+      line: z.number().nullable(),
+      column: z.number().nullable(),
+    }),
+  ),
+  callback: z.enum(['none', 'pending', 'delivered', 'abandoned']),
+  attempts: z.int().min(0),
+  nextAttemptAt: epoch,
+  version: z.int(),
+});
 
 const deliveryKey = ({ system, delivery }: Delivery): PrimaryKey => [
   ['hash', keyHash(system, delivery)],
@@ -20,8 +49,8 @@ const submissionKey = (id: string): PrimaryKey => [
 const waitingKey = (network: string, id: string): PrimaryKey => [...networkKey(network), ['submission', id]];
 
 const submissionOf = (columns: Columns): Submission => {
-  const { version, document } = submissionColumns.parse(columns);
-  return { ...(JSON.parse(document) as Submission), version };
+  const { version, document } = checkStored(submissionColumns, columns, 'the row of a submission');
+  return { ...fromStored(submissionSchema, document, 'the row of a submission'), version };
 };
 
 export function ticketStore({ client, name }: Tables): TicketStore {
@@ -31,7 +60,7 @@ export function ticketStore({ client, name }: Tables): TicketStore {
       if (await client.put(name('deliveries'), deliveryKey(delivery), columns, { row: 'expect-absent' }))
         return delivery;
       const row = await client.get(name('deliveries'), deliveryKey(delivery));
-      return row ? { ...delivery, ...deliveryColumns.parse(row) } : delivery;
+      return row ? { ...delivery, ...checkStored(deliveryColumns, row, 'the row of a delivery') } : delivery;
     },
     readSubmission: async (id) => {
       const columns = await client.get(name('submissions'), submissionKey(id));
@@ -39,7 +68,7 @@ export function ticketStore({ client, name }: Tables): TicketStore {
     },
     writeSubmission: async (submission) => {
       const next = { ...submission, version: submission.version + 1 };
-      const columns = { version: next.version, document: JSON.stringify(next) };
+      const columns = { version: next.version, document: JSON.stringify(withFormat(next)) };
       const written =
         submission.version === 0
           ? await client.put(name('submissions'), submissionKey(next.id), columns, { row: 'expect-absent' })

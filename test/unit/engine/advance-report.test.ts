@@ -162,3 +162,36 @@ test.each([
   });
   expect(await harness.deps.runs.readRun(run)).toMatchObject({ state: 'ended', outcome: 'succeeded' });
 });
+
+describe('what an earlier wake stored is believed by its hash alone', () => {
+  /** Does `damage` once, as soon as the object is there. */
+  const damaged = async (object: 'model.json' | 'proof.json', damage: (text: string) => string) => {
+    const { harness, run } = await atItsReport();
+    const { put } = harness.deps.objects;
+    let left = 1;
+    harness.deps.objects.put = async (key, body, type) => {
+      const hit = key === `runs/${NAME}/${run}/${object}` && left > 0;
+      if (hit) left -= 1;
+      await put(key, hit ? damage(String(body)) : body, type);
+    };
+    await work(harness, run, async ({ topology }) =>
+      plannedModel(
+        topology,
+        desiredResources(topology).filter(({ desired }) => desired.kind !== 'cen-route'),
+      ),
+    );
+    expect(left).toBe(0);
+    return reportOf(harness, run);
+  };
+
+  test.each([
+    ['a proof that somebody made true', 'proof.json', (text: string) => text.replaceAll('"ok":false', '"ok":true')],
+    ['a proof that is no JSON', 'proof.json', () => '{'],
+    ['a model without its gateways', 'model.json', () => '{"format":1,"vpcs":[],"offices":[],"cen":null}'],
+    ['a model of null', 'model.json', () => 'null'],
+  ] as const)('%s is not believed: the network is read again', async (_what, object, damage) => {
+    const report = await damaged(object, damage);
+    expect(report).toMatchObject({ outcome: 'failed', failures: [], proof: { sitePairs: { total: 30 } } });
+    expect(report.proof?.sitePairs.reachable).toBeLessThan(30);
+  });
+});

@@ -21,19 +21,30 @@ describe('queue events', () => {
   test.each([
     ['no JSON', '{'],
     ['no CloudEvent', [{ nothing: true }]],
-    ['a body that is no JSON', [cloudEvent('{')]],
   ])('%s is refused', (_reason, given) => {
     expect(() => queueMessages(event(given))).toThrow('the trigger delivered something');
   });
 
   test.each([
-    ['a newer format is refused, not misread', { ...TASK, format: 2 }],
     ['no wake', { format: 1, run: 'a', task: 'b' }],
     ['a wake below zero', { ...TASK, wake: -1 }],
     ['a wake that is no whole number', { ...TASK, wake: 1.5 }],
     ['null', null],
   ])('%s', (_reason, body) => {
     expect(() => taskMessageOf(body)).toThrow('not a task message');
+  });
+
+  test.each([
+    ['a task message', () => taskMessageOf({ ...TASK, format: 2, wake: 'later' })],
+    ['a submission message', () => submissionOf({ format: 2, submission: 'a'.repeat(32) })],
+  ])('%s of a newer format is refused by name, not misread', (_what, read) => {
+    expect(read).toThrow(expect.objectContaining({ code: 'FormatUnknown' }));
+  });
+
+  test('a body that cannot be read is refused alone: its neighbours are read', () => {
+    const bodies = queueMessages(event([cloudEvent('{'), { nothing: true }, cloudEvent(JSON.stringify(TASK))]));
+    expect(bodies).toEqual([null, null, TASK]);
+    expect(() => taskMessageOf(bodies[0])).toThrow(expect.objectContaining({ code: 'EventMalformed' }));
   });
 
   test('a submission is 32 hexadecimal digits', () => {
