@@ -1,4 +1,4 @@
-/** What a function is told by its environment: read here and nowhere else, all that is missing reported at once. */
+/** What a function is told by its environment: read here and nowhere else, all that is wrong reported at once. */
 import { type ClockRate, epochMs } from './clock';
 import { TrunklineError } from './errors';
 
@@ -27,33 +27,55 @@ const REAL_TIME: ClockRate = { realOrigin: epochMs(0), cloudOrigin: epochMs(0), 
 
 export function readConfig(environment: Environment): Config {
   const missing: string[] = [];
+  const wrong: string[] = [];
   const required = (name: string): string => {
     const value = environment[name];
     if (!value) missing.push(name);
     return value ?? '';
   };
+  const seconds = (name: string, otherwise: number, least = 0.1): number => {
+    const text = environment[name] || String(otherwise);
+    if (!/^\d{1,6}(\.\d{1,3})?$/.test(text) || Number(text) < least) wrong.push(`${name} is no number of seconds`);
+    return Number(text);
+  };
+  const clockRate = parseClockRate(environment.TRUNKLINE_CLOCK);
+  if (clockRate === null) wrong.push('TRUNKLINE_CLOCK is not "realOrigin,cloudOrigin,rate"');
+  const endpoint = environment.TRUNKLINE_ENDPOINT || null;
+  if (endpoint !== null && !isHttp(endpoint)) wrong.push('TRUNKLINE_ENDPOINT is no http or https address');
+  const deployment = environment.TRUNKLINE_DEPLOYMENT || 'trunkline';
+  // It begins the names of queues, tables and roles, whose rules this is what they have in common of.
+  if (!/^[A-Za-z][A-Za-z0-9_-]{0,30}$/.test(deployment))
+    wrong.push('TRUNKLINE_DEPLOYMENT is not 1 to 31 letters, digits, hyphens and underscores, a letter first');
   const config: Config = {
-    deployment: environment.TRUNKLINE_DEPLOYMENT || 'trunkline',
+    deployment,
     region: required('FC_REGION'),
     accountId: required('FC_ACCOUNT_ID'),
     bucket: required('TRUNKLINE_BUCKET'),
     tablestoreInstance: required('TRUNKLINE_TABLESTORE_INSTANCE'),
-    endpoint: environment.TRUNKLINE_ENDPOINT || null,
-    clockRate: parseClockRate(environment.TRUNKLINE_CLOCK),
-    timeoutSeconds: Number(environment.TRUNKLINE_TIMEOUT_SECONDS || 60),
-    socketTimeoutSeconds: Number(environment.TRUNKLINE_SOCKET_TIMEOUT_SECONDS || 10),
-    clockSkewSeconds: Number(environment.TRUNKLINE_CLOCK_SKEW_SECONDS || 60),
+    endpoint,
+    clockRate: clockRate ?? REAL_TIME,
+    timeoutSeconds: seconds('TRUNKLINE_TIMEOUT_SECONDS', 60),
+    socketTimeoutSeconds: seconds('TRUNKLINE_SOCKET_TIMEOUT_SECONDS', 10),
+    clockSkewSeconds: seconds('TRUNKLINE_CLOCK_SKEW_SECONDS', 60, 0),
   };
-  if (missing.length > 0)
-    throw new TrunklineError('ConfigurationInvalid', `these environment variables are not set: ${missing.join(', ')}`);
+  if (missing.length > 0) wrong.unshift(`these environment variables are not set: ${missing.join(', ')}`);
+  if (wrong.length > 0) throw new TrunklineError('ConfigurationInvalid', wrong.join('; '));
   return config;
 }
 
-/** `realOrigin,cloudOrigin,rate`, as the local cloud sets it. */
-function parseClockRate(text: string | undefined): ClockRate {
+/** `realOrigin,cloudOrigin,rate`, as the local cloud sets it. Null where it is not that. */
+function parseClockRate(text: string | undefined): ClockRate | null {
   if (!text) return REAL_TIME;
-  const [realOrigin, cloudOrigin, rate] = text.split(',').map(Number);
-  if (!Number.isFinite(realOrigin) || !Number.isFinite(cloudOrigin) || !rate || !(rate > 0))
-    throw new TrunklineError('ConfigurationInvalid', `TRUNKLINE_CLOCK is not "realOrigin,cloudOrigin,rate": ${text}`);
-  return { realOrigin: epochMs(Number(realOrigin)), cloudOrigin: epochMs(Number(cloudOrigin)), rate };
+  const numbers = text.split(',').map(Number);
+  const [realOrigin = Number.NaN, cloudOrigin = Number.NaN, rate = Number.NaN] = numbers;
+  if (numbers.length !== 3 || !numbers.every(Number.isFinite) || rate <= 0) return null;
+  return { realOrigin: epochMs(realOrigin), cloudOrigin: epochMs(cloudOrigin), rate };
+}
+
+function isHttp(text: string): boolean {
+  try {
+    return /^https?:$/.test(new URL(text).protocol);
+  } catch {
+    return false;
+  }
 }
