@@ -9,7 +9,7 @@ export interface EngineSettings {
    * longer (facts differ between 10 minutes and 24 hours by product); 8 minutes is below every figure found.
    */
   tokenLife: DurationMs;
-  /** S of W1: after a write, how long a read may still show the state before it. */
+  /** S of W1: after a write, how long a read may still show the state before it, by anybody's clock. */
   readSettle: DurationMs;
   /** Function timeout, plus the longest a socket may hang, plus a minute of clock skew (W2). */
   lease: DurationMs;
@@ -22,6 +22,9 @@ export interface EngineSettings {
   maximumBackoff: DurationMs;
 }
 
+/** After a write, every read shows it by then; seconds, as a rule. */
+const READS_CONVERGE = minutes(1);
+
 export interface FunctionTimes {
   functionTimeout: DurationMs;
   socketTimeout: DurationMs;
@@ -33,7 +36,8 @@ export function engineSettings(deployment: string, times: FunctionTimes): Engine
   return {
     deployment,
     tokenLife: minutes(8),
-    readSettle: minutes(1),
+    // Written by one instance's clock and compared by another's.
+    readSettle: durationMs(READS_CONVERGE + clockSkew),
     lease: durationMs(functionTimeout + socketTimeout + clockSkew),
     budget: durationMs(Math.max(functionTimeout - socketTimeout, functionTimeout / 2)),
     maximumAttempts: 8,

@@ -5,18 +5,25 @@
 
 import { VERSIONS } from '../../../local/world/rpc/action';
 import type { RpcInput, RpcOutput } from '../../../local/world/rpc/service';
+import type { Caller, World } from '../../../local/world/world';
 import { classifyError } from '../../../shared/alicloud/classify-error';
 import { withoutKeys } from '../../../shared/alicloud/scrub-secrets';
+import type { Clock } from '../../../shared/clock';
 import { type Cloud, CloudError, type CloudRequest } from '../../../shared/engine/cloud';
 import { flatParameters } from '../../in-process/flat-parameters';
-import type { InProcess } from '../../in-process/in-process-world';
 
 export interface WorldCloud extends Cloud {
   /** In the order in which they were made. */
   asked: CloudRequest[];
 }
 
-export function worldCloud({ world, caller, clock }: Pick<InProcess, 'world' | 'caller' | 'clock'>): WorldCloud {
+export interface Served {
+  world: Pick<World, 'handle'>;
+  caller: Caller;
+  clock: Pick<Clock, 'now'>;
+}
+
+export function worldCloud({ world, caller, clock }: Served): WorldCloud {
   const asked: CloudRequest[] = [];
   return {
     asked,

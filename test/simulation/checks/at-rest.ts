@@ -1,0 +1,78 @@
+/** Once faults stopped and all is quiet: the networks stand as their files say, and nothing is left over. */
+import { readNetwork } from '../../../shared/alicloud/read-network';
+import type { Cloud } from '../../../shared/engine/cloud';
+import { reportObject } from '../../../shared/engine/publish-report';
+import type { NetworkRow } from '../../../shared/engine/run';
+import type { RunStore } from '../../../shared/engine/store';
+import { sha256Hex } from '../../../shared/json';
+import { prove } from '../../../shared/network/prove';
+import { createPlan } from '../../../shared/plan/create-plan';
+import { taskOf } from '../../../shared/store/task-row';
+import { parseTopology } from '../../../shared/topology/parse-topology';
+import type { Topology } from '../../../shared/topology/topology';
+import type { Check } from './check';
+
+export interface RestOptions {
+  runs: RunStore;
+  cloud: Cloud;
+  bucket: ReadonlyMap<string, Uint8Array>;
+  /** Keys whose networks must stand. */
+  networks: readonly string[];
+}
+
+export function atRest(options: RestOptions): Check {
+  const unfinished = new Map<string, string>();
+  return {
+    name: 'at-rest',
+    row: ({ table, after }) => {
+      if (table !== 'tasks' || !after) return null;
+      const { run, id, state, owner, propagated } = taskOf(after);
+      const rest = state === 'open' ? 'is open' : owner !== '' ? 'is held' : propagated ? null : 'was not propagated';
+      if (rest) unfinished.set(`${run} ${id}`, rest);
+      else unfinished.delete(`${run} ${id}`);
+      return null;
+    },
+    atRest: async () => {
+      for (const [task, rest] of unfinished) return `${task} ${rest}`;
+      const [open] = await options.runs.listOpen();
+      if (open) return `the ${open.kind} ${open.id} is still noted as open`;
+      for (const key of options.networks) {
+        const found = await networkAtRest(options, key);
+        if (found) return found;
+      }
+      return null;
+    },
+  };
+}
+
+export function topologyAt(bucket: ReadonlyMap<string, Uint8Array>, key: string): Topology {
+  const { topology } = parseTopology(bucket.get(key) ?? new Uint8Array(), key);
+  if (!topology) throw new Error(`${key} holds no topology`);
+  return topology;
+}
+
+/** Null where the network stands as the file under the key says. */
+export function notLive(row: NetworkRow | null, bytes: Uint8Array): string | null {
+  if (!row) return 'was never taken in';
+  if (row.activeRun !== null) return `is still worked on by ${row.activeRun}`;
+  if (row.latestHash !== sha256Hex(bytes)) return 'is of other bytes than its file';
+  if (row.live !== row.latest || row.outcome !== 'succeeded') return `is not live: ${row.outcome}`;
+  return null;
+}
+
+async function networkAtRest({ runs, cloud, bucket }: RestOptions, key: string): Promise<string | null> {
+  const topology = topologyAt(bucket, key);
+  const row = await runs.readNetwork(topology.name);
+  const late = notLive(row, bucket.get(key) ?? new Uint8Array());
+  if (late || !row) return `${topology.name} ${late}`;
+  if (!bucket.has(reportObject(row.name, row.lastRun ?? ''))) return `${row.lastRun} has no report`;
+  const recorded = await runs.allRecords({ network: row.name, incarnation: row.incarnation });
+  const marked = recorded.find(({ marker }) => marker !== null);
+  if (marked) return `a create of ${marked.id} is still announced`;
+  const { tasks } = createPlan({ topology, revision: row.latest + 1, base: row.live, recorded });
+  const next = tasks.find(({ action }) => action !== 'keep');
+  if (next) return `the next plan would ${next.action} ${next.id}`;
+  const proof = prove(topology, await readNetwork({ topology, recorded, cloud }));
+  const blocked = proof.pairs.find((pair) => pair.wanted && !pair.reachable);
+  return proof.ok ? null : `${topology.name} is not proven: ${blocked?.from} to ${blocked?.to}: ${blocked?.cause}`;
+}

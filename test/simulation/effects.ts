@@ -1,0 +1,75 @@
+/** Every effect of a history, as the checks see it: rows before and after, changes of the cloud, texts that were kept. */
+import type { Cloud, CloudRequest } from '../../shared/engine/cloud';
+import type { Columns, PrimaryKey, TableClient } from '../../shared/store/table-client';
+import type { Check, Violation } from './checks/check';
+import type { Invocation } from './invocation';
+
+export interface EffectsOptions {
+  deployment: string;
+  tables: TableClient;
+  checks: readonly Check[];
+  now(): number;
+  /** Called for each violation, once. */
+  violated(violation: Violation): void;
+  /** A message came: whoever delivers looks. */
+  poke(queue: string): void;
+}
+
+export class Effects {
+  private readonly rows = new Map<string, Columns>();
+
+  constructor(private readonly options: EffectsOptions) {}
+
+  poke(queue: string): void {
+    this.options.poke(queue);
+  }
+
+  async write<T>(by: Invocation, table: string, keys: readonly PrimaryKey[], serve: () => Promise<T>): Promise<T> {
+    const written = await serve();
+    for (const key of keys) {
+      const name = `${table}/${key.map(([, part]) => part).join('/')}`;
+      const before = this.rows.get(name) ?? null;
+      const after = await this.options.tables.get(table, key);
+      if (after) this.rows.set(name, after);
+      else this.rows.delete(name);
+      if (JSON.stringify(before) === JSON.stringify(after)) continue;
+      const parts = key.slice(1).map(([, part]) => String(part));
+      const short = table.slice(this.options.deployment.length + 1);
+      this.each((check) => check.row?.({ by, table: short, key: parts, before, after, at: this.options.now() }));
+      if (after) this.text(`a row of ${short}`, JSON.stringify(after));
+    }
+    return written;
+  }
+
+  async change(by: Invocation, request: CloudRequest, serve: () => ReturnType<Cloud['call']>): Promise<unknown> {
+    this.each((check) => check.asked?.({ by, request, at: this.options.now() }));
+    try {
+      return await serve();
+    } finally {
+      this.each((check) => check.changed?.());
+    }
+  }
+
+  sent(queue: string, body: string): void {
+    this.text(`a message of ${queue}`, Buffer.from(body, 'base64').toString('utf8'));
+  }
+
+  stored(key: string, bytes: Uint8Array): void {
+    this.text(`the object ${key}`, new TextDecoder().decode(bytes));
+  }
+
+  logged(line: string): void {
+    this.text('a log', line);
+  }
+
+  private text(where: string, text: string): void {
+    this.each((check) => check.text?.(where, text));
+  }
+
+  private each(ask: (check: Check) => string | null | undefined): void {
+    for (const check of this.options.checks) {
+      const found = ask(check);
+      if (found) this.options.violated({ check: check.name, what: found });
+    }
+  }
+}

@@ -1,0 +1,151 @@
+/**
+ * What goes wrong in a history, as a list of values that is drawn from the seed before anything happens, printed first,
+ * and shrunk when it finds something. A fault names its moment by a count (the 17th question to the store), so that
+ * the list alone, with the seed, is the history.
+ */
+import { type DurationMs, durationMs, minutes, seconds } from '../../shared/clock';
+import { CRASH_POINTS, type CrashPoint } from '../../shared/engine/crash-points';
+import type { Chance } from './chance';
+
+export const SERVICES = ['store', 'queue', 'objects', 'cloud'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+export type Fault =
+  /**
+   * The process dies: before its question is sent, or after it was served and before the answer came; or at a named
+   * crash point. `forGood`: its trigger does not try again, and only the sweep can help.
+   */
+  | { kind: 'kill'; service: ServiceName; nth: number; when: 'before' | 'after'; forGood: boolean }
+  | { kind: 'die'; point: CrashPoint; nth: number; forGood: boolean }
+  /** `refused`: an error, nothing happened. `lost`: it happened, and no answer came. `denied`: it happened, and the answer is an error. */
+  | { kind: 'trouble'; service: ServiceName; nth: number; how: 'refused' | 'lost' | 'denied' }
+  /** An answer of the cloud's: try later, or another change is under way. */
+  | { kind: 'cloud-says'; nth: number; code: 'Throttling.User' | 'OperationConflict' | 'ServiceUnavailable' }
+  /** A read shows the cloud as it was some time ago. */
+  | { kind: 'stale'; nth: number; count: number; lag: DurationMs }
+  /** The process stands still for longer than its claim, and the platform does not end it. */
+  | { kind: 'freeze'; service: ServiceName; nth: number; duration: DurationMs }
+  | { kind: 'message-twice'; nth: number; later: DurationMs }
+  | { kind: 'message-late'; nth: number; later: DurationMs }
+  | { kind: 'message-lost'; nth: number }
+  | { kind: 'outage'; service: ServiceName; from: DurationMs; duration: DurationMs }
+  | { kind: 'no-sweep'; from: DurationMs; duration: DurationMs }
+  /** Clocks of instances are off by up to so much, either way. */
+  | { kind: 'skew'; most: DurationMs };
+
+type Draw = (chance: Chance) => Fault | readonly Fault[];
+
+/** How many questions a history has, about; a fault beyond its end changes nothing. */
+const EXTENT: Readonly<Record<ServiceName, number>> = { store: 1_600, queue: 180, objects: 24, cloud: 300 };
+const MESSAGES = 260;
+/** Settings allow a minute between any two clocks. */
+const MOST_SKEW = seconds(30);
+/** Below what reads may lag (`readSettle`). */
+const MOST_LAG = seconds(50);
+
+const POINTS = Object.keys(CRASH_POINTS) as CrashPoint[];
+/** Weighted towards where the writes are. */
+const serviceOf = (chance: Chance): ServiceName =>
+  chance.oneOf(['store', 'store', 'cloud', 'cloud', 'queue', 'objects']);
+/** A start asks little and decides much: half of the draws crowd at the beginning. */
+const within = (chance: Chance, most: number): number =>
+  chance.happens(0.5) ? chance.between(1, most) : Math.ceil(most ** chance.unit());
+const nthOf = (chance: Chance, service: ServiceName): number => within(chance, EXTENT[service]);
+/** At once, soon, or hours late. */
+const delay = (chance: Chance): DurationMs =>
+  durationMs(
+    chance.oneOf([
+      () => chance.between(0, 1_500),
+      () => chance.between(0, 30_000),
+      () => chance.between(60_000, 4 * 3_600_000),
+    ])(),
+  );
+
+const kill: Draw = (chance) => {
+  const service = serviceOf(chance);
+  const when = chance.oneOf(['before', 'after'] as const);
+  return { kind: 'kill', service, nth: nthOf(chance, service), when, forGood: chance.happens(0.3) };
+};
+
+const trouble: Draw = (chance) => {
+  const service = serviceOf(chance);
+  return {
+    kind: 'trouble',
+    service,
+    nth: nthOf(chance, service),
+    how: chance.oneOf(['refused', 'lost', 'denied'] as const),
+  };
+};
+
+const stale = (chance: Chance, nth: number): Fault => ({
+  kind: 'stale',
+  nth,
+  count: chance.between(1, 40),
+  lag: durationMs(chance.between(1_000, MOST_LAG)),
+});
+
+/** Done, and no answer says so, and for a while no look shows it: what a create is retried wrongly by. */
+const lostFromSight: Draw = (chance) => {
+  const nth = nthOf(chance, 'cloud');
+  const fate: Fault = chance.happens(0.5)
+    ? { kind: 'kill', service: 'cloud', nth, when: 'after', forGood: false }
+    : { kind: 'trouble', service: 'cloud', nth, how: chance.oneOf(['lost', 'denied'] as const) };
+  return [fate, { kind: 'stale', nth: nth + 1, count: 60, lag: MOST_LAG }];
+};
+
+const freeze: Draw = (chance) => {
+  const service = serviceOf(chance);
+  const duration = durationMs(chance.between(minutes(2), minutes(20)));
+  return { kind: 'freeze', service, nth: nthOf(chance, service), duration };
+};
+
+const outage: Draw = (chance) => ({
+  kind: 'outage',
+  service: chance.oneOf(SERVICES),
+  from: durationMs(chance.between(0, minutes(20))),
+  duration: durationMs(chance.between(seconds(20), minutes(10))),
+});
+
+const noSweep: Draw = (chance) => ({
+  kind: 'no-sweep',
+  from: durationMs(chance.between(0, minutes(20))),
+  duration: durationMs(chance.between(minutes(5), minutes(60))),
+});
+
+const DRAWS: readonly (readonly [weight: number, draw: Draw])[] = [
+  [6, kill],
+  [
+    6,
+    (chance) => ({ kind: 'die', point: chance.oneOf(POINTS), nth: within(chance, 40), forGood: chance.happens(0.5) }),
+  ],
+  [5, trouble],
+  [
+    3,
+    (chance) => ({
+      kind: 'cloud-says',
+      nth: nthOf(chance, 'cloud'),
+      code: chance.oneOf(['Throttling.User', 'OperationConflict', 'ServiceUnavailable'] as const),
+    }),
+  ],
+  [2, (chance) => stale(chance, nthOf(chance, 'cloud'))],
+  [4, lostFromSight],
+  [3, freeze],
+  [4, (chance) => ({ kind: 'message-twice', nth: within(chance, MESSAGES), later: delay(chance) })],
+  [2, (chance) => ({ kind: 'message-late', nth: within(chance, MESSAGES), later: delay(chance) })],
+  [3, (chance) => ({ kind: 'message-lost', nth: within(chance, MESSAGES) })],
+  [1, outage],
+  [1, noSweep],
+  [1, (chance) => ({ kind: 'skew', most: durationMs(chance.between(1_000, MOST_SKEW)) })],
+];
+
+/** From a single fault to a storm of sixty. */
+export function drawFaults(chance: Chance): Fault[] {
+  const count = Math.round(60 ** chance.unit());
+  const bag = DRAWS.flatMap(([weight, draw]) => Array.from({ length: weight }, () => draw));
+  return Array.from({ length: count }, () => chance.oneOf(bag)(chance)).flat();
+}
+
+export const describeFault = (fault: Fault): string =>
+  Object.entries(fault)
+    .map(([name, value]) => (name === 'kind' ? String(value) : `${name}=${value}`))
+    .join(' ');

@@ -1,0 +1,65 @@
+/**
+ * A worker of `npm run simulate` (scripts/simulate.mjs): histories one after the other, a JSON line each on standard
+ * output. What it is to do comes as JSON in its first argument.
+ */
+import { crashCases, type Edition, runCase } from './crash-table';
+import { describeFault, type Fault } from './faults';
+import { readMaterials } from './materials';
+import { shrink } from './shrink';
+import { type History, simulate } from './simulate';
+
+type Task =
+  /** Seeds `from`, `from + step` … up to `to`; stops at the first violation where `untilFound`. */
+  | { kind: 'seeds'; from: number; to: number; step: number; untilFound: boolean }
+  /** One seed, its history line by line. */
+  | { kind: 'history'; seed: string; faults: Fault[] | null }
+  | { kind: 'crash-table'; edition: Edition; part: number; parts: number };
+
+const materials = readMaterials(process.argv[3] ?? 'examples');
+
+const say = (line: object): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+const summary = (history: History): object => {
+  const { seed, workload, faults, violations, digest, invocations, deadLetters, repeats, virtualHours } = history;
+  const counts = { invocations, deadLetters, repeats, virtualHours, faults: faults.length };
+  return { seed, workload, digest, ...counts, violations };
+};
+
+async function seeds({ from, to, step, untilFound }: Extract<Task, { kind: 'seeds' }>): Promise<void> {
+  for (let seed = from; seed <= to; seed += step) {
+    const settings = { seed: String(seed), materials };
+    const history = await simulate(settings);
+    if (history.violations.length === 0) {
+      say(summary(history));
+      continue;
+    }
+    const least = untilFound ? history : await shrink(settings, history);
+    say({ ...summary(history), least: least.faults, leastText: least.faults.map(describeFault) });
+    if (untilFound) return;
+  }
+}
+
+async function crashTable({ edition, part, parts }: Extract<Task, { kind: 'crash-table' }>): Promise<void> {
+  const cases = await crashCases(materials, edition);
+  for (const [index, faults] of cases.entries()) {
+    if (index % parts !== part) continue;
+    const history = await runCase(materials, edition, faults);
+    say({ ...summary(history), seed: `${edition}: ${faults.map(describeFault).join(', ')}`, cases: cases.length });
+  }
+}
+
+async function main(task: Task): Promise<void> {
+  switch (task.kind) {
+    case 'seeds':
+      return seeds(task);
+    case 'crash-table':
+      return crashTable(task);
+    case 'history': {
+      const faults = task.faults === null ? {} : { faults: task.faults };
+      const hear = (line: string): boolean => process.stderr.write(`${line}\n`);
+      say(summary(await simulate({ seed: task.seed, materials, ...faults, hear })));
+    }
+  }
+}
+
+void main(JSON.parse(process.argv[2] ?? '') as Task);

@@ -1,0 +1,75 @@
+import { type DurationMs, durationMs, minutes } from '../../../shared/clock';
+import type { CloudRequest } from '../../../shared/engine/cloud';
+import type { Chance } from '../chance';
+import type { DrawWorkload, Materials, Upload, Workload } from './workload';
+
+const GLOBAL = 'topologies/acme.yaml';
+const SECOND = 'topologies/second.yaml';
+
+/** A customer gateway of an office's address that was there before: it is used, and never touched. */
+const OFFICE_BY_HAND: CloudRequest = {
+  service: 'vpc',
+  region: 'us-east-1',
+  action: 'CreateCustomerGateway',
+  parameters: { IpAddress: '203.0.113.11', Name: 'made-by-hand' },
+};
+
+const soon = (chance: Chance): DurationMs => durationMs(chance.between(0, minutes(15)));
+const START = durationMs(0);
+
+const oneNetwork: DrawWorkload = (_chance, { global }) => network('one-network', [upload(START, GLOBAL, global)]);
+
+const basicEdition: DrawWorkload = (_chance, { basic }) => network('basic-edition', [upload(START, GLOBAL, basic)]);
+
+const twoNetworks: DrawWorkload = (chance, { global, second }) => ({
+  ...network('two-networks', [upload(START, GLOBAL, global), upload(soon(chance), SECOND, second)]),
+  networks: [GLOBAL, SECOND],
+});
+
+/** Newer revisions while the one before is at work: an office more, and a link made wider. */
+const revisions: DrawWorkload = (chance, { global }) => {
+  const wider = replaced(global, /bandwidthMbps: \d+/, 'bandwidthMbps: 20');
+  const more = replaced(
+    wider,
+    /^offices:$/m,
+    'offices:\n  office-5: {address: 203.0.113.55, cidrs: [10.10.50.0/24], vpc: virginia, country: US}',
+  );
+  return network('revisions', [
+    upload(START, GLOBAL, global),
+    upload(soon(chance), GLOBAL, chance.happens(0.5) ? wider : more),
+    upload(durationMs(minutes(15) + soon(chance)), GLOBAL, more),
+  ]);
+};
+
+/** The same file again and again, and a broken one between. */
+const again: DrawWorkload = (chance, { global }) =>
+  network('again', [
+    upload(START, GLOBAL, global),
+    upload(soon(chance), GLOBAL, global),
+    upload(soon(chance), GLOBAL, `${global}\nnonsense: [`),
+    upload(durationMs(minutes(16)), GLOBAL, global),
+  ]);
+
+const WORKLOADS: readonly DrawWorkload[] = [oneNetwork, oneNetwork, basicEdition, twoNetworks, revisions, again];
+
+export function drawWorkload(chance: Chance, materials: Materials): Workload {
+  const workload = chance.oneOf(WORKLOADS)(chance, materials);
+  return chance.happens(0.3) ? { ...workload, byHand: [OFFICE_BY_HAND] } : workload;
+}
+
+const network = (name: string, uploads: readonly Upload[]): Workload => ({
+  name,
+  byHand: [],
+  uploads,
+  networks: [GLOBAL],
+});
+
+const upload = (at: DurationMs, key: string, text: string): Upload => ({ at, key, text });
+
+function replaced(text: string, what: RegExp, by: string): string {
+  if (!what.test(text)) throw new Error(`the example has no ${what}`);
+  return text.replace(what, by);
+}
+
+export const onlyNetwork = (materials: Materials, edition: 'transit-router' | 'basic'): Workload =>
+  network(edition, [upload(START, GLOBAL, edition === 'basic' ? materials.basic : materials.global)]);

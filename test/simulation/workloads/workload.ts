@@ -1,0 +1,30 @@
+/** What people do in a history. A workload knows nothing of faults and checks; another one joins by its file. */
+import type { DurationMs } from '../../../shared/clock';
+import type { CloudRequest } from '../../../shared/engine/cloud';
+import type { Chance } from '../chance';
+
+export interface Upload {
+  /** Since the start. */
+  at: DurationMs;
+  key: string;
+  text: string;
+}
+
+export interface Workload {
+  name: string;
+  /** What somebody made by hand before. */
+  byHand: readonly CloudRequest[];
+  uploads: readonly Upload[];
+  /** The keys whose networks must stand in the end, as the bytes last uploaded there say. */
+  networks: readonly string[];
+}
+
+/** The examples' texts. */
+export interface Materials {
+  account: string;
+  global: string;
+  basic: string;
+  second: string;
+}
+
+export type DrawWorkload = (chance: Chance, materials: Materials) => Workload;

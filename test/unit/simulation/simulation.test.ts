@@ -1,0 +1,62 @@
+/** A few histories of the simulation; `npm run simulate` runs hundreds, and hunts planted bugs. */
+
+import { chanceOf } from '../../simulation/chance';
+import { drawFaults, type Fault } from '../../simulation/faults';
+import { KNOWN } from '../../simulation/known';
+import { readMaterials } from '../../simulation/materials';
+import { shrink } from '../../simulation/shrink';
+import { simulate } from '../../simulation/simulate';
+
+jest.setTimeout(60_000);
+
+const materials = readMaterials('examples');
+
+test.each(['1', '2'])('seed %s comes to rest with its networks proven and nothing made twice', async (seed) => {
+  const history = await simulate({ seed, materials });
+  expect(history.violations).toEqual([]);
+  expect(history.invocations).toBeGreaterThan(100);
+});
+
+test('the same seed gives the same history, to the byte; another gives another', async () => {
+  const histories = [];
+  for (const seed of ['7', '7', '8']) histories.push((await simulate({ seed, materials })).digest);
+  expect(histories[1]).toBe(histories[0]);
+  expect(histories[2]).not.toBe(histories[0]);
+});
+
+test.each(KNOWN)('what was found stays mended: $was', async ({ seed, faults }) => {
+  expect((await simulate({ seed, materials, faults })).violations).toEqual([]);
+});
+
+test('faults are drawn before anything happens, from one to dozens', () => {
+  const drawn = Array.from({ length: 200 }, (_, seed) => drawFaults(chanceOf(`${seed}`)));
+  expect(drawFaults(chanceOf('0'))).toEqual(drawn[0]);
+  expect(Math.min(...drawn.map(({ length }) => length))).toBe(1);
+  expect(Math.max(...drawn.map(({ length }) => length))).toBeGreaterThan(40);
+  const kinds = new Set(drawn.flat().map(({ kind }) => kind));
+  expect([...kinds].sort()).toEqual([
+    'cloud-says',
+    'die',
+    'freeze',
+    'kill',
+    'message-late',
+    'message-lost',
+    'message-twice',
+    'no-sweep',
+    'outage',
+    'skew',
+    'stale',
+    'trouble',
+  ]);
+});
+
+test('a violation is shrunk to the faults that it needs', async () => {
+  // Beyond what the engine is told to expect: a read that lags by ten minutes.
+  const tooStale = { kind: 'stale', nth: 80, count: 150, lag: 600_000 } as Fault;
+  const others: Fault[] = drawFaults(chanceOf('harmless')).slice(0, 3);
+  const settings = { seed: '1', materials, faults: [...others, tooStale] };
+  const found = await simulate(settings);
+  expect(found.violations).not.toEqual([]);
+  const least = await shrink(settings, found);
+  expect(least.faults).toEqual([tooStale]);
+});
