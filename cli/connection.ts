@@ -119,22 +119,23 @@ async function readLocal(folder: string): Promise<LocalCloudDocument> {
 }
 
 /** A local cloud that was killed leaves its note behind: say so, before an SDK tries for seconds and blames the store. */
-function requireListener(endpoint: string, file: string): Promise<void> {
+async function requireListener(endpoint: string, file: string): Promise<void> {
+  if (await listens(endpoint)) return;
+  throw new TrunklineError('LocalCloudMissing', `the local cloud noted in ${file} does not answer at ${endpoint}`);
+}
+
+/** Whether anybody takes a connection there. */
+export function listens(endpoint: string): Promise<boolean> {
   const { hostname, port, protocol } = new URL(endpoint);
-  return new Promise((resolved, rejected) => {
+  return new Promise((resolved) => {
     const socket = createConnection({ host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) });
-    const refuse = (cause: Error) =>
-      rejected(
-        new TrunklineError('LocalCloudMissing', `the local cloud noted in ${file} does not answer at ${endpoint}`, {
-          cause,
-        }),
-      );
-    socket.setTimeout(LISTENER_PATIENCE_MS, () => socket.destroy(new Error('no answer')));
-    socket.once('error', refuse);
-    socket.once('connect', () => {
+    const end = (answer: boolean) => {
       socket.destroy();
-      resolved();
-    });
+      resolved(answer);
+    };
+    socket.setTimeout(LISTENER_PATIENCE_MS, () => end(false));
+    socket.once('error', () => end(false));
+    socket.once('connect', () => end(true));
   });
 }
 

@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalCloudDocument } from '../../../cli/connection';
@@ -36,4 +37,20 @@ test('the note of a later local cloud outlives the earlier one', async () => {
   await noteLocalCloud(folder, document(2));
   await forget();
   expect(JSON.parse(await readFile(file(), 'utf8'))).toEqual(document(2));
+});
+
+test('the note of an earlier local cloud comes back when a later one ends, as long as the earlier serves', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  const earlier = document((server.address() as AddressInfo).port);
+  await noteLocalCloud(folder, earlier);
+  const forget = await noteLocalCloud(folder, document(1));
+  await forget();
+  expect(JSON.parse(await readFile(file(), 'utf8'))).toEqual(earlier);
+  expect((await stat(file())).mode & 0o777).toBe(0o600);
+
+  const forgetAnother = await noteLocalCloud(folder, document(1));
+  await new Promise((closed) => server.close(closed));
+  await forgetAnother();
+  await expect(stat(file())).rejects.toThrow('ENOENT');
 });
