@@ -29,7 +29,7 @@ export async function startFromOptions(context: CommandContext, options: Options
   return startLocalCloud({
     account: await readAccount(context, options),
     port: options.port === undefined ? DEFAULT_PORT : portOf(String(options.port)),
-    speed: options.speed === undefined ? DEFAULT_SPEED : speedOf(String(options.speed)),
+    speed: speedOf(options),
     dataFolder,
     caFolder: dataFolder ?? dirname(localFile(folder)),
     hostFile: hostFile(),
@@ -64,10 +64,17 @@ function portOf(text: string): number {
   return port;
 }
 
-function speedOf(text: string): number {
-  if (text === 'realtime') return 1;
-  const speed = Number(text);
+function speedOf({ speed: stated }: Options): number {
+  if (stated === undefined) return DEFAULT_SPEED;
+  if (stated === 'realtime') return 1;
+  const speed = Number(stated);
   if (!(speed >= 1 && speed <= FASTEST))
-    throw new UsageError(`--speed is realtime or a number from 1 to ${FASTEST}, and not ${text}`);
+    throw new UsageError(`--speed is realtime or a number from 1 to ${FASTEST}, and not ${stated}`);
   return speed;
+}
+
+/** What all times that are shown are in, where that is not the reader's own; continues a sentence. */
+export function paceOf(options: Options): string {
+  const speed = speedOf(options);
+  return speed === 1 ? '' : `, whose time runs ${speed} times as fast as yours`;
 }

@@ -5,12 +5,12 @@ import { TrunklineError } from '../../shared/errors';
 import { drawNetwork } from '../../shared/network/picture';
 import { parseTopology } from '../../shared/topology/parse-topology';
 import { applyFile } from '../apply-file';
-import type { Command } from '../command';
+import type { Command, Result } from '../command';
 import { connectTo, targetOfLocal } from '../connection';
 import { noteLocalCloud } from '../note-local-cloud';
 import { projectFolder } from '../project-folder';
 import { unreadable } from '../read-topology';
-import { DEPLOYMENT, LOCAL_CLOUD_OPTIONS, startFromOptions } from '../start-local-cloud';
+import { DEPLOYMENT, LOCAL_CLOUD_OPTIONS, paceOf, startFromOptions } from '../start-local-cloud';
 
 const EXAMPLE = 'examples/global-network.yaml';
 
@@ -23,7 +23,8 @@ export const demo: Command = {
     const bytes = await readFile(file).catch((error: unknown) => {
       throw unreadable(given || file, error);
     });
-    context.terminal.note('Starting the local cloud …\n');
+    const pace = paceOf(options);
+    context.terminal.note(`Starting the local cloud${pace} …\n`);
     const cloud = await startFromOptions(context, options);
     try {
       // So that another shell's `--local` finds it, while the run goes on and after.
@@ -45,7 +46,8 @@ export const demo: Command = {
         await forget();
       }
     } catch (error) {
-      throw isInterrupted(error) ? new TrunklineError('Interrupted', whatIsLeft(options.data)) : error;
+      if (isInterrupted(error)) return interrupted(options.data);
+      throw error;
     } finally {
       await cloud.stop();
     }
@@ -55,10 +57,15 @@ export const demo: Command = {
 const isInterrupted = (error: unknown): boolean => error instanceof TrunklineError && error.code === 'Interrupted';
 
 /** Elsewhere a run goes on when its watcher leaves; this one's cloud leaves too. */
-const whatIsLeft = (data: unknown): string =>
-  data === undefined
-    ? 'stopped, and the local cloud with it'
-    : `stopped, and the local cloud with it; npx trunkline local --data ${data} goes on from there`;
+function interrupted(data: unknown): Result {
+  const message = 'stopped, and the local cloud with it';
+  const remedy =
+    data === undefined
+      ? 'Begin anew with `npm start`; `npm start -- --data DIR` keeps what there is.'
+      : `\`npx trunkline local --data ${data}\` goes on from there.`;
+  const document = { error: { code: 'Interrupted', message, remedy } };
+  return { exitCode: 1, document, text: `${message}\n${remedy}\n`, complaint: true };
+}
 
 const whereToLook = ({ endpoint, bucket, webhookUrl }: LocalCloudDocument, network: string): string => `
 The local cloud goes on at ${endpoint} until Ctrl-C.

@@ -1,7 +1,7 @@
 import type { LocalCloudDocument } from '../../local/runtime/local-cloud';
 import type { Command } from '../command';
 import { noteLocalCloud } from '../note-local-cloud';
-import { LOCAL_CLOUD_OPTIONS, startFromOptions } from '../start-local-cloud';
+import { LOCAL_CLOUD_OPTIONS, paceOf, startFromOptions } from '../start-local-cloud';
 
 export const local: Command = {
   summary: 'run the local cloud with the functions deployed in it, in the foreground',
@@ -12,7 +12,7 @@ export const local: Command = {
     try {
       const forget = await noteLocalCloud(context.folder, cloud.document);
       if (context.json) context.terminal.out(`${JSON.stringify(cloud.document)}\n`);
-      else context.terminal.out(greeting(cloud.document));
+      else context.terminal.out(greeting(cloud.document, paceOf(options)));
       await context.interrupted;
       await forget();
     } finally {
@@ -22,7 +22,8 @@ export const local: Command = {
   },
 };
 
-const greeting = ({ endpoint, webhookUrl, caFile }: LocalCloudDocument): string => `The local cloud serves ${endpoint}
+const greeting = ({ endpoint, webhookUrl, caFile }: LocalCloudDocument, pace: string): string =>
+  `The local cloud serves ${endpoint}${pace}
   webhook   ${webhookUrl}
   https     on the same port, for programs started with NODE_EXTRA_CA_CERTS=${caFile}
   try       npx trunkline apply examples/global-network.yaml --local

@@ -95,3 +95,27 @@ describe('local', () => {
     expect(error(said.stdout).message).toContain('does not answer');
   });
 });
+
+describe('demo', () => {
+  test.each([
+    ['nothing is kept, and nothing is said to go on', [], 'Begin anew with `npm start`'],
+    ['what is kept goes on by the command that it names', ['--data', 'kept'], '`npx trunkline local --data kept`'],
+  ])('stopped in the middle: %s', async (_case, given, remedy) => {
+    const child = spawn(process.execPath, [PROGRAM, 'demo', '--json', '--port', '0', ...given], { cwd: folder });
+    try {
+      let out = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        out += chunk.toString();
+      });
+      for await (const line of createInterface({ input: child.stderr })) if (line.startsWith('Uploading')) break;
+      const ended = once(child, 'exit');
+      child.kill('SIGINT');
+      expect(await ended).toEqual([1, null]);
+      const said = error(out);
+      expect(said).toMatchObject({ code: 'Interrupted', message: 'stopped, and the local cloud with it' });
+      expect(said.remedy).toContain(remedy);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+});

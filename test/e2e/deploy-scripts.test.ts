@@ -68,4 +68,6 @@ test('a component that is not where FC_COMPONENT says ends deploy:local, which n
 test('without credentials, deploy says which it wants, and starts no tool', () => {
   const { status, stderr } = run('deploy.mjs', { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tHalf' });
   expect([status, stderr]).toEqual([2, expect.stringMatching(/no credentials\n {2}set ALIBABA_CLOUD_ACCESS_KEY_ID, /)]);
+  // The bootstrap that the deployment begins with cannot read the tool's own.
+  expect(stderr).not.toContain('config add');
 });
