@@ -108,6 +108,41 @@ export const DOCUMENTS = {
       }),
     ),
   }),
+  audit: z.strictObject({
+    network: z.string(),
+    run: z.string(),
+    revision: z.int(),
+    state: z.enum(['starting', 'ready', 'stopping', 'ended']),
+    outcome: z.enum(['succeeded', 'failed', 'superseded']).nullable(),
+    /** SHA-256 over the heads of all chains; null until the run's end. */
+    seal: z.string().nullable(),
+    events: z.array(
+      z.strictObject({
+        at: z.number(),
+        task: z.string(),
+        wake: z.int(),
+        epoch: z.int(),
+        owner: z.string(),
+        what: z.string(),
+        calls: z.array(
+          z.strictObject({
+            service: z.string(),
+            region: z.string().nullable(),
+            action: z.string(),
+            requestId: z.string().nullable(),
+            code: z.string().nullable(),
+          }),
+        ),
+        number: z.int(),
+        previous: z.string(),
+      }),
+    ),
+    /** Null without --verify. */
+    verified: z.boolean().nullable(),
+    findings: z.array(
+      z.strictObject({ severity: z.enum(['tampered', 'note']), task: z.string().nullable(), what: z.string() }),
+    ),
+  }),
   bootstrap: z.strictObject({
     dryRun: z.boolean(),
     items: z.array(

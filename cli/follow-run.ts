@@ -72,6 +72,7 @@ const reportSchema = z.object({
   proof: z
     .object({ sitePairs: count, applications: count, tests: z.object({ total: z.number(), hold: z.number() }) })
     .nullable(),
+  seal: z.string(),
   failures: z.array(
     z.object({ task: z.string(), code: z.string(), message: z.string(), requestId: z.string().nullable() }),
   ),

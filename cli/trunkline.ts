@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   apply: async () => (await import('./commands/apply')).apply,
   watch: async () => (await import('./commands/watch')).watch,
   status: async () => (await import('./commands/status')).status,
+  audit: async () => (await import('./commands/audit')).audit,
   local: async () => (await import('./commands/local')).local,
   bootstrap: async () => (await import('./commands/bootstrap')).bootstrap,
   doctor: async () => (await import('./commands/doctor')).doctor,

@@ -37,6 +37,7 @@ const catalogue = {
     remedy: 'Is the intake function deployed, and its OSS trigger enabled? See its log.',
   },
   Interrupted: { retry: 'never', remedy: 'Follow it again with `trunkline watch`.' },
+  RunUnknown: { retry: 'never', remedy: 'Its last run is the one that `trunkline status` names.' },
   NetworkUnknown: { retry: 'never', remedy: 'List the networks with `trunkline status`.' },
   ResponseMalformed: { retry: 'backoff', remedy: 'The cloud answered with a body that its documentation rules out.' },
   StoredMalformed: {

@@ -3,6 +3,7 @@
  * repeated. The end of a superseded run starts the latest revision and skips those between.
  */
 import { invariant } from '../errors';
+import { sealOf } from './audit';
 import type { NetworkRow, Outcome, Run } from './run';
 import { type StartDeps, startRun } from './start-run';
 
@@ -18,7 +19,8 @@ export async function endRun(deps: EndDeps, run: Run, wanted: Outcome): Promise<
   const network = await endInNetwork(deps, run, wanted);
   deps.crash('end/network-moved');
   const outcome = outcomeOf(network, run) ?? wanted;
-  await deps.runs.endRun(run.id, { outcome, endedAt: deps.clock.now() });
+  const seal = sealOf(run, await deps.runs.readTasks(run.id));
+  await deps.runs.endRun(run.id, { outcome, endedAt: deps.clock.now(), seal });
   deps.crash('end/run-written');
   await deps.notifyTickets(run, outcome);
   deps.crash('end/outbox-written');

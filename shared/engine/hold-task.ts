@@ -12,7 +12,7 @@ import { hasCode } from '../errors';
 import type { JsonObject } from '../json';
 import { RecordContended } from './advance-resource';
 import type { Crash } from './crash-points';
-import type { CallRecord } from './event';
+import { type CallRecord, chained } from './event';
 import { propagate } from './propagate';
 import type { Queue } from './queue';
 import type { Run } from './run';
@@ -136,15 +136,19 @@ async function hold(deps: HoldDeps, work: Work, taken: Taken, budgetEnds: Durati
   const result = diedOut(deps, taken) ?? (await move(deps, work, { run, task, budgetEnds }));
   if (result === null) return 'claim-lost';
   if (result.kind === 'failed') await work.abandon?.(run, task, result.failure);
-  await deps.store.appendEvent(run.id, {
+  const { wake, epoch, owner } = claim;
+  const { event, head } = chained(task.chain, {
     at: clock.now(),
     task: task.id,
-    wake: claim.wake,
-    owner: claim.owner,
+    wake,
+    epoch,
+    owner,
     what: result.what,
     calls: deps.calls(),
   });
-  return finish(deps, task, claim, result);
+  await store.appendEvent(run.id, event);
+  deps.crash('task/event-appended');
+  return finish(deps, { ...task, chain: head }, claim, result);
 }
 
 /** W8: a move that kills whoever makes it leaves no outcome and counts no attempt; past the deadline it is not made again. */
@@ -227,7 +231,14 @@ async function park(deps: HoldDeps, task: Task, claim: Claim, { delay, attempts,
   await deps.queue.send(task.step, { ...taskMessage(task.run, task.id, wake) }, delay);
   deps.crash('task/wake-sent');
   const dueAt: EpochMs = epochMs(deps.clock.now() + delay);
-  const kept = await deps.store.parkTask(claim, { wake, dueAt, attempts, deadlineAt: task.deadlineAt, progress });
+  const kept = await deps.store.parkTask(claim, {
+    wake,
+    dueAt,
+    attempts,
+    deadlineAt: task.deadlineAt,
+    progress,
+    chain: task.chain,
+  });
   return kept ? 'parked' : 'claim-lost';
 }
 
@@ -237,7 +248,7 @@ async function end(
   claim: Claim,
   ending: { outcome: 'done' | 'failed' | 'undone'; failure: Failure | null },
 ): Promise<HoldReply> {
-  if (!(await deps.store.endTask(claim, ending))) return 'claim-lost';
+  if (!(await deps.store.endTask(claim, { ...ending, chain: task.chain }))) return 'claim-lost';
   deps.crash('task/outcome-written');
   await propagate(deps, { ...task, state: ending.outcome });
   return 'ended';

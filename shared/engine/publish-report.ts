@@ -3,6 +3,7 @@ import { between, type Clock } from '../clock';
 import { withFormat } from '../format';
 import type { Json } from '../json';
 import type { Proof } from '../network/proof';
+import { sealOf } from './audit';
 import type { RunEvent } from './event';
 import type { Objects, WrittenKey } from './objects';
 import type { Outcome, Run } from './run';
@@ -26,6 +27,8 @@ export interface RunReport {
   elapsedMs: number;
   /** Null where the network could not be read back or proven. */
   proof: Proof['summary'] | null;
+  /** Digest of all that its tasks did; the run's row has the same. See audit.ts. */
+  seal: string;
   failures: { task: string; code: string; message: string; requestId: string | null }[];
 }
 
@@ -35,7 +38,8 @@ export async function publishReport(
   run: Run,
   { proof, failure: own }: { proof: Proof | null; failure: Failure | null },
 ): Promise<Outcome> {
-  const tasks = (await deps.runs.readTasks(run.id)).filter((task) => task.id !== REPORT);
+  const all = await deps.runs.readTasks(run.id);
+  const tasks = all.filter((task) => task.id !== REPORT);
   const events = await deps.runs.readEvents(run.id);
   const outcome: Outcome = tasks.every((task) => task.state === 'done') && proof?.ok ? 'succeeded' : 'failed';
   const report: RunReport = {
@@ -47,6 +51,7 @@ export async function publishReport(
     calls: events.reduce((sum, event) => sum + event.calls.length, 0),
     elapsedMs: between(run.startedAt, deps.clock.now()),
     proof: proof?.summary ?? null,
+    seal: sealOf(run, all),
     failures: [
       ...tasks.flatMap(({ id, failure }) => (failure ? [{ task: id, ...failure }] : [])),
       ...(own ? [{ task: REPORT, ...own }] : []),

@@ -24,6 +24,8 @@ export interface Run {
   startedAt: EpochMs;
   endedAt: EpochMs | null;
   outcome: Outcome | null;
+  /** Digest of all that its tasks did; null until its end. See audit.ts. */
+  seal: string | null;
 }
 
 /** One topology's life over time. Moved by compare-and-set on `version` only. */

@@ -71,6 +71,7 @@ async function writeRun(deps: StartDeps, id: RunId, network: NetworkRow): Promis
     startedAt: deps.clock.now(),
     endedAt: null,
     outcome: null,
+    seal: null,
   });
   deps.crash('start/run-written');
   const run = await deps.runs.readRun(id);

@@ -5,7 +5,7 @@
 import type { EpochMs } from '../clock';
 import type { JsonObject } from '../json';
 import type { ResourceId } from '../plan/desired';
-import type { RunEvent } from './event';
+import type { ChainHead, RunEvent } from './event';
 import type { ResourceRecord } from './record';
 import type { NetworkRow, Run, RunId, RunState } from './run';
 import type { Claim, Failure, Task, TaskDefinition, TaskOutcome, TaskState } from './task';
@@ -24,7 +24,7 @@ export interface TaskStore {
   /** Gives the claim back and moves the row to the next wake; false where the claim was lost. */
   parkTask(claim: Claim, next: ParkedTask): Promise<boolean>;
   /** Writes the outcome; false where the claim was lost. */
-  endTask(claim: Claim, end: { outcome: TaskOutcome; failure: Failure | null }): Promise<boolean>;
+  endTask(claim: Claim, end: EndedTask): Promise<boolean>;
   /** One column on the dependent's row; writing it twice changes nothing. */
   writeEdge(run: RunId, dependent: ResourceId, ordinal: number, outcome: TaskOutcome): Promise<void>;
   markPropagated(run: RunId, task: ResourceId): Promise<void>;
@@ -40,6 +40,13 @@ export interface ParkedTask {
   attempts: number;
   deadlineAt: EpochMs | null;
   progress: JsonObject;
+  chain: ChainHead;
+}
+
+export interface EndedTask {
+  outcome: TaskOutcome;
+  failure: Failure | null;
+  chain: ChainHead;
 }
 
 /** Records outlive runs and belong to one life of a network. */
@@ -71,7 +78,7 @@ export interface RunStore {
   readRun(run: RunId): Promise<Run | null>;
   /** False where the run was not in `from`. */
   moveRun(run: RunId, from: readonly RunState[], to: RunState): Promise<boolean>;
-  endRun(run: RunId, end: { outcome: NonNullable<Run['outcome']>; endedAt: EpochMs }): Promise<void>;
+  endRun(run: RunId, end: { outcome: NonNullable<Run['outcome']>; endedAt: EpochMs; seal: string }): Promise<void>;
   /** Each expected not to exist; those that do are left as they are. */
   createTasks(tasks: readonly TaskDefinition[], dueAt: EpochMs): Promise<void>;
   readTasks(run: RunId): Promise<Task[]>;

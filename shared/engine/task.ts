@@ -2,6 +2,7 @@ import type { EpochMs } from '../clock';
 import type { JsonObject } from '../json';
 import type { Desired, Kind, ResourceId, Step } from '../plan/desired';
 import type { Action } from '../plan/plan';
+import type { ChainHead } from './event';
 import type { RunId } from './run';
 
 /** Every task ends as done, failed or undone; `undone`: what it needed was not done, or the run was stopped. */
@@ -58,6 +59,8 @@ export interface Task extends TaskDefinition {
   failure: Failure | null;
   /** What the next wake needs to know of this one; the report's phase, for one. */
   progress: JsonObject;
+  /** Of its entries in the run's timeline. */
+  chain: ChainHead;
   /** By ordinal: which needs have ended, and how. */
   edgeOutcomes: ReadonlyMap<number, TaskOutcome>;
 }

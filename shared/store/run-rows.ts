@@ -14,6 +14,7 @@ const columnsSchema = z.looseObject({
   state: z.enum(['starting', 'ready', 'stopping', 'ended']),
   endedAt: z.number().optional(),
   outcome: z.enum(['succeeded', 'failed', 'superseded']).optional(),
+  seal: z.string().optional(),
 });
 
 const documentSchema: z.ZodType<Run> = z.object({
@@ -27,15 +28,17 @@ const documentSchema: z.ZodType<Run> = z.object({
   startedAt: epoch,
   endedAt: epoch.nullable(),
   outcome: z.enum(['succeeded', 'failed', 'superseded']).nullable(),
+  seal: z.string().nullable(),
 });
 
 const runOf = (columns: Columns): Run => {
-  const { document, state, endedAt, outcome } = checkStored(columnsSchema, columns, 'the row of a run');
+  const { document, state, endedAt, outcome, seal } = checkStored(columnsSchema, columns, 'the row of a run');
   return {
     ...fromStored(documentSchema, document, 'the row of a run'),
     state,
     endedAt: endedAt === undefined ? null : epochMs(endedAt),
     outcome: outcome ?? null,
+    seal: seal ?? null,
   };
 };
 
@@ -71,14 +74,15 @@ export const moveRun =
 
 export const endRun =
   ({ client, name }: Tables): RunStore['endRun'] =>
-  async (run, { outcome, endedAt }) => {
-    await client.update(name('runs'), runKey(run), { state: 'ended', outcome, endedAt }, { row: 'expect-exist' });
+  async (run, { outcome, endedAt, seal }) => {
+    await client.update(name('runs'), runKey(run), { state: 'ended', outcome, endedAt, seal }, { row: 'expect-exist' });
   };
 
 const eventSchema: z.ZodType<RunEvent> = z.object({
   at: epoch,
   task: z.string(),
   wake: z.int(),
+  epoch: z.int(),
   owner: z.string(),
   what: z.string(),
   calls: z.array(
@@ -90,14 +94,16 @@ const eventSchema: z.ZodType<RunEvent> = z.object({
       code: z.string().nullable(),
     }),
   ),
+  number: z.int(),
+  previous: z.string(),
 });
 
-/** Keyed by time, task and wake: two writes of one event are one row. */
+/** Keyed by time, task, wake and owner: two writes of one event are one row, and none replaces another. */
 export const appendEvent =
   ({ client, name }: Tables): TaskStore['appendEvent'] =>
   async (run, event) => {
     const key: PrimaryKey = [...runKey(run), ['at', event.at], ['entry', `${event.task}#${event.wake}#${event.owner}`]];
-    await client.put(name('events'), key, { event: JSON.stringify(withFormat(event)) }, { row: 'ignore' });
+    await client.put(name('events'), key, { event: JSON.stringify(withFormat(event)) }, { row: 'expect-absent' });
   };
 
 export const readEvents =

@@ -1,6 +1,7 @@
 /** A task's row: what it keeps of the plan as JSON, what conditions look at as columns of its own. */
 import * as z from 'zod';
 import { epochMs } from '../clock';
+import { type ChainHead, NO_CHAIN } from '../engine/event';
 import type { RunId } from '../engine/run';
 import type { Failure, Task, TaskDefinition, TaskOutcome, TaskState } from '../engine/task';
 import { checkStored, fromStored, withFormat } from '../format';
@@ -30,6 +31,8 @@ const columnsSchema = z.looseObject({
   /** Empty: none. */
   failure: z.string(),
   progress: z.string(),
+  chainLength: z.number(),
+  chainDigest: z.string(),
 });
 
 const definitionSchema: z.ZodType<TaskDefinition> = z.object({
@@ -65,6 +68,7 @@ export function freshTask(definition: TaskDefinition, dueAt: number): Columns {
     propagated: false,
     failure: '',
     progress: '{}',
+    ...chainColumns(NO_CHAIN),
   };
 }
 
@@ -84,6 +88,7 @@ export function taskOf(columns: Columns): Task {
     propagated: row.propagated,
     failure: row.failure === '' ? null : fromStored(failureSchema, row.failure, ROW),
     progress: fromStored(jsonObject, row.progress, ROW),
+    chain: { length: row.chainLength, digest: row.chainDigest },
     edgeOutcomes: edgesOf(columns),
   };
 }
@@ -97,6 +102,8 @@ function edgesOf(columns: Columns): ReadonlyMap<number, TaskOutcome> {
 
 export const failureColumn = (failure: Failure | null): string =>
   failure === null ? '' : JSON.stringify(failure satisfies { [K in keyof Failure]: Json });
+
+export const chainColumns = ({ length, digest }: ChainHead): Columns => ({ chainLength: length, chainDigest: digest });
 
 export const taskIdOf = (row: Row): ResourceId => row.key.find(([name]) => name === 'task')?.[1] as ResourceId;
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command, CommandContext, Options } from '../../cli/command';
 import { apply } from '../../cli/commands/apply';
+import { audit } from '../../cli/commands/audit';
 import { plan } from '../../cli/commands/plan';
 import { prove } from '../../cli/commands/prove';
 import { status } from '../../cli/commands/status';
@@ -23,12 +24,14 @@ export async function askEveryCommand(folder: string, network: string, file: str
     pause: (milliseconds) => sleep(milliseconds).then(() => undefined),
   };
   const options: Options = { local: true, json: true };
-  const ask = async (command: Command, argument: string) => (await command.run(context, argument, options)).document;
+  const ask = async (command: Command, argument: string, more: Options = {}) =>
+    (await command.run(context, argument, { ...options, ...more })).document;
   return {
     watch: DOCUMENTS.watch.parse(await ask(watch, network)),
     apply: DOCUMENTS.apply.parse(await ask(apply, file)),
     prove: DOCUMENTS.prove.parse(await ask(prove, network)),
     plan: DOCUMENTS.plan.parse(await ask(plan, file)),
+    audit: DOCUMENTS.audit.parse(await ask(audit, network, { verify: true })),
     status: DOCUMENTS.status.parse(await ask(status, '')),
   };
 }

@@ -151,6 +151,7 @@ const runRow = (startedAt: EpochMs) => ({
   startedAt,
   endedAt: null,
   outcome: null,
+  seal: null,
 });
 
 /** A task over the toy cloud: a CEN instance of its own name. */

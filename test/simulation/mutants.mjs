@@ -110,10 +110,10 @@ export const MUTANTS = [
     within: 10,
   },
   {
-    name: 'an ended task that was not propagated is forgotten',
+    name: 'the sweep sends nothing again',
     file: 'shared/engine/sweep.ts',
-    from: "if (task.state !== 'open') return !task.propagated;",
-    to: "if (task.state !== 'open') return false;",
-    within: 100,
+    from: 'if (!isOverdue(task, states, deps.clock.now())) continue;',
+    to: 'if (isOverdue(task, states, deps.clock.now())) continue;\n    break;',
+    within: 50,
   },
 ];

@@ -1,8 +1,9 @@
 /** Once faults stopped and all is quiet: the networks stand as their files say, and nothing is left over. */
 import { readNetwork } from '../../../shared/alicloud/read-network';
+import { auditRun } from '../../../shared/engine/audit';
 import type { Cloud } from '../../../shared/engine/cloud';
 import { reportObject } from '../../../shared/engine/publish-report';
-import type { NetworkRow } from '../../../shared/engine/run';
+import { type NetworkRow, runId } from '../../../shared/engine/run';
 import type { RunStore } from '../../../shared/engine/store';
 import { sha256Hex } from '../../../shared/json';
 import { prove } from '../../../shared/network/prove';
@@ -26,8 +27,9 @@ export function atRest(options: RestOptions): Check {
     name: 'at-rest',
     row: ({ table, after }) => {
       if (table !== 'tasks' || !after) return null;
-      const { run, id, state, owner, propagated } = taskOf(after);
-      const rest = state === 'open' ? 'is open' : owner !== '' ? 'is held' : propagated ? null : 'was not propagated';
+      const { run, id, state, owner } = taskOf(after);
+      // One that was not propagated is either of a run whose tasks have all ended, or leaves another open.
+      const rest = state === 'open' ? 'is open' : owner === '' ? null : 'is held';
       if (rest) unfinished.set(`${run} ${id}`, rest);
       else unfinished.delete(`${run} ${id}`);
       return null;
@@ -66,6 +68,8 @@ async function networkAtRest({ runs, cloud, bucket }: RestOptions, key: string):
   const late = notLive(row, bucket.get(key) ?? new Uint8Array());
   if (late || !row) return `${topology.name} ${late}`;
   if (!bucket.has(reportObject(row.name, row.lastRun ?? ''))) return `${row.lastRun} has no report`;
+  const tampered = await tamperedRun(runs, bucket, row);
+  if (tampered) return tampered;
   const recorded = await runs.allRecords({ network: row.name, incarnation: row.incarnation });
   const marked = recorded.find(({ marker }) => marker !== null);
   if (marked) return `a create of ${marked.id} is still announced`;
@@ -75,4 +79,28 @@ async function networkAtRest({ runs, cloud, bucket }: RestOptions, key: string):
   const proof = prove(topology, await readNetwork({ topology, recorded, cloud }));
   const blocked = proof.pairs.find((pair) => pair.wanted && !pair.reachable);
   return proof.ok ? null : `${topology.name} is not proven: ${blocked?.from} to ${blocked?.to}: ${blocked?.cause}`;
+}
+
+/** Nobody did: whatever died or was overtaken, the history of every run is found to be as it was written. */
+async function tamperedRun(
+  runs: RunStore,
+  bucket: ReadonlyMap<string, Uint8Array>,
+  row: NetworkRow,
+): Promise<string | null> {
+  for (let sequence = 1; sequence <= row.runs; sequence += 1) {
+    const run = await runs.readRun(runId(row.name, row.incarnation, sequence));
+    // A start that lost the network to another one wrote nothing.
+    if (!run) continue;
+    const [tasks, events] = [await runs.readTasks(run.id), await runs.readEvents(run.id)];
+    const report = bucket.get(reportObject(row.name, run.id));
+    const findings = auditRun({
+      run,
+      tasks,
+      events,
+      report: report ? JSON.parse(new TextDecoder().decode(report)) : null,
+    });
+    const found = findings.find(({ severity }) => severity === 'tampered');
+    if (found) return `${run.id} ${found.task}: ${found.what}, and nobody did`;
+  }
+  return null;
 }

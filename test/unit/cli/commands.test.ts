@@ -115,6 +115,7 @@ describe('how a run’s end becomes an exit code', () => {
     startedAt: epochMs(1_000),
     endedAt: epochMs(5_000),
     outcome: 'failed',
+    seal: 'x',
   };
   const proof = {
     sitePairs: { total: 2, reachable: 1, assumed: 0 },
@@ -129,6 +130,7 @@ describe('how a run’s end becomes an exit code', () => {
     calls: 5,
     elapsedMs: 4_000,
     proof,
+    seal: 'x',
     failures: [],
   };
 

@@ -27,7 +27,7 @@ async function atItsReport(): Promise<{ harness: IntakeHarness; run: RunId }> {
       wake: 0,
       deadlineAt: harness.inProcess.clock.now(),
     });
-    await harness.store.endTask(claim!, { outcome: 'done', failure: null });
+    await harness.store.endTask(claim!, { outcome: 'done', failure: null, chain: { length: 1, digest: 'test' } });
     for (const { id, ordinal } of task.dependents) await harness.store.writeEdge(run, id, ordinal, 'done');
   }
   for (const queue of ['gateway', 'tunnel', 'cen', 'routes', 'security-group', 'report'] as const)

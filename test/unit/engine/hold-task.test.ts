@@ -1,5 +1,6 @@
 import { durationMs, after as instantAfter, minutes, seconds } from '../../../shared/clock';
 import type { CrashPoint } from '../../../shared/engine/crash-points';
+import { NO_CHAIN } from '../../../shared/engine/event';
 import type { Work } from '../../../shared/engine/hold-task';
 import { taskMessage } from '../../../shared/engine/task';
 import { TrunklineError } from '../../../shared/errors';
@@ -34,6 +35,7 @@ describe('W1: whatever dies, one thing is made', () => {
     'task/marked',
     'task/created',
     'task/recorded',
+    'task/event-appended',
     'task/wake-sent',
     'task/outcome-written',
     'task/dependents-sent',
@@ -161,8 +163,8 @@ describe('W2: only the holder writes', () => {
       deadlineAt: clock.now(),
     });
     expect(next).toMatchObject({ owner: 'next', epoch: 2 });
-    expect(await harness.store.endTask(frozen!, { outcome: 'done', failure: null })).toBe(false);
-    const parked = { wake: 1, dueAt: clock.now(), attempts: 0, deadlineAt: null, progress: {} };
+    expect(await harness.store.endTask(frozen!, { outcome: 'done', failure: null, chain: NO_CHAIN })).toBe(false);
+    const parked = { wake: 1, dueAt: clock.now(), attempts: 0, deadlineAt: null, progress: {}, chain: NO_CHAIN };
     expect(await harness.store.parkTask(frozen!, parked)).toBe(false);
     expect(await harness.task('cen/a')).toMatchObject({ state: 'open', owner: 'next', epoch: 2, wake: 0 });
   });
@@ -302,6 +304,7 @@ describe('W4: messages change nothing but time', () => {
       startedAt: at,
       endedAt: null,
       outcome: null,
+      seal: null,
     });
     await harness.runs.createTasks([toyTask('cen/a')], at);
     expect(await harness.handle(taskMessage(RUN, A, 0))).toBe('run-not-ready');
@@ -371,7 +374,7 @@ async function heldRow() {
     deadlineAt: instantAfter(now, minutes(30)),
   };
   const claim = (await store.claimTask(await harness.task('cen/a'), taken))!;
-  const parked = { wake: 1, dueAt: now, attempts: 0, deadlineAt: null, progress: {} };
+  const parked = { wake: 1, dueAt: now, attempts: 0, deadlineAt: null, progress: {}, chain: NO_CHAIN };
   // The message that the holder came for is its own.
   await harness.queues.take('test-cen');
   return { harness, store, claim, parked };

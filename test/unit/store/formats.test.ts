@@ -84,7 +84,17 @@ async function filled(): Promise<{ harness: TicketHarness; subject: Subject }> {
   };
   const { store } = harness.intake;
   await store.writeRecord(owner, record);
-  const event = { at: 1 as never, task: 'cen/acme', wake: 1, owner: 'o', what: 'done', calls: [] };
+  const event = {
+    at: 1 as never,
+    task: 'cen/acme',
+    wake: 1,
+    epoch: 1,
+    owner: 'o',
+    what: 'done',
+    calls: [],
+    number: 1,
+    previous: '',
+  };
   await store.appendEvent(run as never, event);
   return { harness, subject: { submission, run: String(run), owner } };
 }
