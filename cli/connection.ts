@@ -103,6 +103,11 @@ export async function targetOf({ environment, folder }: CommandContext, options:
   if (options.local === true || environment.TRUNKLINE_ENDPOINT) {
     const noted = await readLocal(folder);
     const endpoint = environment.TRUNKLINE_ENDPOINT || noted.endpoint;
+    if (!URL.canParse(endpoint))
+      throw new UsageError(
+        `TRUNKLINE_ENDPOINT is ${endpoint}, which is no URL`,
+        'Give one like http://127.0.0.1:4560.',
+      );
     await requireListener(endpoint, localFile(folder));
     return { ...targetOfLocal(noted, deployment), endpoint };
   }

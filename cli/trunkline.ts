@@ -3,7 +3,7 @@ import { setTimeout as timer } from 'node:timers/promises';
 import { CommanderError, Command as Program } from 'commander';
 import { version as VERSION } from '../package.json';
 import { systemClock } from '../shared/clock';
-import { type ErrorCode, TrunklineError } from '../shared/errors';
+import { TrunklineError } from '../shared/errors';
 import { type Command, type CommandContext, type ExitCode, type Options, type Result, UsageError } from './command';
 import { terminal } from './terminal';
 
@@ -88,11 +88,21 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
 /** The catalogue's remedies for these speak to the functions' operator; here a person's own connection broke. */
 const GOES_ON =
   'Check the connection and the endpoint. What was started goes on in the functions: `trunkline watch` follows it.';
-const REMEDIES: Partial<Record<ErrorCode, string>> = {
-  StoreUnavailable: GOES_ON,
-  QueueUnavailable: GOES_ON,
-  ObjectsUnavailable: GOES_ON,
-};
+const NOT_SET_UP =
+  'Nothing of that name is there: check TRUNKLINE_REGION and the names, or make what is missing with `trunkline bootstrap`.';
+/** The service was reached, and says that the table or the bucket is not. The adapters' messages end with its code. */
+const MISSING = /\b(OTSObjectNotExist|NoSuchBucket)$/;
+
+function remedyOf({ code, message, remedy }: TrunklineError): string {
+  switch (code) {
+    case 'StoreUnavailable':
+    case 'QueueUnavailable':
+    case 'ObjectsUnavailable':
+      return MISSING.test(message) ? NOT_SET_UP : GOES_ON;
+    default:
+      return remedy;
+  }
+}
 
 async function outcome(command: Command, context: CommandContext, argument: string, options: Options): Promise<Result> {
   try {
@@ -102,7 +112,7 @@ async function outcome(command: Command, context: CommandContext, argument: stri
     if (error instanceof TrunklineError) {
       const wrongInput =
         error.code === 'InputInvalid' || error.code === 'LocalCloudMissing' || error.code === 'NetworkUnknown';
-      return failure(wrongInput ? 2 : 1, error.code, error.message, REMEDIES[error.code] ?? error.remedy);
+      return failure(wrongInput ? 2 : 1, error.code, error.message, remedyOf(error));
     }
     // A defect of ours: the stack goes with it, the document stays a document.
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

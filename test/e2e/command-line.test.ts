@@ -18,10 +18,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const trunkline = (...given: string[]) => {
+const trunkline = (...given: string[]) => trunklineIn({}, ...given);
+
+const trunklineIn = (environment: Record<string, string>, ...given: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...given], {
     cwd: folder,
     encoding: 'utf8',
+    env: { ...process.env, ...environment },
   });
   return { status, stdout, stderr };
 };
@@ -82,6 +85,28 @@ describe('local', () => {
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
     expect(existsSync(note())).toBe(false);
+  });
+
+  test('what bootstrap has not made is called missing, and not unreachable', async () => {
+    await start();
+    const said = trunklineIn({ TRUNKLINE_DEPLOYMENT: 'other' }, 'status', '--local', '--json');
+    expect(said.status).toBe(1);
+    expect(error(said.stdout)).toEqual({
+      code: 'StoreUnavailable',
+      message: 'Tablestore: OTSObjectNotExist',
+      remedy:
+        'Nothing of that name is there: check TRUNKLINE_REGION and the names, or make what is missing with `trunkline bootstrap`.',
+    });
+  });
+
+  test('an endpoint in the environment that is no URL is the reader’s mistake, and no defect', async () => {
+    await start();
+    const said = trunklineIn({ TRUNKLINE_ENDPOINT: 'here' }, 'status', '--json');
+    expect(said.status).toBe(2);
+    expect(error(said.stdout)).toMatchObject({
+      code: 'UsageWrong',
+      message: 'TRUNKLINE_ENDPOINT is here, which is no URL',
+    });
   });
 
   test('killed, it leaves a note that leads nowhere, and --local says so', async () => {
