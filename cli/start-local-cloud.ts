@@ -1,6 +1,7 @@
 /** Starts the local cloud as `trunkline local` and `trunkline demo` do. */
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { DataFolderError } from '../local/runtime/data-folder';
 import { type LocalCloud, startLocalCloud } from '../local/runtime/local-cloud';
 import { type Account, parseAccount } from '../local/world/account';
 import { TrunklineError } from '../shared/errors';
@@ -20,13 +21,14 @@ export const LOCAL_CLOUD_OPTIONS: readonly OptionDefinition[] = [
 const DEFAULT_PORT = 4_560;
 const DEFAULT_SPEED = 60;
 const FASTEST = 1_000;
+const CHOOSE = 'Give --data a folder that can be written and that no other local cloud uses.';
 
 export const DEPLOYMENT = 'trunkline';
 
 export async function startFromOptions(context: CommandContext, options: Options): Promise<LocalCloud> {
   const { folder, terminal, clock } = context;
   const dataFolder = options.data === undefined ? null : resolve(folder, String(options.data));
-  return startLocalCloud({
+  const starting = startLocalCloud({
     account: await readAccount(context, options),
     port: options.port === undefined ? DEFAULT_PORT : portOf(String(options.port)),
     speed: speedOf(options),
@@ -39,6 +41,17 @@ export async function startFromOptions(context: CommandContext, options: Options
     bootstrap: (document) => fillLocalCloud(document, DEPLOYMENT, clock),
     log: (line) => terminal.note(`${line}\n`),
   });
+  return starting.catch((error: unknown) => {
+    throw unusable(error, dataFolder);
+  });
+}
+
+/** A folder that cannot be used is the reader's to choose anew; everything else stays what it is. */
+function unusable(error: unknown, dataFolder: string | null): unknown {
+  if (error instanceof DataFolderError) return new UsageError(error.message, CHOOSE);
+  const { code, path } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  if (dataFolder === null || code === undefined || !path?.startsWith(dataFolder)) return error;
+  return new UsageError(`cannot use ${path}: ${code}`, CHOOSE);
 }
 
 async function readAccount({ folder, terminal }: CommandContext, options: Options): Promise<Account> {

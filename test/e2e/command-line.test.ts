@@ -1,7 +1,7 @@
 /** The built command line as a process: what a shell and a script see of it. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,6 +54,19 @@ describe('wrong usage exits with 2, and with --json is one document on standard 
       stdout: '',
       stderr: 'cannot read x.yaml: ENOENT\nThere is no such file: check the path.\n',
     });
+  });
+
+  test('a --data folder that is none, or holds other things, is the reader’s mistake, and no defect', () => {
+    writeFileSync(join(folder, 'a-file'), '');
+    for (const [given, message] of [
+      ['a-file', `cannot use ${join(folder, 'a-file')}: EEXIST`],
+      ['.', `${folder} holds other things (`],
+    ] as const) {
+      const said = trunkline('local', '--data', given, '--json');
+      expect(said.status).toBe(2);
+      expect(error(said.stdout).code).toBe('UsageWrong');
+      expect(error(said.stdout).message).toContain(message);
+    }
   });
 
   test('--local where none was started', () => {
