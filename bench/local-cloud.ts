@@ -1,5 +1,6 @@
 // The local cloud: how long it takes to start with everything deployed, how long a function takes cold and warm, and how
 // many requests a second it answers, a service at a time, over HTTP with the official SDKs, eight requests under way.
+
 import { join } from 'node:path';
 import OSS from 'ali-oss';
 import { connectTo, targetOfLocal } from '../cli/connection';
@@ -7,6 +8,7 @@ import { fillLocalCloud, hostFile } from '../cli/fill-local-cloud';
 import { startLocalCloud } from '../local/runtime/local-cloud';
 import { seconds, systemClock } from '../shared/clock';
 import { smqClient } from '../shared/queue/smq-client';
+import { revealed } from '../shared/secret';
 import { accountFor } from './topologies';
 
 const WORKERS = 8;
@@ -41,7 +43,7 @@ async function main(): Promise<void> {
     endpoint: endpoint ?? '',
     bucket: 'bench-bucket',
     accessKeyId: credentials.accessKeyId,
-    accessKeySecret: credentials.accessKeySecret,
+    accessKeySecret: revealed(credentials.accessKeySecret),
   });
   const body = Buffer.alloc(4_096, 'x');
   let at = 0;

@@ -2,11 +2,13 @@
  * Which cloud the commands talk to: the local one (`--local`, or TRUNKLINE_ENDPOINT with its file), else the account
  * of the usual credential chain. Clients are built here, over the same adapters that the functions use.
  */
+
 import { readFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as timer } from 'node:timers/promises';
 import * as z from 'zod';
+import type { Credentials } from '../shared/alicloud/credentials';
 import { openApiCloud } from '../shared/alicloud/openapi-cloud';
 import { ossObjects } from '../shared/alicloud/oss-objects';
 import { type Clock, type DurationMs, seconds } from '../shared/clock';
@@ -15,6 +17,7 @@ import type { Cloud } from '../shared/engine/cloud';
 import type { Bucket } from '../shared/engine/objects';
 import type { RunStore } from '../shared/engine/store';
 import { TrunklineError } from '../shared/errors';
+import { secretOf } from '../shared/secret';
 import { runStore } from '../shared/store/store';
 import { type Tables, tables } from '../shared/store/tables';
 import { tablestoreClient } from '../shared/store/tablestore-client';
@@ -43,7 +46,7 @@ export interface Target {
   bucket: string;
   tablestoreInstance: string;
   deployment: string;
-  credentials: { accessKeyId: string; accessKeySecret: string; securityToken: string | null };
+  credentials: Credentials;
 }
 
 export interface Connection {
@@ -95,7 +98,11 @@ export const targetOfLocal = (local: LocalCloudDocument, deployment = 'trunkline
   bucket: local.bucket,
   tablestoreInstance: local.tablestoreInstance,
   deployment,
-  credentials: { accessKeyId: local.accessKeyId, accessKeySecret: local.accessKeySecret, securityToken: null },
+  credentials: {
+    accessKeyId: local.accessKeyId,
+    accessKeySecret: secretOf(local.accessKeySecret),
+    securityToken: null,
+  },
 });
 
 export async function targetOf({ environment, folder }: CommandContext, options: Options): Promise<Target> {

@@ -8,6 +8,7 @@ import { type Config, readConfig } from '../shared/config';
 import { engineSettings } from '../shared/engine/settings';
 import { TrunklineError } from '../shared/errors';
 import { jsonLog } from '../shared/log';
+import { revealed } from '../shared/secret';
 import type { Surroundings } from './surroundings';
 
 /** The part of Function Compute's context that is used. */
@@ -38,14 +39,15 @@ export function instanceOf(context: unknown): Instance {
   if (!parsed.success) throw new TrunklineError('EventMalformed', "the context is not Function Compute's");
   // biome-ignore lint/style/noProcessEnv: the environment enters here and nowhere else in a function.
   const credentials = functionCredentials(parsed.data.credentials, process.env);
-  if (
-    current?.credentials.accessKeyId === credentials.accessKeyId &&
-    current.credentials.securityToken === credentials.securityToken
-  )
-    return current;
+  if (current && sameCredentials(current.credentials, credentials)) return current;
   current = build(credentials);
   return current;
 }
+
+const sameCredentials = (one: Credentials, other: Credentials): boolean =>
+  one.accessKeyId === other.accessKeyId && tokenText(one) === tokenText(other);
+
+const tokenText = ({ securityToken }: Credentials): string | null => securityToken && revealed(securityToken);
 
 function build(credentials: Credentials): Instance {
   // biome-ignore lint/style/noProcessEnv: the environment enters here and nowhere else in a function.

@@ -2,11 +2,13 @@
  * Function Compute's API 2023-03-30, of it what a deployment needs, over the official core SDK's generic call: the
  * product SDK would add its 25 MB to the command line.
  */
+
 import Client, { $OpenApiUtil } from '@alicloud/openapi-core';
 import { TRANSPORT_CODE } from '../../shared/alicloud/classify-error';
 import { seconds } from '../../shared/clock';
 import { TrunklineError } from '../../shared/errors';
 import type { JsonObject } from '../../shared/json';
+import { revealed } from '../../shared/secret';
 import type { Target } from '../connection';
 
 export interface FunctionComputeRequest {
@@ -37,8 +39,8 @@ export function functionCompute({ endpoint, accountId, region, credentials }: Ta
       endpoint: endpoint === null ? `${accountId}.${region}.fc.aliyuncs.com` : new URL(endpoint).host,
       protocol: endpoint === null ? 'https' : new URL(endpoint).protocol.slice(0, -1),
       accessKeyId,
-      accessKeySecret,
-      ...(securityToken === null ? {} : { securityToken }),
+      accessKeySecret: revealed(accessKeySecret),
+      ...(securityToken === null ? {} : { securityToken: revealed(securityToken) }),
       readTimeout: TIMEOUT,
       connectTimeout: TIMEOUT,
     }),

@@ -1,11 +1,12 @@
 /** Where the keys come from: the function's role, or the credential chain of whoever runs the command line. */
 import { TrunklineError } from '../errors';
+import { type Secret, secretOf } from '../secret';
 
 export interface Credentials {
   accessKeyId: string;
-  accessKeySecret: string;
+  accessKeySecret: Secret;
   /** A role's; null for a user's key. */
-  securityToken: string | null;
+  securityToken: Secret | null;
 }
 
 /** What Function Compute hands a function; the fields are undefined where the function has no role. */
@@ -52,5 +53,9 @@ const environmentCredentials = (environment: Environment): Credentials | null =>
 function complete(given: ContextCredentials | undefined): Credentials | null {
   if (!given?.accessKeyId || !given.accessKeySecret) return null;
   const { accessKeyId, accessKeySecret, securityToken } = given;
-  return { accessKeyId, accessKeySecret, securityToken: securityToken || null };
+  return {
+    accessKeyId,
+    accessKeySecret: secretOf(accessKeySecret),
+    securityToken: securityToken ? secretOf(securityToken) : null,
+  };
 }

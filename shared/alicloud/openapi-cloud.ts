@@ -5,9 +5,10 @@
 import Client, { $OpenApiUtil, OpenApiUtil } from '@alicloud/openapi-core';
 import type { Clock, DurationMs } from '../clock';
 import { type Cloud, CloudError, type CloudParameter, type CloudRequest, type CloudService } from '../engine/cloud';
+import { revealed } from '../secret';
 import { classifyError, TRANSPORT_CODE } from './classify-error';
 import type { Credentials } from './credentials';
-import { scrubText, secretsIn, withoutKeys } from './scrub-secrets';
+import { scrubText, secretsIn, withoutKeys, withSecrets } from './scrub-secrets';
 
 interface OpenApiCloudOptions {
   /** Asked before every call: a role's credentials are replaced while an instance lives. */
@@ -86,9 +87,10 @@ async function send(client: Client, request: CloudRequest): Promise<unknown> {
     reqBodyType: 'formData',
     bodyType: 'json',
   });
-  const { [FORM_PARAMETER]: form, ...rest } = request.parameters;
+  const sent = withSecrets(request.parameters);
+  const { [FORM_PARAMETER]: form, ...rest } = sent;
   const inForm = form !== undefined && FORM_ACTIONS.has(request.action);
-  const parameters: { [name: string]: CloudParameter } = inForm ? rest : request.parameters;
+  const parameters: { [name: string]: CloudParameter } = inForm ? rest : sent;
   const region = request.region === null ? {} : { RegionId: request.region };
   const content = new $OpenApiUtil.OpenApiRequest({
     // Nested values must be flat before they come here: the SDK would sign something else than it sends.
@@ -108,7 +110,8 @@ function clientCache({ credentials, endpoint, timeout }: OpenApiCloudOptions): C
   const clients = new Map<string, { key: string; client: Client }>();
   return async (request) => {
     const current = await credentials();
-    const key = `${current.accessKeyId} ${current.securityToken ?? ''}`;
+    const token = current.securityToken === null ? '' : revealed(current.securityToken);
+    const key = `${current.accessKeyId} ${token}`;
     const host = endpoint === null ? serviceHost(request) : new URL(endpoint).host;
     const known = clients.get(host);
     if (known?.key === key) return known.client;
@@ -116,8 +119,8 @@ function clientCache({ credentials, endpoint, timeout }: OpenApiCloudOptions): C
       endpoint: host,
       protocol: endpoint === null ? 'https' : new URL(endpoint).protocol.slice(0, -1),
       accessKeyId: current.accessKeyId,
-      accessKeySecret: current.accessKeySecret,
-      ...(current.securityToken === null ? {} : { securityToken: current.securityToken }),
+      accessKeySecret: revealed(current.accessKeySecret),
+      ...(current.securityToken === null ? {} : { securityToken: revealed(current.securityToken) }),
       readTimeout: timeout,
       connectTimeout: timeout,
     });

@@ -6,13 +6,15 @@ import OSS from 'ali-oss';
 import type { DurationMs } from '../clock';
 import type { Bucket } from '../engine/objects';
 import { TrunklineError } from '../errors';
+import { revealed } from '../secret';
+import type { Credentials } from './credentials';
 
 export interface OssOptions {
   bucket: string;
   region: string;
   /** `http://127.0.0.1:4560` for the local cloud; null for the region's. */
   endpoint: string | null;
-  credentials: { accessKeyId: string; accessKeySecret: string; securityToken: string | null };
+  credentials: Credentials;
   timeout: DurationMs;
 }
 
@@ -40,7 +42,9 @@ export function ossObjects(options: OssOptions): Bucket {
 
 /** The official client, set up; for this file and for oss-bucket.ts. */
 export function ossClient({ bucket, region, endpoint, credentials, timeout }: OssOptions): OSS {
-  const { accessKeyId, accessKeySecret, securityToken } = credentials;
+  const { accessKeyId } = credentials;
+  const accessKeySecret = revealed(credentials.accessKeySecret);
+  const securityToken = credentials.securityToken && revealed(credentials.securityToken);
   const base: OSS.Options = {
     bucket,
     region: `oss-${region}`,

@@ -1,25 +1,33 @@
 /**
- * W7: what leaves the client, answer or error, carries no pre-shared key, credential or signed URL. An error's message
- * is the service's own text and may quote what it was sent.
+ * W7: what leaves the client, answer or error, carries no pre-shared key, credential or signed URL. What is secret in a
+ * request its type says. An error's message is the service's own text and may quote what it was sent.
  */
 import type { CloudParameter } from '../engine/cloud';
+import { revealed, revealedParts, Secret } from '../secret';
 
-const SECRET_NAMES: ReadonlySet<string> = new Set(['Psk', 'SecretData', 'AuthKey']);
-/** Parameters that are JSON text with a key inside. */
-const JSON_PARAMETERS: ReadonlySet<string> = new Set(['IkeConfig']);
 /** Shorter ones would blank out ordinary words; the keys we make have 48 characters. */
 const SHORTEST = 4;
 
-/** The values of every secret parameter, wherever it stands. */
-export function secretsIn(parameters: { [name: string]: CloudParameter }): string[] {
-  return Object.entries(parameters).flatMap(([name, value]) => {
-    if (typeof value === 'string') {
-      if (SECRET_NAMES.has(name)) return value.length >= SHORTEST ? [value] : [];
-      return JSON_PARAMETERS.has(name) ? secretsIn(JSON.parse(value)) : [];
-    }
+interface Parameters {
+  [name: string]: CloudParameter;
+}
+
+/** The texts of all secrets, wherever they stand. */
+export const secretsIn = (parameters: Parameters): string[] =>
+  Object.values(parameters).flatMap((value) => {
+    if (value instanceof Secret) return revealedParts(value).filter((text) => text.length >= SHORTEST);
     if (Array.isArray(value)) return value.flatMap((item) => secretsIn({ item }));
     return value !== null && typeof value === 'object' ? secretsIn(value) : [];
   });
+
+/** As they are sent. */
+export const withSecrets = (parameters: Parameters): Parameters =>
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, sent(value)]));
+
+function sent(value: CloudParameter): CloudParameter {
+  if (value instanceof Secret) return revealed(value);
+  if (Array.isArray(value)) return value.map(sent);
+  return value !== null && typeof value === 'object' ? withSecrets(value) : value;
 }
 
 export function scrubText(text: string, secrets: readonly string[]): string {

@@ -2,15 +2,21 @@
  * The cloud as resources see it: one generic call. shared/alicloud/ implements it over the official SDK, the
  * simulation directly over the local cloud's world.
  */
+import type { Secret } from '../secret';
+
 export type CloudService = 'vpc' | 'cbn' | 'ecs' | 'eventbridge' | 'kms' | 'sts' | 'ram' | 'resourcemanager';
 
-/** Nested values and arrays are flattened by the implementation (`Tag.1.Key`); null and undefined are left out. */
+/**
+ * Nested values and arrays are flattened by the implementation (`Tag.1.Key`); null and undefined are left out; a secret is
+ * revealed in the request and blanked in whatever answers it.
+ */
 export type CloudParameter =
   | string
   | number
   | boolean
   | null
   | undefined
+  | Secret
   | CloudParameter[]
   | { [name: string]: CloudParameter };
 

@@ -2,9 +2,12 @@
  * QueueClient over the official SDK, and what the SDK makes necessary: its errors carry the service's code in their
  * name only, an answer that is no XML resolves as if all were well, and nothing is sent again.
  */
+
 import MNS from '@alicloud/mns';
+import type { Credentials } from '../alicloud/credentials';
 import { type DurationMs, durationMs } from '../clock';
 import { TrunklineError } from '../errors';
+import { revealed } from '../secret';
 import type { QueueClient } from './queue-client';
 
 export interface SmqOptions {
@@ -12,7 +15,7 @@ export interface SmqOptions {
   region: string;
   /** `http://127.0.0.1:4560` for the local cloud; null for the region's. */
   endpoint: string | null;
-  credentials: { accessKeyId: string; accessKeySecret: string; securityToken: string | null };
+  credentials: Credentials;
   timeout: DurationMs;
   /** Between the tries of one send. */
   pause(delay: DurationMs): Promise<void>;
@@ -25,8 +28,8 @@ export function newMns({ accountId, region, endpoint, credentials, timeout }: Sm
   const { accessKeyId, accessKeySecret, securityToken } = credentials;
   return new MNS(accountId, {
     accessKeyId,
-    accessKeySecret,
-    ...(securityToken ? { securityToken } : {}),
+    accessKeySecret: revealed(accessKeySecret),
+    ...(securityToken ? { securityToken: revealed(securityToken) } : {}),
     ...(endpoint ? { endpoint } : {}),
     region,
     readTimeout: timeout,

@@ -1,10 +1,13 @@
 /** The request of CreateVpnConnection. A gateway takes one of two families of parameters and refuses the other. */
+
 import type { CreateVpnConnectionRequest } from '@alicloud/vpc20160428/dist/models/CreateVpnConnectionRequest';
 import * as z from 'zod';
 import type { WireRequest } from '../alicloud/wire-request';
+import type { CloudRequest } from '../engine/cloud';
 import type { Identity } from '../engine/resource-kind';
 import type { JsonObject } from '../json';
 import type { VpnConnection } from '../plan/desired';
+import { revealed, type Secret, secretAround } from '../secret';
 import { ikeOf, ipsecOf } from './tunnel-parameters';
 import { wireTagsOf } from './wire-tags';
 
@@ -57,10 +60,10 @@ const oneTunnel = ({ tunnel }: VpnConnection, customerGatewayId: string) =>
 const tunnelList = z.array(z.looseObject({ TunnelIkeConfig: z.looseObject({}) }));
 
 /** The same request with the key in each tunnel's place for it; never stored. */
-export function withKey(request: JsonObject, psk: string): JsonObject {
+export function withKey(request: JsonObject, psk: Secret): CloudRequest['parameters'] {
   if (typeof request.IkeConfig === 'string') {
     const ike = z.looseObject({}).parse(JSON.parse(request.IkeConfig));
-    return { ...request, IkeConfig: JSON.stringify({ ...ike, Psk: psk }) };
+    return { ...request, IkeConfig: secretAround(JSON.stringify({ ...ike, Psk: revealed(psk) }), [psk]) };
   }
   const tunnels = tunnelList.parse(request.TunnelOptionsSpecification);
   return {

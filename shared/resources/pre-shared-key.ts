@@ -10,13 +10,14 @@ import { minutes, seconds } from '../clock';
 import type { Cloud } from '../engine/cloud';
 import type { Identity, Observation, ResourceKind } from '../engine/resource-kind';
 import type { PresharedKey } from '../plan/desired';
+import type { Secret } from '../secret';
 import { absent, present } from './observation';
 import { refusal } from './refusal';
 import { tolerate } from './tolerate';
 
 export interface PresharedKeyOptions {
   /** 48 letters and digits, never the same twice. */
-  randomKey(): string;
+  randomKey(): Secret;
 }
 
 export const keyAttributes = z.object({ secretName: z.string(), versionId: z.string() });

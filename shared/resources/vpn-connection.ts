@@ -20,6 +20,7 @@ import { type Cloud, cloudErrorOf } from '../engine/cloud';
 import type { Observation, ResourceKind } from '../engine/resource-kind';
 import type { JsonObject } from '../json';
 import type { VpnConnection } from '../plan/desired';
+import { type Secret, secretOf } from '../secret';
 import { connectionChange } from './connection-change';
 import { connectionRequest, withKey } from './connection-request';
 import { absent, present } from './observation';
@@ -37,7 +38,7 @@ const stored = z.object({
   key: keyAttributes,
 });
 const created = z.object({ VpnConnectionId: z.string() });
-const secretValue = z.object({ SecretData: z.string() });
+const secretValue = z.object({ SecretData: z.string().transform(secretOf) });
 
 export const vpnConnection: ResourceKind<VpnConnection> = {
   kind: 'vpn-connection',
@@ -111,7 +112,7 @@ async function keyOf(
   cloud: Cloud,
   region: string,
   { secretName, versionId }: z.infer<typeof keyAttributes>,
-): Promise<string> {
+): Promise<Secret> {
   const parameters = { SecretName: secretName, VersionId: versionId };
   const request = { service: 'kms', region, action: 'GetSecretValue', parameters } as const;
   try {

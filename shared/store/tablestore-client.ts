@@ -7,16 +7,19 @@
  * Writes are sent again a few times when their fate is unclear. That is safe: each is conditional or writes the same
  * value, and the verbs read a refusal back.
  */
+
 import TableStore from 'tablestore';
 import * as z from 'zod';
+import type { Credentials } from '../alicloud/credentials';
 import { type DurationMs, durationMs } from '../clock';
 import { TrunklineError } from '../errors';
+import { revealed } from '../secret';
 import type { Columns, ColumnValue, Condition, PrimaryKey, Row, TableClient, TableSchema } from './table-client';
 
 export interface TablestoreOptions {
   endpoint: string;
   instance: string;
-  credentials: { accessKeyId: string; accessKeySecret: string; securityToken: string | null };
+  credentials: Credentials;
   timeout: DurationMs;
   /** Between the tries of one write. */
   pause(delay: DurationMs): Promise<void>;
@@ -34,8 +37,8 @@ export const newTablestore = ({ endpoint, instance, credentials, timeout }: Tabl
     endpoint,
     instancename: instance,
     accessKeyId: credentials.accessKeyId,
-    accessKeySecret: credentials.accessKeySecret,
-    ...(credentials.securityToken ? { stsToken: credentials.securityToken } : {}),
+    accessKeySecret: revealed(credentials.accessKeySecret),
+    ...(credentials.securityToken ? { stsToken: revealed(credentials.securityToken) } : {}),
     maxRetries: 3,
     httpOptions: { timeout, maxSockets: MAXIMUM_SOCKETS },
   });

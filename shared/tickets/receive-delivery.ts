@@ -11,6 +11,7 @@ import type { Queue } from '../engine/queue';
 import type { RunStore } from '../engine/store';
 import { sha256Hex } from '../json';
 import { isError, type Problem } from '../problem';
+import { revealed } from '../secret';
 import { parseTopology } from '../topology/parse-topology';
 import { verify } from './signature';
 import type { Submission, TicketStore } from './submission';
@@ -144,10 +145,9 @@ const fresh = (
 
 /** Derived from the delivery, so that the same one gets the same answer; from the key, so that nobody else can guess it. */
 const submissionId = (system: TicketSystem, delivery: string): string =>
-  createHmac('sha256', system.keys[0] ?? '')
-    .update(`submission.${system.name}.${delivery}`)
-    .digest('hex')
-    .slice(0, 32);
+  createHmac('sha256', firstKey(system)).update(`submission.${system.name}.${delivery}`).digest('hex').slice(0, 32);
+
+const firstKey = ({ keys: [first] }: TicketSystem): string => (first ? revealed(first) : '');
 
 const problemsAnswer = (problems: Problem[]): WebhookAnswer => ({
   status: 422,

@@ -8,6 +8,7 @@ import { reportObject } from '../engine/publish-report';
 import type { Queue } from '../engine/queue';
 import type { RunStore } from '../engine/store';
 import { sha256Hex } from '../json';
+import type { Secret } from '../secret';
 import { sign } from './signature';
 import type { Submission, TicketStore } from './submission';
 import type { TicketSystems } from './ticket-system';
@@ -73,7 +74,7 @@ const bodyOf = ({ id, ticket, network, state, revision, run, problems }: Submiss
     report: run === null ? null : reportObject(network, run),
   });
 
-function headersOf(wall: Clock, submission: Submission, key: string): Record<string, string> {
+function headersOf(wall: Clock, submission: Submission, key: Secret): Record<string, string> {
   const body = new TextEncoder().encode(bodyOf(submission));
   const timestamp = String(Math.floor(wall.now() / 1_000));
   const delivery = sha256Hex(`callback.${submission.id}.${submission.state}`).slice(0, 32);

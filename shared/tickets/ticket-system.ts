@@ -8,25 +8,28 @@ import { type Clock, type EpochMs, minutes } from '../clock';
 import type { Cloud } from '../engine/cloud';
 import { cloudErrorOf } from '../engine/cloud';
 import { TrunklineError } from '../errors';
+import { revealed, type Secret, secretOf } from '../secret';
 
 export interface TicketSystem {
   name: string;
   /** The first signs; the others are still accepted during a rotation. */
-  keys: string[];
-  callback: { url: string; key: string } | null;
+  keys: Secret[];
+  callback: { url: string; key: Secret } | null;
 }
 
 const SYSTEM_NAME = /^[a-z][a-z0-9-]{0,40}$/;
 
+const key = z.string().min(16).transform(secretOf);
+
 const secretSchema = z.object({
-  keys: z.array(z.string().min(16)).min(1).max(2),
+  keys: z.array(key).min(1).max(2),
   callback: z
-    .object({ url: z.url({ protocol: /^https?$/ }), key: z.string().min(16) })
+    .object({ url: z.url({ protocol: /^https?$/ }), key })
     .nullable()
     .default(null),
 });
 
-const answerSchema = z.object({ SecretData: z.string() });
+const answerSchema = z.object({ SecretData: z.string().transform(secretOf) });
 
 export const systemSecret = (deployment: string, name: string): string => `${deployment}/webhook/${name}`;
 
@@ -67,10 +70,10 @@ async function readSystem(
 }
 
 /** Says nothing of what it holds, nor does its cause: a parser's message quotes the text that it stumbled over. */
-function keysOf(secret: string, data: string): z.infer<typeof secretSchema> {
+function keysOf(secret: string, data: Secret): z.infer<typeof secretSchema> {
   let parsed: unknown = null;
   try {
-    parsed = JSON.parse(data);
+    parsed = JSON.parse(revealed(data));
   } catch {
     // Told below: no JSON is as wrong as another one.
   }

@@ -1,4 +1,5 @@
 /** One suite a port, run on the adapter over the wire and on the one straight over the world: they must not differ. */
+
 import { setTimeout as timer } from 'node:timers/promises';
 import { bucketAdmin } from '../../shared/alicloud/oss-bucket';
 import { ossObjects } from '../../shared/alicloud/oss-objects';
@@ -6,6 +7,7 @@ import { type DurationMs, minutes, seconds } from '../../shared/clock';
 import type { Objects } from '../../shared/engine/objects';
 import type { QueueClient } from '../../shared/queue/queue-client';
 import { smqClient } from '../../shared/queue/smq-client';
+import { secretOf } from '../../shared/secret';
 import type { PrimaryKey, TableClient } from '../../shared/store/table-client';
 import { tablestoreClient } from '../../shared/store/tablestore-client';
 import { inProcessWorld } from '../in-process/in-process-world';
@@ -15,7 +17,7 @@ import { worldTables } from '../in-process/world-tables';
 import { ACCESS_KEY_ID, ACCESS_KEY_SECRET, ACCOUNT_ID, type LocalWire, REGION, startLocalWire } from './local-wire';
 
 let wire: LocalWire;
-const credentials = { accessKeyId: ACCESS_KEY_ID, accessKeySecret: ACCESS_KEY_SECRET, securityToken: null };
+const credentials = { accessKeyId: ACCESS_KEY_ID, accessKeySecret: secretOf(ACCESS_KEY_SECRET), securityToken: null };
 const pause = (delay: DurationMs) => timer(delay).then(() => undefined);
 const timeout = seconds(5);
 

@@ -10,6 +10,7 @@ import { rpcActions, rpcEffects } from '../../local/world/rpc/registry';
 import { rpcService } from '../../local/world/rpc/service';
 import { systemClock } from '../../shared/clock';
 import { canonicalJson } from '../../shared/json';
+import { secretOf } from '../../shared/secret';
 import { ACCESS_KEY_ID, ACCESS_KEY_SECRET, ACCOUNT_ID, type LocalWire, REGION, startLocalWire } from './local-wire';
 
 let wire: LocalWire;
@@ -25,7 +26,7 @@ beforeEach(async () => {
     bucket: 'trunkline-topologies',
     tablestoreInstance: 'trunkline',
     deployment: 'trunkline',
-    credentials: { accessKeyId: ACCESS_KEY_ID, accessKeySecret: ACCESS_KEY_SECRET, securityToken: null },
+    credentials: { accessKeyId: ACCESS_KEY_ID, accessKeySecret: secretOf(ACCESS_KEY_SECRET), securityToken: null },
   };
 });
 afterEach(() => wire.close());

@@ -1,4 +1,5 @@
 /** What s.yaml says, deployed over loopback: twice, changed, by hand, and refused. */
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +23,7 @@ import { seedRole } from '../../local/world/ram/seed-role';
 import { epochMs, seconds } from '../../shared/clock';
 import { smqClient } from '../../shared/queue/smq-client';
 import { QUEUE_ATTRIBUTES, QUEUES, queueName } from '../../shared/queue/smq-queue';
+import { secretOf } from '../../shared/secret';
 import {
   ACCESS_KEY_ID,
   ACCESS_KEY_SECRET,
@@ -48,7 +50,7 @@ beforeEach(async () => {
     bucket: 'trunkline-topologies',
     tablestoreInstance: 'trunkline',
     deployment: 'trunkline',
-    credentials: { accessKeyId: ACCESS_KEY_ID, accessKeySecret: ACCESS_KEY_SECRET, securityToken: null },
+    credentials: { accessKeyId: ACCESS_KEY_ID, accessKeySecret: secretOf(ACCESS_KEY_SECRET), securityToken: null },
   };
   folder = mkdtempSync(join(tmpdir(), 'trunkline-deploy-'));
   definitions = readProjectDeployments({ environment: {}, accountId: ACCOUNT_ID }).map((definition) => {
@@ -220,7 +222,11 @@ test('a role without the permission is told what to grant', async () => {
   wire.world.state.delete('ram.attachments', 'trunkline/System/administratoraccess');
   target = {
     ...target,
-    credentials: { accessKeyId: STS_KEY_ID, accessKeySecret: STS_KEY_SECRET, securityToken: STS_TOKEN },
+    credentials: {
+      accessKeyId: STS_KEY_ID,
+      accessKeySecret: secretOf(STS_KEY_SECRET),
+      securityToken: secretOf(STS_TOKEN),
+    },
   };
   await expect(deploy()).rejects.toMatchObject({
     message: expect.stringContaining('grant fc:GetFunction to the user'),
@@ -228,7 +234,7 @@ test('a role without the permission is told what to grant', async () => {
 });
 
 test('a wrong key is told as such', async () => {
-  target = { ...target, credentials: { ...target.credentials, accessKeySecret: 'another' } };
+  target = { ...target, credentials: { ...target.credentials, accessKeySecret: secretOf('another') } };
   await expect(deploy()).rejects.toMatchObject({
     code: 'DeploymentFailed',
     message: expect.stringMatching(

@@ -1,4 +1,5 @@
 /** Each finding provoked once, over loopback with the official SDKs; and doctor makes nothing. */
+
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,7 @@ import { rpcService } from '../../local/world/rpc/service';
 import { openApiCloud } from '../../shared/alicloud/openapi-cloud';
 import { epochMs, seconds, systemClock } from '../../shared/clock';
 import { canonicalJson } from '../../shared/json';
+import { secretOf } from '../../shared/secret';
 import { ACCESS_KEY_ID, ACCESS_KEY_SECRET, ACCOUNT_ID, type LocalWire, REGION, startLocalWire } from './local-wire';
 
 const clock = systemClock();
@@ -38,7 +40,7 @@ beforeAll(async () => {
     bucket: 'trunkline-topologies',
     tablestoreInstance: 'trunkline',
     deployment: 'trunkline',
-    credentials: { accessKeyId: ACCESS_KEY_ID, accessKeySecret: ACCESS_KEY_SECRET, securityToken: null },
+    credentials: { accessKeyId: ACCESS_KEY_ID, accessKeySecret: secretOf(ACCESS_KEY_SECRET), securityToken: null },
   };
   seedAccount(wire.world.state, parseAccount(example('account.yaml'), 'account.yaml').account!, epochMs(0));
   await bootstrap(target, clock);
@@ -104,10 +106,14 @@ test('of an empty account everything missing is told, and nothing is made', asyn
 test.each([
   [
     'an unknown key',
-    { accessKeyId: 'LTAI5tNobody0000', accessKeySecret: 'x' },
+    { accessKeyId: 'LTAI5tNobody0000', accessKeySecret: secretOf('x') },
     'the access key is unknown or disabled',
   ],
-  ['a wrong secret', { accessKeyId: ACCESS_KEY_ID, accessKeySecret: 'x' }, 'the access key is unknown or disabled'],
+  [
+    'a wrong secret',
+    { accessKeyId: ACCESS_KEY_ID, accessKeySecret: secretOf('x') },
+    'the access key is unknown or disabled',
+  ],
 ])('%s is one error, and the rest is not checked', async (_, key, cause) => {
   const found = await look({ credentials: { ...key, securityToken: null } });
   expect(found.filter(({ state }) => state === 'error')).toEqual([
@@ -285,7 +291,11 @@ async function roleWithout(action: string): Promise<Target['credentials']> {
     parameters: { RoleArn: `acs:ram::${ACCOUNT_ID}:role/trunkline`, RoleSessionName: 'doctor', Policy },
   })) as { Credentials: { AccessKeyId: string; AccessKeySecret: string; SecurityToken: string } };
   const { AccessKeyId, AccessKeySecret, SecurityToken } = answer.Credentials;
-  return { accessKeyId: AccessKeyId, accessKeySecret: AccessKeySecret, securityToken: SecurityToken };
+  return {
+    accessKeyId: AccessKeyId,
+    accessKeySecret: secretOf(AccessKeySecret),
+    securityToken: secretOf(SecurityToken),
+  };
 }
 
 const fcCall = (action: string, method: 'PUT' | 'DELETE', path: string, body?: object): Promise<unknown> =>

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noteLocalCloud } from '../../cli/note-local-cloud';
 import type { Run } from '../../shared/engine/run';
+import { secretOf } from '../../shared/secret';
 import { sign } from '../../shared/tickets/signature';
 import { askEveryCommand } from './ask-every-command';
 import { breakOneThingAtATime } from './faults';
@@ -126,7 +127,7 @@ describe('the topology posted by a ticket', () => {
   const post = (body: string, changes: Record<string, string> = {}) => {
     const timestamp = String(Math.floor(Date.now() / 1_000));
     const delivery = changes['x-trunkline-delivery'] ?? randomUUID();
-    const signature = sign('local-service-desk-key-0001', { timestamp, delivery, body: Buffer.from(body) });
+    const signature = sign(secretOf('local-service-desk-key-0001'), { timestamp, delivery, body: Buffer.from(body) });
     return fetch(running.cloud.document.webhookUrl, {
       method: 'POST',
       body,

@@ -2,6 +2,7 @@
  * Several networks under least privilege: the local cloud asks RAM for every call of every function, and the policies are
  * those that bootstrap made from functions/permissions.ts. Nothing is refused, and nothing in the table is unused.
  */
+
 import { randomUUID } from 'node:crypto';
 import { placeOf } from '../../cli/bootstrap/roles';
 import { ROLES, USE_CASES } from '../../functions/permissions';
@@ -9,6 +10,7 @@ import { placed } from '../../functions/policy-documents';
 import type { AskedPermission } from '../../local/world/authorization/permission';
 import { seconds } from '../../shared/clock';
 import { smqClient } from '../../shared/queue/smq-client';
+import { secretOf } from '../../shared/secret';
 import { sign } from '../../shared/tickets/signature';
 import { cloudCounts, example, type RunningCloud, startRunningCloud } from './running-cloud';
 
@@ -168,7 +170,11 @@ async function posted(topology: string): Promise<Record<string, unknown>> {
       'x-trunkline-system': 'service-desk',
       'x-trunkline-timestamp': timestamp,
       'x-trunkline-delivery': delivery,
-      'x-trunkline-signature': sign('local-service-desk-key-0001', { timestamp, delivery, body: Buffer.from(body) }),
+      'x-trunkline-signature': sign(secretOf('local-service-desk-key-0001'), {
+        timestamp,
+        delivery,
+        body: Buffer.from(body),
+      }),
     },
   };
   await fetch(running.cloud.document.webhookUrl, delivered);

@@ -1,6 +1,8 @@
 /** The webhook, intake's ticket door and the callback over an in-process world. */
+
 import type { DurationMs } from '../../shared/clock';
 import type { Crash } from '../../shared/engine/crash-points';
+import { secretOf } from '../../shared/secret';
 import { tables } from '../../shared/store/tables';
 import { type ReceiveDeps, receiveDelivery, type WebhookAnswer } from '../../shared/tickets/receive-delivery';
 import { type CallbackReply, sendCallback } from '../../shared/tickets/send-callback';
@@ -17,8 +19,8 @@ export const OLD_KEY = 'the-key-before-the-rotation';
 
 export const DESK: TicketSystem = {
   name: 'service-desk',
-  keys: [KEY, OLD_KEY],
-  callback: { url: 'https://desk.example/hook', key: 'the-key-of-the-callback' },
+  keys: [secretOf(KEY), secretOf(OLD_KEY)],
+  callback: { url: 'https://desk.example/hook', key: secretOf('the-key-of-the-callback') },
 };
 
 export interface Posted {
@@ -79,7 +81,7 @@ export async function ticketHarness(systems: readonly TicketSystem[] = [DESK]): 
       const { system = 'service-desk', delivery = 'delivery-1', contentType = 'application/json', key = KEY } = changes;
       const timestamp = changes.timestamp ?? String(Math.floor(deps.clock.now() / 1_000));
       const bytes = new TextEncoder().encode(body);
-      const signature = changes.signature ?? sign(key, { timestamp, delivery, body: bytes });
+      const signature = changes.signature ?? sign(secretOf(key), { timestamp, delivery, body: bytes });
       const headers = {
         'content-type': contentType,
         'x-trunkline-system': system,

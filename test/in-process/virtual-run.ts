@@ -20,6 +20,7 @@ import { type SubmitReply, submitTopology } from '../../shared/engine/submit-top
 import type { TaskMessage } from '../../shared/engine/task';
 import { queueName, smqQueue } from '../../shared/queue/smq-queue';
 import { resourceKinds } from '../../shared/resources/registry';
+import { secretOf } from '../../shared/secret';
 import { runStore, taskStore } from '../../shared/store/store';
 import { tables } from '../../shared/store/tables';
 import { worldCloud } from '../unit/resources/world-cloud';
@@ -133,7 +134,7 @@ function workers({
   });
   let keys = 0;
   let invocations = 0;
-  const kinds = resourceKinds({ randomKey: () => String(++keys).padStart(48, 'K') });
+  const kinds = resourceKinds({ randomKey: () => secretOf(String(++keys).padStart(48, 'K')) });
   const step = resourceWork({ store, cloudUntil: () => cloud, kinds, settings, now: () => clock.now(), crash });
   const last = reportWork(report);
   return (name, message) => {

@@ -29,7 +29,7 @@ export interface Limits {
 
 /** As in s.yaml. */
 export const LIMITS: Readonly<Record<FunctionName, Limits>> = {
-  intake: { timeout: seconds(120), concurrency: 4 },
+  intake: { timeout: seconds(120), concurrency: 16 },
   gateway: { timeout: seconds(60), concurrency: 4 },
   tunnel: { timeout: seconds(60), concurrency: 4 },
   cen: { timeout: seconds(60), concurrency: 4 },

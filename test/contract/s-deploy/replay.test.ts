@@ -2,6 +2,7 @@
  * `s deploy`, again, plan, info, invoke and remove, without `s`: the calls that the real tool made of the local cloud,
  * made with the SDKs that it made them with. Requests and answers are compared with the recorded ones, bodies included.
  */
+
 import { strToU8, zipSync } from 'fflate';
 import { bootstrap } from '../../../cli/bootstrap/bootstrap';
 import type { Target } from '../../../cli/connection';
@@ -9,6 +10,7 @@ import { fc } from '../../../local/world/fc/service';
 import { rpcActions, rpcEffects } from '../../../local/world/rpc/registry';
 import { rpcService } from '../../../local/world/rpc/service';
 import { systemClock } from '../../../shared/clock';
+import { secretOf } from '../../../shared/secret';
 import { ACCESS_KEY_ID, ACCESS_KEY_SECRET, ACCOUNT_ID, type LocalWire, REGION, startLocalWire } from '../local-wire';
 import type { Call } from './call';
 import { replayClients } from './clients';
@@ -48,7 +50,7 @@ beforeAll(async () => {
     bucket: 'trunkline-topologies',
     tablestoreInstance: 'trunkline',
     deployment: 'trunkline',
-    credentials: { accessKeyId: ACCESS_KEY_ID, accessKeySecret: ACCESS_KEY_SECRET, securityToken: null },
+    credentials: { accessKeyId: ACCESS_KEY_ID, accessKeySecret: secretOf(ACCESS_KEY_SECRET), securityToken: null },
   };
   await bootstrap(target, systemClock());
   const names = namesIn({ accountId: ACCOUNT_ID, endpoints: [proxy.endpoint, wire.endpoint] });

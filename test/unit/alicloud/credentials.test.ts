@@ -1,20 +1,27 @@
-import { chainCredentials, functionCredentials } from '../../../shared/alicloud/credentials';
+import { type Credentials, chainCredentials, functionCredentials } from '../../../shared/alicloud/credentials';
+import { revealed } from '../../../shared/secret';
 
 const ENVIRONMENT = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: 'env-id',
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'env-secret',
 };
 
+const textsOf = ({ accessKeyId, accessKeySecret, securityToken }: Credentials) => ({
+  accessKeyId,
+  accessKeySecret: revealed(accessKeySecret),
+  securityToken: securityToken && revealed(securityToken),
+});
+
 test("a function takes its role's, whatever its environment holds", () => {
   const context = { accessKeyId: 'role-id', accessKeySecret: 'role-secret', securityToken: 'role-token' };
-  expect(functionCredentials(context, ENVIRONMENT)).toEqual(context);
+  expect(textsOf(functionCredentials(context, ENVIRONMENT))).toEqual(context);
 });
 
 test.each([
   ['without a role', undefined],
   ['with a role whose fields are undefined', { accessKeyId: undefined, accessKeySecret: undefined }],
 ])('a function %s takes the environment', (_what, context) => {
-  expect(functionCredentials(context, ENVIRONMENT)).toEqual({
+  expect(textsOf(functionCredentials(context, ENVIRONMENT))).toEqual({
     accessKeyId: 'env-id',
     accessKeySecret: 'env-secret',
     securityToken: null,
@@ -35,7 +42,8 @@ test('half a key is none', () => {
 });
 
 test('the command line takes the environment before any other provider', async () => {
-  await expect(chainCredentials({ ...ENVIRONMENT, ALIBABA_CLOUD_SECURITY_TOKEN: 'env-token' })).resolves.toEqual({
+  const found = await chainCredentials({ ...ENVIRONMENT, ALIBABA_CLOUD_SECURITY_TOKEN: 'env-token' });
+  expect(textsOf(found)).toEqual({
     accessKeyId: 'env-id',
     accessKeySecret: 'env-secret',
     securityToken: 'env-token',

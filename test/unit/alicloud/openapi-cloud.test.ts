@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type OpenApiCall, openApiCloud } from '../../../shared/alicloud/openapi-cloud';
 import { seconds, systemClock } from '../../../shared/clock';
 import { type Cloud, cloudErrorOf } from '../../../shared/engine/cloud';
+import { secretOf } from '../../../shared/secret';
 
 interface Received {
   headers: IncomingMessage['headers'];
@@ -35,7 +36,11 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   cloud = openApiCloud({
-    credentials: async () => ({ accessKeyId: 'key-id', accessKeySecret: 'key-secret', securityToken: 'the-token' }),
+    credentials: async () => ({
+      accessKeyId: 'key-id',
+      accessKeySecret: secretOf('key-secret'),
+      securityToken: secretOf('the-token'),
+    }),
     endpoint: `http://127.0.0.1:${port}`,
     timeout: seconds(2),
     clock: systemClock(),
@@ -131,7 +136,7 @@ test("the service's error becomes a classified one without the key that it quote
     Message: 'Psk a-secret-key, see https://x/y?z',
   });
   const error = await failureOf('CreateVpnConnection', {
-    TunnelOptionsSpecification: [{ TunnelIkeConfig: { Psk: 'a-secret-key' } }],
+    TunnelOptionsSpecification: [{ TunnelIkeConfig: { Psk: secretOf('a-secret-key') } }],
   });
   expect(cloudErrorOf(error)).toEqual({
     service: 'vpc',

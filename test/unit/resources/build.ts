@@ -2,6 +2,7 @@
  * Brings a resource to done the way the engine does (mark, create, look again, update, look again), without its store
  * and queues: time passes between two looks, busy and throttled answers wait.
  */
+
 import { seconds } from '../../../shared/clock';
 import { type Cloud, cloudErrorOf } from '../../../shared/engine/cloud';
 import { tokenOf } from '../../../shared/engine/identity';
@@ -10,6 +11,7 @@ import type { JsonObject } from '../../../shared/json';
 import type { Desired, DesiredResource, ResourceId } from '../../../shared/plan/desired';
 import type { RecordedResource } from '../../../shared/plan/recorded';
 import { resourceKinds } from '../../../shared/resources/registry';
+import { secretOf } from '../../../shared/secret';
 import type { ManualClock } from '../../in-process/in-process-world';
 import { identityFor } from './identity-for';
 
@@ -29,7 +31,7 @@ export class Builder {
   readonly records = new Map<ResourceId, RecordedResource>();
   readonly parameters = new Map<ResourceId, JsonObject>();
   private keys = 0;
-  private readonly kinds = resourceKinds({ randomKey: () => `${this.keys++}`.padStart(48, 'K') });
+  private readonly kinds = resourceKinds({ randomKey: () => secretOf(`${this.keys++}`.padStart(48, 'K')) });
 
   constructor(
     readonly cloud: Cloud,

@@ -1,6 +1,8 @@
+import { secretsIn } from '../../../shared/alicloud/scrub-secrets';
 import type { Cidr } from '../../../shared/cidr';
 import type { ResourceId, VpnConnection } from '../../../shared/plan/desired';
 import { connectionRequest, withKey } from '../../../shared/resources/connection-request';
+import { revealed, type Secret, secretOf } from '../../../shared/secret';
 import { identityFor } from './identity-for';
 
 const desired: VpnConnection = {
@@ -54,18 +56,23 @@ test('a gateway with one address gets the single family and none of the other', 
   expect(request).not.toHaveProperty('EnableTunnelsBgp');
 });
 
+const key = secretOf('the-key');
+
 test('the key is nowhere until it is put in, and then in both tunnels', () => {
   const request = connectionRequest({ ...input, dualTunnel: true });
   expect(JSON.stringify(request)).not.toContain('Psk');
-  const sent = withKey(request, 'the-key');
+  const sent = withKey(request, key);
   expect(sent.TunnelOptionsSpecification).toEqual([
-    expect.objectContaining({ Role: 'master', TunnelIkeConfig: { ...IKE, Psk: 'the-key' } }),
-    expect.objectContaining({ Role: 'slave', TunnelIkeConfig: { ...IKE, Psk: 'the-key' } }),
+    expect.objectContaining({ Role: 'master', TunnelIkeConfig: { ...IKE, Psk: key } }),
+    expect.objectContaining({ Role: 'slave', TunnelIkeConfig: { ...IKE, Psk: key } }),
   ]);
-  expect(JSON.stringify(request)).not.toContain('the-key');
+  expect(JSON.stringify([request, sent])).not.toContain('the-key');
+  expect(secretsIn(sent)).toEqual(['the-key', 'the-key']);
 });
 
 test('the key of a single tunnel goes into its JSON', () => {
-  const sent = withKey(connectionRequest({ ...input, dualTunnel: false }), 'the-key');
-  expect(JSON.parse(sent.IkeConfig as string)).toEqual({ ...IKE, Psk: 'the-key' });
+  const sent = withKey(connectionRequest({ ...input, dualTunnel: false }), key);
+  expect(JSON.stringify(sent)).not.toContain('the-key');
+  expect(JSON.parse(revealed(sent.IkeConfig as Secret))).toEqual({ ...IKE, Psk: 'the-key' });
+  expect(secretsIn(sent)).toContain('the-key');
 });

@@ -7,13 +7,13 @@ import { VERSIONS } from '../../../local/world/rpc/action';
 import type { RpcInput, RpcOutput } from '../../../local/world/rpc/service';
 import type { Caller, World } from '../../../local/world/world';
 import { classifyError } from '../../../shared/alicloud/classify-error';
-import { withoutKeys } from '../../../shared/alicloud/scrub-secrets';
+import { withoutKeys, withSecrets } from '../../../shared/alicloud/scrub-secrets';
 import type { Clock } from '../../../shared/clock';
 import { type Cloud, CloudError, type CloudRequest } from '../../../shared/engine/cloud';
 import { flatParameters } from '../../in-process/flat-parameters';
 
 export interface WorldCloud extends Cloud {
-  /** In the order in which they were made. */
+  /** In the order in which they were made, as they were sent. */
   asked: CloudRequest[];
 }
 
@@ -28,9 +28,13 @@ export function worldCloud({ world, caller, clock }: Served): WorldCloud {
   return {
     asked,
     call: async (request) => {
-      asked.push(request);
       const { service: product, region, action } = request;
-      const parameters = flatParameters({ ...(region === null ? {} : { RegionId: region }), ...request.parameters });
+      const sent = withSecrets(request.parameters);
+      asked.push({ ...request, parameters: sent });
+      const parameters = flatParameters({
+        ...(region === null ? {} : { RegionId: region }),
+        ...withSecrets(request.parameters),
+      });
       const input: RpcInput = { product, version: VERSIONS[product], action, parameters };
       const { response } = world.handle(clock.now(), { service: 'rpc', caller, input });
       const { status, body } = response.output as RpcOutput;
