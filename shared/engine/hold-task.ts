@@ -107,7 +107,7 @@ async function take(deps: HoldDeps, work: Work, seen: Task, message: TaskMessage
   for (let look = 0; look < LOOKS; look += 1) {
     const now = clock.now();
     if (row.owner === '' || row.leaseUntil <= now) {
-      const task = { ...row, deadlineAt: row.deadlineAt ?? after(now, work.deadline(row)) };
+      const task = { ...row, deadlineAt: row.deadlineAt ?? after(now, patience(work.deadline(row), settings)) };
       const leaseUntil = after(now, settings.lease);
       const claim = await store.claimTask(row, { owner, leaseUntil, wake: message.wake, deadlineAt: task.deadlineAt });
       if (claim) return { task, claim, afterDeath: row.owner !== '' };
@@ -124,6 +124,16 @@ async function take(deps: HoldDeps, work: Work, seen: Task, message: TaskMessage
   await comeBack(deps, seen, message, SOON);
   return null;
 }
+
+/** So many holders may die one after the other, each keeping the task for its lease. */
+const DEATHS = 3;
+
+/**
+ * From the first claim to the deadline. A lease is real seconds, whatever the cloud's time does: on a local cloud that
+ * runs 60 times as fast, one of a minute outlasts every kind's deadline, and one death would fail the task.
+ */
+const patience = (deadline: DurationMs, { lease }: EngineSettings): DurationMs =>
+  durationMs(Math.max(deadline, DEATHS * lease));
 
 const comeBack = ({ queue }: HoldDeps, task: Task, { wake }: TaskMessage, delay: DurationMs): Promise<void> =>
   queue.send(task.step, { ...taskMessage(task.run, task.id, wake) }, delay);

@@ -402,6 +402,28 @@ describe('W8: every wait has an end', () => {
     expect(died).toBeLessThan(12);
   });
 
+  test('where a lease outlasts the deadline, as on a fast local cloud, two deaths fail nothing', async () => {
+    const inProcess = inProcessWorld();
+    let tries = 0;
+    const work: Work = {
+      deadline: () => minutes(30),
+      step: async () => {
+        tries += 1;
+        if (tries < 3) throw new TrunklineError('StoreUnavailable', 'the invocation was killed');
+        return { kind: 'done', what: 'done' };
+      },
+    };
+    const harness = await engineHarness({}, work, inProcess);
+    harness.settings.lease = minutes(130);
+    await harness.start([toyTask('cen/a')]);
+    for (let turn = 0; turn < 5 && (await harness.task('cen/a')).state === 'open'; turn += 1) {
+      await harness.handle(taskMessage(RUN, A, 0)).catch(() => undefined);
+      inProcess.clock.advance(minutes(131));
+    }
+    expect(await harness.task('cen/a')).toMatchObject({ state: 'done' });
+    expect(tries).toBe(3);
+  });
+
   test('busy and throttled answers wait with the same token and are no attempts', async () => {
     const { harness, toy } = await toyHarness();
     toy.script.push('busy', 'throttled', 'busy', 'busy', 'busy', 'busy', 'busy', 'busy', 'busy', 'busy');
