@@ -104,15 +104,22 @@ function remedyOf({ code, message, remedy }: TrunklineError): string {
   }
 }
 
+/** Nothing failed: what was asked for cannot be. */
+const ASKED_WRONGLY: ReadonlySet<ErrorCode> = new Set([
+  'InputInvalid',
+  'LocalCloudMissing',
+  'NetworkUnknown',
+  'RunUnknown',
+  'StillNeeded',
+]);
+
 async function outcome(command: Command, context: CommandContext, argument: string, options: Options): Promise<Result> {
   try {
     return await command.run(context, argument, options);
   } catch (error) {
     if (error instanceof UsageError) return failure(2, 'UsageWrong', error.message, error.remedy);
     if (error instanceof TrunklineError) {
-      const wrongInput =
-        error.code === 'InputInvalid' || error.code === 'LocalCloudMissing' || error.code === 'NetworkUnknown';
-      return failure(wrongInput ? 2 : 1, error.code, error.message, remedyOf(error));
+      return failure(ASKED_WRONGLY.has(error.code) ? 2 : 1, error.code, error.message, remedyOf(error));
     }
     // A defect of ours: the stack goes with it, the document stays a document.
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

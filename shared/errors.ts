@@ -30,6 +30,7 @@ const catalogue = {
     retry: 'backoff',
     remedy: 'Another version of Trunkline wrote it: deploy that version; what waits, and the dead letters, are kept.',
   },
+  StillNeeded: { retry: 'never', remedy: 'Take that away first; nothing was removed.' },
   InputInvalid: { retry: 'never', remedy: 'Correct the problems listed with their lines.' },
   InvariantBroken: { retry: 'never', remedy: 'This is a defect of Trunkline: report it with the message.' },
   IntakeSilent: {

@@ -37,9 +37,11 @@ async function refuseWhileNeeded(target: Target, clock: Clock, items: readonly I
     ...(networks.length === 0
       ? []
       : [`resources are recorded of ${networks.join(', ')}. Nobody would know whose they are`]),
-    ...(functions.length === 0 ? [] : [`functions are deployed: ${functions.join(', ')}. Run s remove -y first`]),
+    ...(functions.length === 0
+      ? []
+      : [`functions are deployed: ${functions.join(', ')}. Run npm run deploy -- remove -y first`]),
   ];
-  if (reasons.length > 0) throw new TrunklineError('InputInvalid', reasons.join('\n'));
+  if (reasons.length > 0) throw new TrunklineError('StillNeeded', reasons.join('\n'));
 }
 
 /** Those with a resource on record. None where the table is gone already: a teardown that was cut off is repeated. */

@@ -21,6 +21,8 @@ const handlers = new Map<string, Handler>();
 let requestId = '';
 
 process.on('disconnect', () => process.exit(0));
+// Ctrl-C goes to everybody of the terminal; the local cloud ends its functions itself, when it has seen to their events.
+process.on('SIGINT', () => undefined);
 process.on('message', (message: unknown) => {
   void call(callSchema.parse(message));
 });
