@@ -3,7 +3,7 @@ import { setTimeout as timer } from 'node:timers/promises';
 import { CommanderError, Command as Program } from 'commander';
 import { version as VERSION } from '../package.json';
 import { systemClock } from '../shared/clock';
-import { TrunklineError } from '../shared/errors';
+import { type ErrorCode, TrunklineError } from '../shared/errors';
 import { type Command, type CommandContext, type ExitCode, type Options, type Result, UsageError } from './command';
 import { terminal } from './terminal';
 
