@@ -2,8 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { openApiCloud } from '../../shared/alicloud/openapi-cloud';
 import { type Clock, seconds } from '../../shared/clock';
+import type { Cloud } from '../../shared/engine/cloud';
 import { TrunklineError } from '../../shared/errors';
 import type { Target } from '../connection';
+import { checkCredential } from '../doctor/check-credential';
 import { failuresWithRemedies } from '../doctor/explain-failure';
 import type { Found, Item } from './item';
 import { roleItems } from './roles';
@@ -17,10 +19,12 @@ export interface Outcome {
   outcome: 'there' | 'created' | 'changed' | 'would-create' | 'would-change';
 }
 
+const cloudOf = ({ credentials, endpoint }: Target, clock: Clock): Cloud =>
+  openApiCloud({ credentials: async () => credentials, endpoint, timeout: seconds(10), clock });
+
 /** In the order in which they are shown. */
 export function itemsOf(target: Target, clock: Clock): Item[] {
-  const { credentials, endpoint } = target;
-  const cloud = openApiCloud({ credentials: async () => credentials, endpoint, timeout: seconds(10), clock });
+  const cloud = cloudOf(target, clock);
   return [
     bucketItem(target),
     ...queueItems(target),
@@ -31,8 +35,19 @@ export function itemsOf(target: Target, clock: Clock): Item[] {
   ];
 }
 
+/**
+ * A key of another account than is stated would make everything there, with policies that name the stated one. What else
+ * is wrong with the key, each item tells with its name.
+ */
+export async function refuseOtherAccount(target: Target, clock: Clock): Promise<void> {
+  const { finding } = await checkCredential(target, cloudOf(target, clock));
+  if (finding.code === 'account-different')
+    throw new TrunklineError('InputInvalid', `${finding.message}: ${finding.remedy}`);
+}
+
 /** None needs another, so they are made at once; all that failed is told, in one error. */
 export async function bootstrap(target: Target, clock: Clock, options = { dryRun: false }): Promise<Outcome[]> {
+  await refuseOtherAccount(target, clock);
   return each(itemsOf(target, clock), async (item) => {
     const found = await item.look();
     if (found !== 'there' && !options.dryRun) await item.make();

@@ -11,6 +11,8 @@ export interface Item {
   look(): Promise<Found>;
   /** Called where it is not as wanted. */
   make(): Promise<void>;
+  /** Why it must stay, and with it everything else: asked of all before the first is taken away. */
+  reasonToStay?(): Promise<string | null>;
   /** Takes it away again; what is gone already is left alone. Null where others of the account may use it: it stays. */
   remove: (() => Promise<void>) | null;
 }

@@ -65,7 +65,8 @@ function roleItem(target: Target, cloud: Cloud, definition: RoleDefinition): Ite
     name,
     look: async () => {
       const found = await look();
-      if (found.role === 'absent') return 'absent';
+      // A policy whose role somebody removed is still ours to take away.
+      if (found.role === 'absent') return found.policy === 'absent' ? 'absent' : 'different';
       return found.role === 'there' && found.policy === 'there' && found.attached ? 'there' : 'different';
     },
     make: async () => {

@@ -2,6 +2,7 @@
 import {
   type BucketAdmin,
   bucketAdmin,
+  DEPLOYMENT_MARK,
   type ObjectVersion,
   type VersionMarker,
 } from '../../shared/alicloud/oss-bucket';
@@ -17,46 +18,73 @@ import { tablestoreClient } from '../../shared/store/tablestore-client';
 import { pause, storeEndpoint, type Target } from '../connection';
 import type { Item } from './item';
 
-export function bucketItem({ bucket, region, endpoint, credentials }: Target): Item {
+/** A bucket without a mark becomes ours only while nothing but ours is in it: closing somebody's website would be worse. */
+export function bucketItem({ bucket, region, endpoint, credentials, deployment }: Target): Item {
   const admin = bucketAdmin({ bucket, region, endpoint, credentials, timeout: seconds(10) });
+  const reasonNotOurs = async (owner: string | null): Promise<string | null> => {
+    if (owner === deployment) return null;
+    if (owner !== null)
+      return `the bucket ${bucket} is that of the deployment ${owner}: choose another, TRUNKLINE_BUCKET`;
+    return reasonOfStranger(admin, bucket);
+  };
   return {
     kind: 'bucket',
     name: bucket,
     look: async () => {
       const found = await admin.describe();
       if (found === null) return 'absent';
-      return found.private && found.versioned && found.publicAccessBlocked ? 'there' : 'different';
+      const reason = await reasonNotOurs(found.deployment);
+      if (reason !== null) throw new TrunklineError('InputInvalid', reason);
+      const marked = found.deployment !== null;
+      return marked && found.private && found.versioned && found.publicAccessBlocked ? 'there' : 'different';
     },
-    make: async () => admin.settle(await admin.describe()),
-    remove: () => removeBucket(admin, bucket),
+    make: async () => admin.settle(await admin.describe(), deployment),
+    reasonToStay: async () => {
+      const found = await admin.describe();
+      if (found === null) return null;
+      return (await reasonNotOurs(found.deployment)) ?? reasonOfStranger(admin, bucket);
+    },
+    remove: async () => {
+      if ((await admin.describe()) === null) return;
+      await eachPage(admin, bucket, async (versions) => {
+        await admin.removeVersions(versions);
+        return true;
+      });
+      await admin.remove();
+    },
   };
 }
 
 /** Two million versions: more than any deployment has. */
 const MOST_PAGES = 2_000;
 
-/** Every page is looked through before the first is removed: a stranger's object on the last one keeps them all. */
-async function removeBucket(admin: BucketAdmin, bucket: string): Promise<void> {
-  if ((await admin.describe()) === null) return;
-  await eachPage(admin, async (versions) => {
-    const strange = versions.find(({ key }) => !OURS.some((prefix) => key.startsWith(prefix)));
-    if (strange)
-      throw new TrunklineError('InputInvalid', `the bucket ${bucket} holds ${strange.key}, which is not Trunkline's`);
-  });
-  await eachPage(admin, (versions) => admin.removeVersions(versions));
-  await admin.remove();
-}
-
 const OURS = [...WRITTEN_PREFIXES, 'topologies/'];
 
-async function eachPage(admin: BucketAdmin, work: (versions: ObjectVersion[]) => Promise<void>): Promise<void> {
+/** A stranger's object on the last page keeps them all. */
+async function reasonOfStranger(admin: BucketAdmin, bucket: string): Promise<string | null> {
+  let stranger: string | null = null;
+  await eachPage(admin, bucket, async (versions) => {
+    stranger =
+      versions.find(({ key }) => key !== DEPLOYMENT_MARK && !OURS.some((prefix) => key.startsWith(prefix)))?.key ??
+      null;
+    return stranger === null;
+  });
+  return stranger === null ? null : `the bucket ${bucket} holds ${stranger}, which is not Trunkline's`;
+}
+
+/** Until the work says that it is enough. */
+async function eachPage(
+  admin: BucketAdmin,
+  bucket: string,
+  work: (versions: ObjectVersion[]) => Promise<boolean>,
+): Promise<void> {
   let after: VersionMarker | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const { versions, next } = await admin.versions(after);
-    await work(versions);
-    if (next === null) return;
+    if (!(await work(versions)) || next === null) return;
     after = next;
   }
+  throw new TrunklineError('InputInvalid', `the bucket ${bucket} holds more than two million versions: empty it first`);
 }
 
 export function queueItems(target: Target): Item[] {
@@ -98,7 +126,14 @@ export function tableItems(target: Target): Item[] {
     name: schema.name,
     look: async () => {
       listed ??= admin.names();
-      return (await listed).includes(schema.name) ? 'there' : 'absent';
+      if (!(await listed).includes(schema.name)) return 'absent';
+      const key = await admin.key(schema.name);
+      if (JSON.stringify(key) === JSON.stringify(schema.key)) return 'there';
+      // A key never changes: every call of every function would be refused.
+      throw new TrunklineError(
+        'InputInvalid',
+        `the table ${schema.name} exists with another key than Trunkline's: remove it if nobody needs it, or choose another deployment`,
+      );
     },
     make: () => createTable(client, schema, pause),
     remove: () => admin.remove(schema.name),

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock';
 import { TrunklineError } from '../../shared/errors';
 import { type Connection, connectTo, type Target } from '../connection';
 import { deployedFunctions } from '../deployment/deployed-functions';
-import { each, itemsOf } from './bootstrap';
+import { each, itemsOf, refuseOtherAccount } from './bootstrap';
 import type { Item } from './item';
 
 export interface Removal {
@@ -13,10 +13,14 @@ export interface Removal {
 }
 
 /**
- * What others of the account may use stays, and is not told of. Refuses while a resource is recorded: it would stand and cost without anybody knowing whose it is. And
- * while functions are deployed: they would work on with nothing to work with.
+ * What others of the account may use stays, and is not told of. Refuses, also for a dry run, and before anything is taken away:
+ *
+ * 1. While a resource is recorded: it would stand and cost without anybody knowing whose it is.
+ * 2. While functions are deployed: they would work on with nothing to work with.
+ * 3. While the bucket is another deployment's or holds what is not Trunkline's.
  */
 export async function teardown(target: Target, clock: Clock, options: { dryRun: boolean }): Promise<Removal[]> {
+  await refuseOtherAccount(target, clock);
   const items = itemsOf(target, clock);
   await refuseWhileNeeded(target, clock, items);
   const ours = items.filter(({ remove }) => remove !== null);
@@ -29,14 +33,16 @@ export async function teardown(target: Target, clock: Clock, options: { dryRun: 
 }
 
 async function refuseWhileNeeded(target: Target, clock: Clock, items: readonly Item[]): Promise<void> {
-  const [functions, networks] = await Promise.all([
+  const [functions, networks, stay] = await Promise.all([
     deployedFunctions(target),
     recordedNetworks(connectTo(target, clock), items),
+    each(items, async ({ reasonToStay }) => (await reasonToStay?.()) ?? null),
   ]);
   const reasons = [
     ...(networks.length === 0
       ? []
       : [`resources are recorded of ${networks.join(', ')}. Nobody would know whose they are`]),
+    ...stay.filter((reason) => reason !== null),
     ...(functions.length === 0
       ? []
       : [`functions are deployed: ${functions.join(', ')}. Run npm run deploy -- remove -y first`]),
@@ -47,8 +53,9 @@ async function refuseWhileNeeded(target: Target, clock: Clock, items: readonly I
 /** Those with a resource on record. None where the table is gone already: a teardown that was cut off is repeated. */
 async function recordedNetworks({ tables }: Connection, items: readonly Item[]): Promise<string[]> {
   const name = tables.name('records');
-  const table = items.find((item) => item.kind === 'table' && item.name === name);
-  if ((await table?.look()) !== 'there') return [];
+  const table = items.filter((item) => item.kind === 'table' && item.name === name);
+  const [found] = await each(table, (item) => item.look());
+  if (found !== 'there') return [];
   const rows = await tables.client.range(name, []);
   return [...new Set(rows.map(({ key }) => String(new Map(key).get('network'))))];
 }

@@ -9,7 +9,10 @@ export const teardown: Command = {
   options: [
     LOCAL_OPTION,
     { flags: '--dry-run', summary: 'tell what would be removed, and remove nothing' },
-    { flags: '--yes', summary: 'remove it: tables, reports, roles and the webhook’s secret are gone for good' },
+    {
+      flags: '--yes',
+      summary: 'remove it: the bucket with its topologies and reports, tables, roles and secret are gone for good',
+    },
   ],
   run: async (context, _, options) => {
     const dryRun = options['dryRun'] === true;

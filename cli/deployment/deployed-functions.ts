@@ -1,19 +1,16 @@
-import * as z from 'zod';
+import { FUNCTIONS } from '../../functions/manifest';
 import type { Target } from '../connection';
 import { functionCompute } from './function-compute';
 
-const PAGE = '100';
-const listSchema = z.object({ functions: z.array(z.object({ functionName: z.string() })).default([]) });
-
-/** Names of the deployment's functions: one page holds ten times what there are. */
+/** Those of the deployment's functions that stand. By name: a listing by prefix also has those of `<deployment>-…`. */
 export async function deployedFunctions(target: Target): Promise<string[]> {
-  const prefix = `${target.deployment}-`;
-  const query = { prefix, limit: PAGE };
-  const answer = await functionCompute(target).call({
-    action: 'ListFunctions',
-    method: 'GET',
-    path: '/functions',
-    query,
-  });
-  return listSchema.parse(answer).functions.map(({ functionName }) => functionName);
+  const api = functionCompute(target);
+  const found = await Promise.all(
+    FUNCTIONS.map(async (name) => {
+      const functionName = `${target.deployment}-${name}`;
+      const path = `/functions/${encodeURIComponent(functionName)}`;
+      return (await api.find({ action: 'GetFunction', method: 'GET', path })) === null ? [] : [functionName];
+    }),
+  );
+  return found.flat();
 }

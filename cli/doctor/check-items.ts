@@ -10,9 +10,9 @@ import { type Check, type Finding, ok, skipped } from './finding';
 
 /** What `different` means, by kind; a table and a secret are there or not. */
 const DIFFERENT: Readonly<Record<string, string>> = {
-  bucket: 'is not private, versioned and closed to the public',
+  bucket: 'is not private, versioned, closed to the public and marked as this deployment’s',
   queue: 'has another visibility timeout or retention than the functions count on',
-  role: 'its policy or whom it trusts is not what functions/permissions.ts says',
+  role: 'the role, its policy or whom it trusts is not what functions/permissions.ts says',
 };
 
 interface ItemsOptions {

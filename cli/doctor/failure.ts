@@ -55,8 +55,8 @@ function failureOfSdk(error: Error): ToldFailure | null {
 
 /** These services' errors do not name the action. */
 const NEEDED = {
-  oss: ['oss:GetBucketInfo', 'oss:GetBucketVersioning', 'oss:GetBucketPublicAccessBlock'],
-  tablestore: ['ots:ListTable'],
+  oss: ['oss:GetBucketInfo', 'oss:GetBucketVersioning', 'oss:GetBucketPublicAccessBlock', 'oss:GetObject'],
+  tablestore: ['ots:ListTable', 'ots:DescribeTable'],
   smq: ['mns:GetQueueAttributes'],
 } as const;
 

@@ -6,13 +6,15 @@ export interface BucketSettings {
   private: boolean;
   versioned: boolean;
   publicAccessBlocked: boolean;
+  /** Whose it is, as its mark says; null where it has none. */
+  deployment: string | null;
 }
 
 export interface BucketAdmin {
   /** Null where there is no such bucket. */
   describe(): Promise<BucketSettings | null>;
-  /** Private, versioned, closed to everybody: makes what is missing, changes what differs. */
-  settle(found: BucketSettings | null): Promise<void>;
+  /** Private, versioned, closed to everybody, and last marked: makes what is missing, changes what differs. */
+  settle(found: BucketSettings | null, deployment: string): Promise<void>;
   /** A page of what it holds, older versions and marks of deletion too: a bucket goes only when they are gone. */
   versions(after: VersionMarker | null): Promise<{ versions: ObjectVersion[]; next: VersionMarker | null }>;
   removeVersions(versions: readonly ObjectVersion[]): Promise<void>;
@@ -30,6 +32,9 @@ export interface VersionMarker {
   key: string;
   versionId: string;
 }
+
+/** Holds the deployment's name: two deployments that were given one bucket must not take it from each other. */
+export const DEPLOYMENT_MARK = 'trunkline-deployment.txt';
 
 const PAGE = 1_000;
 
@@ -73,18 +78,20 @@ export function bucketAdmin(options: OssOptions): BucketAdmin {
           private: info.bucket.AccessControlList.Grant === 'private',
           versioned: versioning.versionStatus === 'Enabled',
           publicAccessBlocked: blocked.data.BlockPublicAccess === 'true',
+          deployment: await markOf(client),
         };
       } catch (error) {
         if (ossCode(error) === 'NoSuchBucket') return null;
         throw error;
       }
     },
-    settle: async (found) => {
+    settle: async (found, deployment) => {
       if (found === null) await client.putBucket(bucket, { acl: 'private' } as never);
       else if (!found.private) await client.putBucketACL(bucket, 'private');
       if (!found?.versioned) await raw.putBucketVersioning(bucket, 'Enabled');
       if (!found?.publicAccessBlocked)
         await raw.request({ ...access, method: 'PUT', mime: 'xml', content: ACCESS_BLOCK });
+      if (!found?.deployment) await client.put(DEPLOYMENT_MARK, Buffer.from(`${deployment}\n`));
     },
     versions: async (after) => {
       const query = { 'max-keys': PAGE, ...(after ? { keyMarker: after.key, versionIdMarker: after.versionId } : {}) };
@@ -107,3 +114,16 @@ export function bucketAdmin(options: OssOptions): BucketAdmin {
     },
   };
 }
+
+async function markOf(client: ReturnType<typeof ossClient>): Promise<string | null> {
+  try {
+    const { content } = await client.get(DEPLOYMENT_MARK);
+    // Whatever else somebody may have put there ends in a message.
+    return String(content).trim().slice(0, LONGEST_MARK);
+  } catch (error) {
+    if (ossCode(error) === 'NoSuchKey') return null;
+    throw error;
+  }
+}
+
+const LONGEST_MARK = 64;

@@ -158,8 +158,8 @@ const objectStores: [string, () => Promise<Objects>][] = [
     'over the wire, by the official SDK',
     async () => {
       const options = { bucket: 'adapter-bucket', region: REGION, endpoint: wire.endpoint, credentials, timeout };
-      await bucketAdmin(options).settle(null);
-      await bucketAdmin(options).settle(null);
+      await bucketAdmin(options).settle(null, 'trunkline');
+      await bucketAdmin(options).settle(null, 'trunkline');
       return ossObjects(options);
     },
   ],

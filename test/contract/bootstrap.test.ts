@@ -3,12 +3,16 @@
 import { bootstrap, itemsOf } from '../../cli/bootstrap/bootstrap';
 import { teardown } from '../../cli/bootstrap/teardown';
 import { connectTo, type Target } from '../../cli/connection';
+import { functionCompute } from '../../cli/deployment/function-compute';
 import { ROLES } from '../../functions/permissions';
 import { setClosed } from '../../local/world/account/closed-services';
 import { fc } from '../../local/world/fc/service';
 import { rpcActions, rpcEffects } from '../../local/world/rpc/registry';
 import { rpcService } from '../../local/world/rpc/service';
-import { systemClock } from '../../shared/clock';
+import { openApiCloud } from '../../shared/alicloud/openapi-cloud';
+import { DEPLOYMENT_MARK } from '../../shared/alicloud/oss-bucket';
+import { ossClient } from '../../shared/alicloud/oss-objects';
+import { seconds, systemClock } from '../../shared/clock';
 import { canonicalJson } from '../../shared/json';
 import { secretOf } from '../../shared/secret';
 import { ACCESS_KEY_ID, ACCESS_KEY_SECRET, ACCOUNT_ID, type LocalWire, REGION, startLocalWire } from './local-wire';
@@ -126,9 +130,7 @@ test('there is a role for every entry of the table, and those by which EventBrid
 });
 
 test('teardown leaves nothing of it but what is the account’s, and may be repeated', async () => {
-  await wire.close();
-  wire = await startLocalWire({ services: { rpc: rpcService(rpcActions, rpcEffects), fc } });
-  target = { ...target, endpoint: wire.endpoint };
+  await withFunctionCompute();
   for (const item of itemsOf(target, clock)) if (item.remove === null) await item.make();
   const before = standing();
   expect(before).toContain('AliyunServiceRoleForEventBridgeSendToFC');
@@ -144,10 +146,129 @@ test('teardown leaves nothing of it but what is the account’s, and may be repe
   expect(new Set(again.map(({ outcome }) => outcome))).toEqual(new Set(['absent']));
 });
 
-test('teardown refuses while something needs what it would take', async () => {
+describe('what is there already and is not ours', () => {
+  const bucket = () => wire.world.state.get('oss.buckets', 'trunkline-topologies');
+  const left = async (of: Target): Promise<string[]> => {
+    const looked = itemsOf(of, clock).map(async (item) => ((await item.look()) === 'absent' ? [] : [item.name]));
+    return (await Promise.all(looked)).flat();
+  };
+
+  test('a public bucket that holds somebody’s website stays as it is, and is refused by name', async () => {
+    const admin = ossClient({ ...target, timeout: seconds(5) });
+    await admin.putBucket(target.bucket, { acl: 'public-read' } as never);
+    await admin.put('index.html', Buffer.from('a website'));
+    const before = bucket();
+    await expect(bootstrap(target, clock)).rejects.toMatchObject({
+      code: 'BootstrapFailed',
+      message: expect.stringContaining('the bucket trunkline-topologies holds index.html'),
+    });
+    expect(bucket()).toEqual(before);
+  });
+
+  test('a bucket with topologies alone is taken, closed and marked', async () => {
+    const admin = ossClient({ ...target, timeout: seconds(5) });
+    await admin.putBucket(target.bucket, { acl: 'public-read' } as never);
+    await admin.put('topologies/acme.yaml', Buffer.from('version: 1'));
+    const [made] = await bootstrap(target, clock);
+    expect(made).toMatchObject({ kind: 'bucket', outcome: 'changed' });
+    expect(bucket()).toMatchObject({ acl: 'private', versioning: 'Enabled', publicAccessBlocked: true });
+  });
+
+  test('a bucket of which only the mark is missing, as after a crash, is marked', async () => {
+    await outcomes();
+    await ossClient({ ...target, timeout: seconds(5) }).delete(DEPLOYMENT_MARK);
+    expect((await bootstrap(target, clock))[0]).toMatchObject({ kind: 'bucket', outcome: 'changed' });
+    expect(await outcomes()).toEqual(['there']);
+  });
+
+  test('another deployment’s bucket is neither used nor taken away, and nothing else is either', async () => {
+    await withFunctionCompute();
+    await outcomes();
+    const staging = { ...target, deployment: 'staging' };
+    const message = expect.stringContaining('the bucket trunkline-topologies is that of the deployment trunkline');
+    await expect(bootstrap(staging, clock)).rejects.toMatchObject({ message });
+    const before = standing();
+    await expect(teardown(staging, clock, { dryRun: false })).rejects.toMatchObject({ message });
+    expect(standing()).toBe(before);
+  });
+
+  test('a table of our name with another key is refused', async () => {
+    const key = [['id', 'string']] as const;
+    await connectTo(target, clock).tables.client.ensureTable({ name: 'trunkline_tasks', key, timeToLive: -1 });
+    await expect(bootstrap(target, clock)).rejects.toThrow('the table trunkline_tasks exists with another key');
+  });
+
+  test('with a key of another account than is stated nothing is made', async () => {
+    const before = standing();
+    await expect(bootstrap({ ...target, accountId: '1000000000000002' }, clock)).rejects.toThrow(
+      `set TRUNKLINE_ACCOUNT_ID=${ACCOUNT_ID}`,
+    );
+    expect(standing()).toBe(before);
+  });
+
+  test('a policy whose role somebody removed goes with teardown', async () => {
+    await withFunctionCompute();
+    await outcomes();
+    const cloud = openApiCloud({
+      credentials: async () => target.credentials,
+      endpoint: wire.endpoint,
+      timeout: seconds(5),
+      clock,
+    });
+    const name = 'trunkline-cen';
+    const ram = (action: string, parameters: Record<string, string>) =>
+      cloud.call({ service: 'ram', region: null, action, parameters });
+    await ram('DetachPolicyFromRole', { PolicyName: name, PolicyType: 'Custom', RoleName: name });
+    await ram('DeleteRole', { RoleName: name });
+    await teardown(target, clock, { dryRun: false });
+    expect(wire.world.state.keysBetween('ram.policies').filter((key) => key.includes(name))).toEqual([]);
+    expect(await left(target)).toEqual([
+      'AliyunServiceRoleForEventBridgeSendToFC',
+      'AliyunServiceRoleForEventBridgeSendToMNS',
+    ]);
+  });
+});
+
+test('teardown does not wait for the functions of a deployment whose name begins alike', async () => {
+  await withFunctionCompute();
+  await outcomes();
+  const body = {
+    ...{ functionName: 'trunkline-staging-sweep', runtime: 'nodejs20', handler: 'index.handler' },
+    ...{ cpu: 0.35, memorySize: 512, diskSize: 512, timeout: 60, code: { zipFile: EMPTY_ZIP } },
+  };
+  const api = functionCompute(target);
+  await api.call({ action: 'CreateFunction', method: 'POST', path: '/functions', body });
+  expect((await teardown(target, clock, { dryRun: true })).length).toBeGreaterThan(0);
+  await api.call({
+    ...{ action: 'CreateFunction', method: 'POST', path: '/functions' },
+    body: { ...body, functionName: 'trunkline-sweep' },
+  });
+  await expect(teardown(target, clock, { dryRun: true })).rejects.toThrow('functions are deployed: trunkline-sweep.');
+});
+
+const EMPTY_ZIP = Buffer.from(`PK\x05\x06${'\0'.repeat(18)}`, 'latin1').toString('base64');
+
+async function withFunctionCompute(): Promise<void> {
   await wire.close();
   wire = await startLocalWire({ services: { rpc: rpcService(rpcActions, rpcEffects), fc } });
   target = { ...target, endpoint: wire.endpoint };
+}
+
+test('teardown that cannot look says why, and takes nothing away', async () => {
+  await withFunctionCompute();
+  await outcomes();
+  const before = standing();
+  setClosed(wire.world.state, 'tablestore', true);
+  await expect(teardown(target, clock, { dryRun: false })).rejects.toMatchObject({
+    code: 'BootstrapFailed',
+    message: expect.stringContaining('the account has not opened Tablestore'),
+  });
+  setClosed(wire.world.state, 'tablestore', false);
+  expect(standing()).toBe(before);
+});
+
+test('teardown refuses while something needs what it would take', async () => {
+  await withFunctionCompute();
   await outcomes();
   const { tables, objects } = connectTo(target, clock);
   const key = [
@@ -160,6 +281,8 @@ test('teardown refuses while something needs what it would take', async () => {
   await expect(teardown(target, clock, { dryRun: false })).rejects.toThrow('resources are recorded of acme');
   await tables.client.delete(tables.name('records'), key, { row: 'ignore' });
   await objects.put('somebody-elses.txt' as never, 'x', 'text/plain');
+  const before = standing();
+  await expect(teardown(target, clock, { dryRun: true })).rejects.toThrow('holds somebody-elses.txt');
   await expect(teardown(target, clock, { dryRun: false })).rejects.toThrow('holds somebody-elses.txt');
-  expect(await objects.get('somebody-elses.txt')).not.toBeNull();
+  expect(standing()).toBe(before);
 });
