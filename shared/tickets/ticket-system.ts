@@ -9,6 +9,7 @@ import type { Cloud } from '../engine/cloud';
 import { cloudErrorOf } from '../engine/cloud';
 import { TrunklineError } from '../errors';
 import { revealed, type Secret, secretOf } from '../secret';
+import { mayBeCalled } from './callback-target';
 
 export interface TicketSystem {
   name: string;
@@ -24,7 +25,7 @@ const key = z.string().min(16).transform(secretOf);
 const secretSchema = z.object({
   keys: z.array(key).min(1).max(2),
   callback: z
-    .object({ url: z.url({ protocol: /^https?$/ }), key })
+    .object({ url: z.string().refine(mayBeCalled), key })
     .nullable()
     .default(null),
 });
@@ -81,6 +82,6 @@ function keysOf(secret: string, data: Secret): z.infer<typeof secretSchema> {
   if (keys.success) return keys.data;
   throw new TrunklineError(
     'ConfigurationInvalid',
-    `the secret ${secret} does not hold {"keys": ["…", "…"], "callback": {"url": "…", "key": "…"}}: one or two keys of at least 16 characters, and callback may be left out`,
+    `the secret ${secret} does not hold {"keys": ["…", "…"], "callback": {"url": "…", "key": "…"}}: one or two keys of at least 16 characters, and callback may be left out; its url is https, and leads to no metadata service`,
   );
 }

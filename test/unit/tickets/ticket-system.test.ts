@@ -37,6 +37,10 @@ test('a system is read from its secret, once a minute', async () => {
 test.each([
   ['the bare key, as one who has not read the manual stores it', KEY],
   ['keys that are too short', JSON.stringify({ keys: ['sw0rdfish'] })],
+  [
+    'a callback to the metadata service',
+    JSON.stringify({ keys: [KEY], callback: { url: 'https://100.100.100.200/sw0rdfish', key: KEY } }),
+  ],
   ['a callback without an address', JSON.stringify({ keys: [KEY], callback: { url: 'sw0rdfish', key: KEY } })],
 ])('a secret that holds %s is refused without a word of it', async (_what, secret) => {
   const { systems } = systemsWith(() => secret);

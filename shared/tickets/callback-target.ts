@@ -1,0 +1,26 @@
+/**
+ * Which addresses a callback may go to. Only the operator registers them, and never a request; and yet none reaches what
+ * a function's own network would answer: the metadata service hands out the role's keys to whoever asks.
+ *
+ * Names are not resolved here: one that leads to such an address is the operator's own DNS. The answer's body is never
+ * read, and no redirect is followed, so nothing would come back from there.
+ */
+import { type Cidr, contains, parseIpv4, rangeOf } from '../cidr';
+
+/** `http` for what runs on this machine, beside the local cloud; everywhere else the ticket's body is nobody's business. */
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+/** Alibaba Cloud's metadata service, link-local addresses (other clouds' metadata), and what is no address at all. */
+const NEVER = ['100.100.100.200/32', '169.254.0.0/16', '0.0.0.0/8'].map((block) => rangeOf(block as Cidr));
+/** Link-local, and IPv4 in another notation. */
+const NEVER_V6 = /^\[(fe[89ab][0-9a-f]:|::ffff:|64:ff9b:)/;
+
+export function mayBeCalled(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  // The parser has brought every notation of an IPv4 address (hexadecimal, one number) into the usual one.
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== '' || password !== '') return false;
+  if (protocol !== 'https:' && !(protocol === 'http:' && LOOPBACK.test(hostname))) return false;
+  if (NEVER_V6.test(hostname)) return false;
+  const address = parseIpv4(hostname);
+  return address === null || !NEVER.some((block) => contains(block, { ...block, first: address, last: address }));
+}
