@@ -42,7 +42,7 @@ export function itemsOf(target: Target, clock: Clock): Item[] {
 export async function refuseOtherAccount(target: Target, clock: Clock): Promise<void> {
   const { finding } = await checkCredential(target, cloudOf(target, clock));
   if (finding.code === 'account-different')
-    throw new TrunklineError('InputInvalid', `${finding.message}: ${finding.remedy}`);
+    throw new TrunklineError('ConfigurationInvalid', `${finding.message}: ${finding.remedy}`);
 }
 
 /** None needs another, so they are made at once; all that failed is told, in one error. */

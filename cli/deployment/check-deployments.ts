@@ -55,23 +55,33 @@ function checkNames({ resources }: CheckContext): Finding[] {
 /** Region, deployment, bucket and tables are the first function's: the others must find what it writes. */
 function checkOnePlace([first, ...others]: readonly Deployment[]): Finding[] {
   if (!first) return [];
+  const bucket = first.props.environmentVariables.TRUNKLINE_BUCKET ?? '';
+  const named = error(['resources', first.name, 'props', 'environmentVariables', 'TRUNKLINE_BUCKET'], {
+    code: 'bucket-name',
+    message: `${bucket} is no name of a bucket`,
+    remedy: 'Use 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end.',
+  });
   const shared = ['TRUNKLINE_DEPLOYMENT', 'TRUNKLINE_BUCKET', 'TRUNKLINE_TABLESTORE_INSTANCE'];
-  return others.flatMap(({ name, props }) => {
+  const different = others.flatMap(({ name, props }) => {
     const at = ['resources', name, 'props'];
-    const different = (path: string[], wanted: string | undefined): Finding =>
+    const differs = (path: string[], wanted: string | undefined): Finding =>
       error(path, {
         code: 'different-place',
         message: `${path.at(-1)} differs from that of ${first.name}, which is ${wanted}`,
         remedy: 'All functions share one region, deployment, bucket and instance: use the variable.',
       });
     return [
-      ...(props.region === first.props.region ? [] : [different([...at, 'region'], first.props.region)]),
+      ...(props.region === first.props.region ? [] : [differs([...at, 'region'], first.props.region)]),
       ...shared
         .filter((key) => props.environmentVariables[key] !== first.props.environmentVariables[key])
-        .map((key) => different([...at, 'environmentVariables', key], first.props.environmentVariables[key])),
+        .map((key) => differs([...at, 'environmentVariables', key], first.props.environmentVariables[key])),
     ];
   });
+  return [...(BUCKET.test(bucket) ? [] : [named]), ...different];
 }
+
+/** OSS's rule. */
+const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
 /** Each queue is read by its function, once: a second stream would take messages from the first. */
 function checkQueues({ deployments, resources }: CheckContext): Finding[] {

@@ -1,5 +1,6 @@
 /** One function's props: what the component and the service would take, and the function would fail by. */
 import { join } from 'node:path';
+import { ROLES } from '../../functions/permissions';
 import { readConfig } from '../../shared/config';
 import { error, type Finding, type Path } from '../../shared/topology/finding';
 import { deadLetters, roleName } from './account-names';
@@ -27,7 +28,10 @@ function checkCode({ name, codeFolder, props }: Deployment, fileExists: CheckCon
     tell(['code'], 'code-folder', `the code of ${name} is built to ${wanted}`, `Write ${wanted}.`);
     return;
   }
-  const file = `${props.handler.slice(0, props.handler.lastIndexOf('.'))}.js`;
+  const dot = props.handler.lastIndexOf('.');
+  if (props.handler.slice(dot) !== '.handler')
+    tell(['handler'], 'handler-missing', `the code of ${name} exports handler alone`, 'Write index.handler.');
+  const file = `${props.handler.slice(0, dot)}.js`;
   if (!fileExists(join(codeFolder, file)))
     tell(['handler'], 'handler-missing', `there is no ${wanted}/${file}`, 'Correct the name, or run npm run build.');
 }
@@ -72,13 +76,24 @@ function checkEnvironment({ props }: Deployment, accountId: string, tell: Tell):
       'Shorten them.',
     );
   try {
-    const { timeoutSeconds } = readConfig({ ...variables, FC_REGION: props.region, FC_ACCOUNT_ID: accountId });
+    const { timeoutSeconds, socketTimeoutSeconds } = readConfig({
+      ...variables,
+      FC_REGION: props.region,
+      FC_ACCOUNT_ID: accountId,
+    });
     if (timeoutSeconds !== props.timeout)
       tell(
         [at, 'TRUNKLINE_TIMEOUT_SECONDS'],
         'environment-timeout',
         `the function believes to have ${timeoutSeconds} seconds, and has ${props.timeout}`,
         'Write the timeout: it begins nothing that it cannot end in time.',
+      );
+    if (props.timeout <= socketTimeoutSeconds)
+      tell(
+        ['timeout'],
+        'timeout-short',
+        `one answer may take ${socketTimeoutSeconds} seconds, and the function has ${props.timeout}`,
+        'Give it more: one slow answer would be the end of it.',
       );
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
@@ -90,7 +105,14 @@ function checkEnvironment({ props }: Deployment, accountId: string, tell: Tell):
 const LEAST_MB_PER_CPU = 1_024;
 const MOST_MB_PER_CPU = 4_096;
 
-function checkSize({ props: { cpu, memorySize } }: Deployment, tell: Tell): void {
+function checkSize({ name, props: { cpu, memorySize, concurrencyConfig } }: Deployment, tell: Tell): void {
+  if (name === 'sweep' && concurrencyConfig.reservedConcurrency !== 1)
+    tell(
+      ['concurrencyConfig', 'reservedConcurrency'],
+      'concurrency',
+      `${concurrencyConfig.reservedConcurrency} sweeps at once would send the same`,
+      'Write 1.',
+    );
   const perCpu = memorySize / cpu;
   if (perCpu < LEAST_MB_PER_CPU || perCpu > MOST_MB_PER_CPU)
     tell(['cpu'], 'cpu-ratio', `${memorySize} MB with ${cpu} vCPU`, 'The service takes 1 to 4 GB a vCPU.');
@@ -99,7 +121,7 @@ function checkSize({ props: { cpu, memorySize } }: Deployment, tell: Tell): void
 }
 
 /** Files and timers invoke asynchronously: what is given up there would be gone without a trace. */
-function checkAsync({ props }: Deployment, accountId: string, tell: Tell): void {
+function checkAsync({ name, props }: Deployment, accountId: string, tell: Tell): void {
   const asynchronous = props.triggers.some(({ triggerType }) => triggerType === 'oss' || triggerType === 'timer');
   const config = props.asyncInvokeConfig;
   if (!config) {
@@ -107,6 +129,15 @@ function checkAsync({ props }: Deployment, accountId: string, tell: Tell): void 
       tell([], 'async-missing', 'an event that fails for good would be lost', 'Add asyncInvokeConfig with onFailure.');
     return;
   }
+  // The service puts it there by the function's role.
+  const { useCases } = ROLES.find((role) => role.name === name) ?? { useCases: [] };
+  if (!useCases.some((useCase) => useCase === 'keep-lost-events'))
+    tell(
+      ['asyncInvokeConfig'],
+      'async-unkept',
+      `the role of ${name} may not send to the dead-letter queue`,
+      'Remove it.',
+    );
   const wanted = `${deadLetters(props, accountId)}/messages`;
   const { onSuccess, onFailure } = config.destinationConfig;
   const at = ['asyncInvokeConfig', 'destinationConfig'];

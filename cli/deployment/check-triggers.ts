@@ -10,14 +10,47 @@ import { type Deployment, OSS_EVENTS, type TriggerProps } from './deployment';
 type OfType<Type extends TriggerProps['triggerType']> = Extract<TriggerProps, { triggerType: Type }>;
 type Tell = (key: Path, code: string, message: string, remedy: string) => void;
 
+/**
+ * What starts each function beside its queue; nothing else may. A handler throws away what it does not know, and an
+ * http trigger is open to everybody.
+ */
+const BESIDE_QUEUES: Readonly<Record<string, TriggerProps['triggerType']>> = {
+  intake: 'oss',
+  webhook: 'http',
+  sweep: 'timer',
+};
+
+function typesOf(name: string): TriggerProps['triggerType'][] {
+  const type = BESIDE_QUEUES[name];
+  return [...(type ? [type] : []), ...(QUEUES.some((queue) => queue === name) ? (['eventbridge'] as const) : [])];
+}
+
 export function checkTriggers(deployment: Deployment, { accountId }: CheckContext): Finding[] {
   const { name, props } = deployment;
   const findings: Finding[] = [];
+  const types = typesOf(name);
+  // That nothing reads a queue is told with the queue (check-deployments.ts).
+  for (const type of types)
+    if (type !== 'eventbridge' && !props.triggers.some(({ triggerType }) => triggerType === type))
+      findings.push(
+        error(['resources', name, 'props', 'triggers'], {
+          code: 'trigger-missing',
+          message: `${name} has no trigger of type ${type}`,
+          remedy: 'Add it: nothing else begins what it begins.',
+        }),
+      );
   for (const [index, trigger] of props.triggers.entries()) {
     const tell: Tell = (key, code, message, remedy) => {
       findings.push(error(['resources', name, 'props', 'triggers', index, ...key], { code, message, remedy }));
     };
     checkPlace(props.triggers, index, tell);
+    if (types.length > 0 && !types.includes(trigger.triggerType))
+      tell(
+        ['triggerType'],
+        'trigger-unwanted',
+        `${name} is started by ${types.join(' and ')}, not by ${trigger.triggerType}`,
+        'Remove it: the function does not know such events.',
+      );
     switch (trigger.triggerType) {
       case 'oss':
         checkOss(trigger, deployment, accountId, tell);
@@ -53,6 +86,9 @@ function checkPlace(triggers: readonly TriggerProps[], index: number, tell: Tell
     );
 }
 
+/** As the use case take-files has it (functions/permissions.ts). */
+const READ_PREFIX = 'topologies/';
+
 function checkOss(trigger: OfType<'oss'>, { props }: Deployment, accountId: string, tell: Tell): void {
   const { sourceArn, triggerConfig } = trigger;
   const { prefix } = triggerConfig.filter.key;
@@ -63,6 +99,8 @@ function checkOss(trigger: OfType<'oss'>, { props }: Deployment, accountId: stri
   const at = ['triggerConfig', 'filter', 'key', 'prefix'];
   if (prefix.startsWith('/') || !prefix.endsWith('/'))
     tell(at, 'oss-prefix', `${prefix} is no folder`, 'Write a name and a slash: keys begin without one.');
+  else if (!WRITTEN_PREFIXES.some((written) => prefix.startsWith(written)) && !prefix.startsWith(READ_PREFIX))
+    tell(at, 'oss-prefix', `the function may not read ${prefix}`, `Write ${READ_PREFIX}: its role has no more.`);
   for (const written of WRITTEN_PREFIXES)
     if (written.startsWith(prefix) || prefix.startsWith(written))
       tell(at, 'oss-prefix', `functions write below ${written}`, 'Watch another prefix: they would start each other.');

@@ -79,10 +79,46 @@ export function readSYaml(options: SYamlOptions): { deployments: Deployment[] | 
   const root = rootSchema.safeParse(expanded.value);
   if (!root.success) for (const finding of root.error.issues.flatMap(findingsOf)) tellFinding(finding);
   const resources = mapping(mapping(expanded.value).resources);
+  if (root.success)
+    for (const finding of [...checkActions(root.data), ...checkComponents(root.data, options.environment)])
+      tellFinding(finding);
   const deployments = Object.entries(resources).flatMap(([name, resource]) => deploymentOf(name, resource, folder));
   const found = { deployments, resources: Object.keys(resources) };
   for (const finding of checkDeployments({ ...options, ...found })) tellFinding(finding);
   return problems.size > 0 ? refused() : { deployments, problems: [] };
+}
+
+type Root = z.infer<typeof rootSchema>;
+
+/** The functions find nothing that bootstrap has not made, and it is itself built. */
+function checkActions({ actions }: Root): Finding[] {
+  const commands = actions['pre-deploy'].map(({ run }) => run);
+  const [build, bootstrap] = BEFORE.map((one) => commands.indexOf(one));
+  if (build !== undefined && bootstrap !== undefined && build >= 0 && bootstrap > build) return [];
+  return [
+    error(['actions', 'pre-deploy'], {
+      code: 'pre-deploy',
+      message: `before a deployment stand ${BEFORE.join(', then ')}`,
+      remedy: 'Put both there, in this order: functions and triggers need what they make.',
+    }),
+  ];
+}
+
+const BEFORE = ['npm run build', 'node dist/cli/trunkline.js bootstrap'] as const;
+
+/** By name, with or without a version, or where FC_COMPONENT says: another one would send something else. */
+function checkComponents({ resources }: Root, { FC_COMPONENT }: Environment): Finding[] {
+  return Object.entries(resources).flatMap(([name, { component }]) =>
+    component === FC_COMPONENT || /^fc3(@\d+(\.\d+)*)?$/.test(component)
+      ? []
+      : [
+          error(['resources', name, 'component'], {
+            code: 'component',
+            message: `${component} is not the component fc3`,
+            remedy: "Write ${env('FC_COMPONENT', 'fc3')}.",
+          }),
+        ],
+  );
 }
 
 /** Those whose own schema holds: they are checked on, whatever is wrong elsewhere. */

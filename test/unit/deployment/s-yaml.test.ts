@@ -132,6 +132,41 @@ const RUN = '  run:';
 
 const mutations: Mutation[] = [
   {
+    reason: 'another component sends something else',
+    section: GATEWAY,
+    replace: "${env('FC_COMPONENT', 'fc3')}",
+    by: 'https://example.com/fc3.zip',
+    code: 'component',
+  },
+  {
+    reason: 'bundles export handler alone',
+    section: GATEWAY,
+    replace: 'index.handler',
+    by: 'index.hander',
+    code: 'handler-missing',
+  },
+  {
+    reason: 'two sweeps at once send the same',
+    section: SWEEP,
+    replace: 'reservedConcurrency: 1',
+    by: 'reservedConcurrency: 2',
+    code: 'concurrency',
+  },
+  {
+    reason: 'intake’s role reads nothing else',
+    section: INTAKE,
+    replace: 'prefix: topologies/',
+    by: 'prefix: inbox/',
+    code: 'oss-prefix',
+  },
+  {
+    reason: 'OSS takes no capitals and no underscores',
+    section: INTAKE,
+    replace: 'TRUNKLINE_BUCKET: ${vars.bucket}',
+    by: 'TRUNKLINE_BUCKET: My_Bucket',
+    code: 'bucket-name',
+  },
+  {
     reason: 'another edition is read by the old engine',
     section: 'edition: 3.0.0',
     replace: '3.0.0',
@@ -612,6 +647,13 @@ const secondOss = (prefix: string): string => {
   return TEXT.replace(oss, `${oss}\n${second}`);
 };
 
+/** Another function's triggers, in front of the function's own or instead of them. */
+function withTriggersOf(of: string, section: string, place: 'in front' | 'instead'): string {
+  const own = block(section, 'triggers:');
+  const kept = place === 'in front' ? own.slice(1) : [];
+  return TEXT.replace(own.join('\n'), () => [...block(of, 'triggers:'), ...kept].join('\n'));
+}
+
 const structures: [reason: string, text: () => string, problems: string[]][] = [
   [
     'the component deploys nothing behind an eventbridge trigger that has not changed',
@@ -627,6 +669,44 @@ const structures: [reason: string, text: () => string, problems: string[]][] = [
     'so it does where one is within the other',
     () => secondOss('prefix: topologies/new/'),
     ['oss-overlap - triggerName: second'],
+  ],
+  [
+    'an http trigger opens the function to everybody',
+    () => withTriggersOf(WEBHOOK, GATEWAY, 'in front'),
+    ['trigger-unwanted triggerType: http'],
+  ],
+  [
+    'without its timer nothing sends what was lost',
+    () => withTriggersOf(WEBHOOK, SWEEP, 'instead'),
+    ['trigger-missing triggers:', 'trigger-unwanted triggerType: http'],
+  ],
+  [
+    'without its trigger no file is taken',
+    () => without(INTAKE, '- triggerName: topologies'),
+    ['trigger-missing triggers:'],
+  ],
+  [
+    'the function’s role may not send to the dead-letter queue',
+    () =>
+      TEXT.replace(
+        `${block(WEBHOOK, 'concurrencyConfig:').join('\n')}`,
+        (own) => `${block(SWEEP, 'asyncInvokeConfig:').join('\n')}\n${own}`,
+      ),
+    ['async-unkept asyncInvokeConfig:'],
+  ],
+  [
+    'functions find nothing that was not bootstrapped',
+    () => without('actions:', '- run: node dist/cli/trunkline.js bootstrap'),
+    ['pre-deploy pre-deploy:'],
+  ],
+  [
+    'one slow answer would be the end of a function',
+    () =>
+      TEXT.replaceAll('timeout: 30', 'timeout: 10').replaceAll(
+        "TRUNKLINE_TIMEOUT_SECONDS: '30'",
+        "TRUNKLINE_TIMEOUT_SECONDS: '10'",
+      ),
+    ['timeout-short timeout: 10'],
   ],
   ['a run would stop at its step', () => without('resources:', '  cen:'), ['missing-function resources:']],
   [
