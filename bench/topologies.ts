@@ -52,6 +52,18 @@ export function topologyText({ vpcs, offices }: Size): string {
   ].join('\n');
 }
 
+/** A network of one VPC and one office, the `index`th of an account of so many VPCs. */
+export const lonelyNetwork = (index: number): string =>
+  [
+    'version: 1',
+    `name: load-${index}`,
+    'vpcs:',
+    ...vpcLines(index),
+    'offices:',
+    `  office: {address: 47.64.${index}.10, cidrs: [172.20.${index}.0/24], vpc: vpc-${index}, country: US}`,
+    '',
+  ].join('\n');
+
 function vpcLines(index: number): string[] {
   const region = regionOf(index);
   return [

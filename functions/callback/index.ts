@@ -4,6 +4,7 @@ import { assembleQueue } from '../assemble-queue';
 import { assembleTables } from '../assemble-store';
 import { instanceOf } from '../instance';
 import { handleCallback } from './handle-callback';
+import { post } from './post';
 
 export async function handler(event: Buffer, context: unknown): Promise<void> {
   const instance = instanceOf(context);
@@ -19,21 +20,4 @@ export async function handler(event: Buffer, context: unknown): Promise<void> {
     },
     event,
   );
-}
-
-/** No redirect is followed: what is called is what the operator registered. */
-async function post(
-  url: string,
-  headers: Record<string, string>,
-  body: string,
-  timeout: number,
-): Promise<number | null> {
-  try {
-    const signal = AbortSignal.timeout(timeout);
-    const answer = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
-    await answer.body?.cancel();
-    return answer.status;
-  } catch {
-    return null;
-  }
 }

@@ -2,6 +2,7 @@ import { durationMs, after as instantAfter, minutes, seconds } from '../../../sh
 import type { CrashPoint } from '../../../shared/engine/crash-points';
 import { NO_CHAIN } from '../../../shared/engine/event';
 import type { Work } from '../../../shared/engine/hold-task';
+import type { RunId } from '../../../shared/engine/run';
 import { taskMessage } from '../../../shared/engine/task';
 import { TrunklineError } from '../../../shared/errors';
 import type { ResourceId } from '../../../shared/plan/desired';
@@ -253,6 +254,23 @@ describe('W4: messages change nothing but time', () => {
     await harness.pump({ until: harness.inProcess.clock.now() });
     expect((await harness.task('cen/a')).wake).toBe(1);
     expect(await harness.handle(taskMessage(RUN, A, 0))).toBe('late-message');
+  });
+
+  test('a message that somebody made up for a task that is none changes nothing', async () => {
+    const { harness, toy } = await toyHarness();
+    await harness.start([toyTask('cen/a')]);
+    expect(await harness.handle(taskMessage(RUN, 'cen/elsewhere' as ResourceId, 0))).toBe('unknown-task');
+    expect(await harness.handle(taskMessage('acme.0a1b2c3d.9' as RunId, A, 0))).toBe('unknown-task');
+    expect(toy.things).toEqual([]);
+  });
+
+  test('made-up messages for a task that is there, far ahead and again and again, make one thing', async () => {
+    const { harness, toy } = await toyHarness();
+    await harness.start([toyTask('cen/a')]);
+    for (const wake of [1_000_000, 7, 1_000_000, 2_000_000]) await harness.handle(taskMessage(RUN, A, wake));
+    await harness.pump();
+    expect((await harness.task('cen/a')).state).toBe('done');
+    expect(toy.things).toHaveLength(1);
   });
 
   test('doubled messages do not double the chain of wakes', async () => {
