@@ -12,6 +12,7 @@ import type { Problem } from '../../shared/problem';
 import { error, type Finding, type Path } from '../../shared/topology/finding';
 import { parseDocument } from '../../shared/topology/parse-document';
 import { type Place, type PlaceTree, placeOf } from '../../shared/topology/places';
+import { printable } from '../../shared/topology/tell-problems';
 import { projectFolder } from '../project-folder';
 import { checkDeployments } from './check-deployments';
 import { type Deployment, propsSchema } from './deployment';
@@ -42,6 +43,8 @@ const rootSchema = z.strictObject({
 
 /** A hundred functions fit. */
 const LONGEST = 262_144;
+/** 26,000 keys that nobody knows are one mistake. */
+const MOST_PROBLEMS = 100;
 
 /** `deployments` is null exactly where there are problems. */
 export function readSYaml(options: SYamlOptions): { deployments: Deployment[] | null; problems: Problem[] } {
@@ -49,7 +52,8 @@ export function readSYaml(options: SYamlOptions): { deployments: Deployment[] | 
   const problems = new Map<string, Problem>();
   const unexpanded = new Set<string>();
   const tell = ({ line, column }: Place, { code, message, remedy }: Told): void => {
-    const problem: Problem = { severity: 'error', code, message, remedy, file, line, column };
+    if (problems.size >= MOST_PROBLEMS) return;
+    const problem: Problem = { severity: 'error', code, message: printable(message), remedy, file, line, column };
     problems.set(JSON.stringify(problem), problem);
   };
   const refused = () => ({

@@ -772,3 +772,11 @@ test('a mistake in a variable is told once, where the variable stands', () => {
     `invalid-value ${lineOf(RUN, 'PushRetryStrategy')}`,
   ]);
 });
+
+test('a file of keys that nobody knows is told a hundred problems, none of which moves the terminal’s cursor', () => {
+  const keys = Array.from({ length: 1_000 }, (_, index) => `"\\e[2J${index}": 1`);
+  const { deployments, problems } = read(keys.join('\n'));
+  expect(deployments).toBeNull();
+  expect(problems).toHaveLength(100);
+  for (const { message } of problems) expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+});

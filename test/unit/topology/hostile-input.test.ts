@@ -39,6 +39,7 @@ test.each<[string, string | Uint8Array, string[]]>([
   ['closing brackets', filled(']'), ['error syntax']],
   ['half a million values', filled('1,', '[', ']'), ['error too-many-values']],
   ['empty lists', filled('[],', '[', ']'), ['error too-many-values']],
+  ['commas, each an error of the library’s', filled(',', '[', ']'), ['error syntax']],
   ['newlines', filled('\n'), ['error too-many-values']],
   ['anchors', filled('&a '), ['error too-many-values']],
   ['tags', filled('!a '), Array(20).fill('error tag')],
