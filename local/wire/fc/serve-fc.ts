@@ -70,12 +70,21 @@ function answer(response: { requestId: string; output: unknown }, endpoint: stri
   return { status, headers, body: JSON.stringify(body).replaceAll(ENDPOINT, endpoint) };
 }
 
-/** Undefined where it is none; a request without a body has the empty one. */
+/** Nothing that the API takes is deeper than six; what reads it recurses, and 8,000 levels end the stack. */
+const DEEPEST = 32;
+
+/** Undefined where it is none, or none that anybody means; a request without a body has the empty one. */
 function jsonOf(body: Buffer): Json | undefined {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(body.toString('utf8'));
+    const value: Json = JSON.parse(body.toString('utf8'));
+    return isWithin(value, DEEPEST) ? value : undefined;
   } catch {
     return undefined;
   }
 }
+
+const isWithin = (value: Json, levels: number): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (levels > 0 && Object.values(value).every((child) => isWithin(child, levels - 1)));

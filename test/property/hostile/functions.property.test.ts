@@ -1,0 +1,284 @@
+/** What triggers and tickets hand to the functions. A named error or an answer; what was refused has changed nothing. */
+import { readFileSync } from 'node:fs';
+import * as fc from 'fast-check';
+import { eachMessage } from '../../../functions/each-message';
+import { changedObjects, httpRequestOf, queueMessages, submissionOf, taskMessageOf } from '../../../functions/events';
+import { TrunklineError } from '../../../shared/errors';
+import { receiveDelivery } from '../../../shared/tickets/receive-delivery';
+import { sign, verify } from '../../../shared/tickets/signature';
+import { ticketSystems } from '../../../shared/tickets/ticket-system';
+import { KEY, OLD_KEY, type TicketHarness, ticketHarness } from '../../in-process/ticket-harness';
+import { expectDiscreet, filled, hostile, large, sizeOf } from './hostile';
+import { mutatedBytes, mutatedJson, mutatedText, word } from './mutations';
+
+const TASK = { format: 1, run: 'acme.1.1', task: 'cen/acme', wake: 3 };
+const SUBMISSION = { format: 1, submission: 'a'.repeat(32) };
+const cloudEvent = (messageBody: unknown) => ({
+  id: '1',
+  specversion: '1.0',
+  data: { requestId: 'r', messageId: 'm', messageBody },
+});
+const QUEUE_EVENTS = [
+  [cloudEvent(JSON.stringify(TASK)), cloudEvent(TASK), cloudEvent(JSON.stringify(SUBMISSION))],
+  cloudEvent(SUBMISSION),
+];
+
+const NAMED = new Set(['EventMalformed', 'FormatUnknown']);
+
+/** The value, or the code that it was refused with. */
+function read<T>(reader: () => T): T | string {
+  try {
+    return reader();
+  } catch (error) {
+    expect(error).toBeInstanceOf(TrunklineError);
+    const { code, message } = error as TrunklineError;
+    expect(NAMED).toContain(code);
+    expect(message.length).toBeLessThan(200);
+    expectDiscreet(message);
+    return code;
+  }
+}
+
+async function queueEventHolds(event: Buffer): Promise<void> {
+  const outcome = (): unknown => {
+    const bodies = read(() => queueMessages(event));
+    if (!Array.isArray(bodies)) return bodies;
+    return bodies.map((body) => [read(() => taskMessageOf(body)), read(() => submissionOf(body))]);
+  };
+  const first = outcome();
+  expect(outcome()).toEqual(first);
+  if (!Array.isArray(first)) return;
+  for (const [task, submission] of first) {
+    if (typeof task === 'object') expect(task).toEqual({ format: 1, run: task.run, task: task.task, wake: task.wake });
+    if (typeof submission === 'string' && !NAMED.has(submission)) expect(submission).toMatch(/^[0-9a-f]{32}$/);
+  }
+}
+
+hostile(
+  'queue event',
+  fc.oneof(mutatedJson(QUEUE_EVENTS).map(Buffer.from), mutatedBytes(QUEUE_EVENTS.map((one) => JSON.stringify(one)))),
+  queueEventHolds,
+  200,
+);
+
+test('a good message among bad ones is handled, and the bad ones are given back to the queue', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(mutatedJson([TASK]), { maxLength: 5 }), fc.nat(5), async (bad, at) => {
+      const good = JSON.stringify({ ...TASK, run: 'the-good-one' });
+      const bodies = [...bad.slice(0, at), good, ...bad.slice(at)];
+      const handled: string[] = [];
+      const handling = eachMessage(queueMessages(Buffer.from(JSON.stringify(bodies.map(cloudEvent)))), async (body) => {
+        handled.push(taskMessageOf(body).run);
+      });
+      const failed = await handling.then(
+        () => false,
+        () => true,
+      );
+      expect(handled).toContain('the-good-one');
+      expect(failed).toBe(handled.length < bodies.length);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+const OSS_EVENT = {
+  events: [
+    { eventName: 'ObjectCreated:PutObject', oss: { bucket: { name: 'b' }, object: { key: 'topologies/a%20b.yaml' } } },
+  ],
+};
+
+function ossEventHolds(event: Buffer): void {
+  const changed = read(() => changedObjects(event));
+  expect(read(() => changedObjects(event))).toEqual(changed);
+  if (Array.isArray(changed))
+    for (const { key, removed } of changed) expect([typeof key, typeof removed]).toEqual(['string', 'boolean']);
+}
+
+hostile(
+  'OSS event',
+  fc.oneof(mutatedJson([OSS_EVENT]).map(Buffer.from), mutatedBytes([JSON.stringify(OSS_EVENT)])),
+  ossEventHolds,
+  200,
+);
+
+const HTTP_EVENT = {
+  version: 'v1',
+  rawPath: '/v1/topologies',
+  headers: { 'Content-Type': 'application/json', 'X-Trunkline-System': 'desk' },
+  body: 'eyJhIjoxfQ==',
+  isBase64Encoded: true,
+  requestContext: { domainName: 'a.fcapp.run', http: { method: 'POST', path: '/v1/topologies' } },
+};
+
+function httpEventHolds(event: Buffer): void {
+  const request = read(() => httpRequestOf(event));
+  expect(read(() => httpRequestOf(event))).toEqual(request);
+  if (typeof request === 'string') return;
+  for (const [name, value] of Object.entries(request.headers))
+    expect([name, typeof value]).toEqual([name.toLowerCase(), 'string']);
+  expect(request.body.byteLength).toBeLessThanOrEqual(event.byteLength * 3);
+}
+
+hostile(
+  'HTTP event',
+  fc.oneof(mutatedJson([HTTP_EVENT]).map(Buffer.from), mutatedBytes([JSON.stringify(HTTP_EVENT)])),
+  httpEventHolds,
+  200,
+);
+
+const JSON_BOMBS = (entry: 'queue event' | 'OSS event' | 'HTTP event' | 'webhook delivery' | 'stored row') =>
+  [
+    ['brackets', () => filled(sizeOf(entry), '[')],
+    ['closed brackets', () => Buffer.from('['.repeat(sizeOf(entry) / 2) + ']'.repeat(sizeOf(entry) / 2))],
+    ['braces', () => filled(sizeOf(entry), '{"a":')],
+    ['empty lists', () => filled(sizeOf(entry), '[],', '[', '[]]')],
+    ['many messages', () => filled(sizeOf(entry), '{"data":{"messageBody":{}}},', '[', '{}]')],
+    ['the same key', () => filled(sizeOf(entry), '"a":1,', '{', '"a":1}')],
+    ['digits', () => filled(sizeOf(entry), '9')],
+    ['backslashes', () => filled(sizeOf(entry), '\\\\', '"', '"')],
+    ['bytes that are no text', () => Buffer.alloc(sizeOf(entry), 0xff)],
+  ] as const;
+
+large('queue event', JSON_BOMBS('queue event'), (event) => {
+  const bodies = read(() => queueMessages(event));
+  if (Array.isArray(bodies)) expect(bodies.length).toBeLessThanOrEqual(event.length);
+});
+large('OSS event', JSON_BOMBS('OSS event'), ossEventHolds);
+large('HTTP event', JSON_BOMBS('HTTP event'), httpEventHolds);
+
+describe('the webhook', () => {
+  const EXAMPLE = readFileSync('examples/global-network.yaml', 'utf8');
+  const BODY = { topology: EXAMPLE, ticket: 'CHG0030192' };
+  const SECRETS = [KEY, OLD_KEY];
+  let harness: TicketHarness;
+  let deliveries = 0;
+  beforeAll(async () => {
+    harness = await ticketHarness();
+  });
+
+  const send = (headers: Record<string, string>, body: Uint8Array) =>
+    receiveDelivery(
+      {
+        systems: async (name) => (name === 'service-desk' ? { name, keys: SECRETS, callback: null } : null),
+        tickets: harness.tickets,
+        runs: harness.intake.deps.runs,
+        objects: harness.intake.deps.objects,
+        queue: harness.intake.deps.queue,
+        clock: harness.intake.deps.clock,
+        wall: harness.intake.deps.clock,
+        crash: () => undefined,
+        statusUrl: (submission) => `https://trunkline.example/v1/submissions/${submission}`,
+      },
+      { headers, body },
+    );
+
+  const signed = (body: Uint8Array): Record<string, string> => {
+    deliveries += 1;
+    const timestamp = String(Math.floor(harness.intake.deps.clock.now() / 1_000));
+    const delivery = `delivery-${deliveries}`;
+    return {
+      'content-type': 'application/json',
+      'x-trunkline-system': 'service-desk',
+      'x-trunkline-delivery': delivery,
+      'x-trunkline-timestamp': timestamp,
+      'x-trunkline-signature': sign(KEY, { timestamp, delivery, body }),
+    };
+  };
+
+  /** The same delivery twice is answered twice alike; an accepted one leaves one message, a refused one none. */
+  const bodyHolds = async (body: Uint8Array): Promise<void> => {
+    const headers = signed(body);
+    const answer = await send(headers, body);
+    expect([202, 413, 422]).toContain(answer.status);
+    expectDiscreet(JSON.stringify(answer), SECRETS);
+    expect(await send(headers, body)).toEqual(answer);
+    const messages = harness.intake.messages('intake');
+    expect(messages).toEqual(
+      answer.status === 202 ? Array(2).fill({ format: 1, submission: answer.body.submission }) : [],
+    );
+  };
+
+  hostile(
+    'webhook delivery',
+    fc.oneof(
+      mutatedJson([BODY]).map((text) => Buffer.from(text)),
+      mutatedText([EXAMPLE]).map((topology) => Buffer.from(JSON.stringify({ ...BODY, topology }))),
+      mutatedBytes([JSON.stringify(BODY)]),
+    ),
+    bodyHolds,
+  );
+  large('webhook delivery', JSON_BOMBS('webhook delivery'), bodyHolds);
+
+  const header = fc.constantFrom(
+    'content-type',
+    'x-trunkline-system',
+    'x-trunkline-delivery',
+    'x-trunkline-timestamp',
+    'x-trunkline-signature',
+  );
+
+  test('a header that is spoiled is refused, and nothing is left of the request', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        header,
+        fc.oneof(word, fc.string(), fc.constantFrom('', 'x'.repeat(100_000), '9'.repeat(12))),
+        async (name, value) => {
+          const body = Buffer.from(JSON.stringify(BODY));
+          const headers = signed(body);
+          fc.pre(headers[name] !== value);
+          const answer = await send({ ...headers, [name]: value }, body);
+          expect([401, 408, 415]).toContain(answer.status);
+          expectDiscreet(JSON.stringify(answer), [...SECRETS, headers['x-trunkline-signature'] ?? '']);
+          expect(harness.intake.messages('intake')).toEqual([]);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  test('a signature is borne out by its own body, delivery and time alone', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array(),
+        fc.string(),
+        fc.string(),
+        fc.uint8Array(),
+        mutatedText([`v1=${'0'.repeat(64)}`]),
+        (body, delivery, timestamp, other, forged) => {
+          const own = { timestamp, delivery, body };
+          expect(verify(SECRETS, own, sign(OLD_KEY, own))).toBe(true);
+          expect(verify(SECRETS, own, forged)).toBe(false);
+          if (!Buffer.from(body).equals(Buffer.from(other)))
+            expect(verify(SECRETS, { ...own, body: other }, sign(KEY, own))).toBe(false);
+        },
+      ),
+    );
+  });
+});
+
+const SECRET = {
+  keys: ['a-key-of-sixteen-1', 'a-key-of-sixteen-2'],
+  callback: { url: 'https://desk.example/', key: 'a-key-of-sixteen-3' },
+};
+
+hostile(
+  'ticket system secret',
+  fc.oneof(mutatedJson([SECRET]), mutatedText([JSON.stringify(SECRET)])),
+  async (text) => {
+    const systems = ticketSystems({
+      cloud: { call: async () => ({ SecretData: text }) },
+      region: 'us-east-1',
+      deployment: 'trunkline',
+      clock: { now: () => 0 as never, monotonic: () => 0 as never },
+    });
+    try {
+      const system = await systems('desk');
+      expect(system?.keys.every((key) => key.length >= 16)).toBe(true);
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'ConfigurationInvalid' });
+      expectDiscreet(String((error as Error).message), SECRET.keys);
+      expect((error as Error).cause).toBeUndefined();
+    }
+  },
+  200,
+);
