@@ -92,7 +92,7 @@ test('what is not spoiled is read back', () => {
   expect(decodeRows(BYTES)).toEqual(ROWS);
 });
 
-hostile('plainbuffer', mutatedBytes([BYTES]), plainbufferHolds, 300);
+hostile('plainbuffer', mutatedBytes([BYTES]), plainbufferHolds, 60);
 large(
   'plainbuffer',
   [
@@ -127,7 +127,7 @@ function protobufHolds(body: Buffer): void {
   for (const decode of DECODERS.values()) outcome(() => decode(body), MessageError, PlainbufferError, TablestoreError);
 }
 
-hostile('protobuf', mutatedBytes(BODIES), protobufHolds, 100);
+hostile('protobuf', mutatedBytes(BODIES), protobufHolds, 20);
 large(
   'protobuf',
   [

@@ -126,7 +126,7 @@ const asYaml = fc
 
 hostile('topology text', fc.oneof(mutatedBytes(TOPOLOGIES), tricks(TOPOLOGIES), asYaml), topologyHolds);
 hostile('account file', fc.oneof(mutatedBytes([ACCOUNT]), tricks([ACCOUNT]), asYaml), accountHolds);
-hostile('s.yaml', fc.oneof(mutatedBytes([S_YAML]), tricks([S_YAML]), asYaml), sYamlHolds, 30);
+hostile('s.yaml', fc.oneof(mutatedBytes([S_YAML]), tricks([S_YAML]), asYaml), sYamlHolds);
 
 const BOMBS: readonly [name: string, piece: string, before?: string, behind?: string][] = [
   ['brackets', '['],

@@ -58,7 +58,7 @@ hostile(
   'queue event',
   fc.oneof(mutatedJson(QUEUE_EVENTS).map(Buffer.from), mutatedBytes(QUEUE_EVENTS.map((one) => JSON.stringify(one)))),
   queueEventHolds,
-  200,
+  60,
 );
 
 test('a good message among bad ones is handled, and the bad ones are given back to the queue', async () => {
@@ -77,7 +77,7 @@ test('a good message among bad ones is handled, and the bad ones are given back 
       expect(handled).toContain('the-good-one');
       expect(failed).toBe(handled.length < bodies.length);
     }),
-    { numRuns: 50 },
+    { numRuns: 20 },
   );
 });
 
@@ -98,7 +98,7 @@ hostile(
   'OSS event',
   fc.oneof(mutatedJson([OSS_EVENT]).map(Buffer.from), mutatedBytes([JSON.stringify(OSS_EVENT)])),
   ossEventHolds,
-  200,
+  60,
 );
 
 const HTTP_EVENT = {
@@ -123,7 +123,7 @@ hostile(
   'HTTP event',
   fc.oneof(mutatedJson([HTTP_EVENT]).map(Buffer.from), mutatedBytes([JSON.stringify(HTTP_EVENT)])),
   httpEventHolds,
-  200,
+  60,
 );
 
 const JSON_BOMBS = (entry: 'queue event' | 'OSS event' | 'HTTP event' | 'webhook delivery' | 'stored row') =>
@@ -232,7 +232,7 @@ describe('the webhook', () => {
           expect(harness.intake.messages('intake')).toEqual([]);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
@@ -280,5 +280,5 @@ hostile(
       expect((error as Error).cause).toBeUndefined();
     }
   },
-  200,
+  60,
 );

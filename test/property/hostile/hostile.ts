@@ -9,7 +9,7 @@ import { ENTRIES, type EntryName } from './entries';
 const SECONDS = Number(process.env['TRUNKLINE_FUZZ'] ?? 0);
 export const isLong = SECONDS > 0;
 
-const RUNS = 40;
+const RUNS = 15;
 /** Of the whole process: inputs of 8 MiB at most, and what is made of them. */
 const MOST_RESIDENT_BYTES = 1_536 * 1_024 * 1_024;
 
@@ -47,8 +47,8 @@ export function hostile<T>(
   );
 }
 
-/** Inputs of the entry's whole size, in the long mode; a sixty-fourth of it otherwise. */
-export const sizeOf = (entry: EntryName): number => ENTRIES[entry].mostBytes / (isLong ? 1 : 64);
+/** Inputs of the entry's whole size, in the long mode; a 256th of it otherwise. */
+export const sizeOf = (entry: EntryName): number => ENTRIES[entry].mostBytes / (isLong ? 1 : 256);
 
 /** The one text repeated until the size is full. */
 export const filled = (size: number, piece: string, before = '', behind = ''): Buffer =>

@@ -196,7 +196,7 @@ hostile(
       expect(await expectNamed(() => read(columns))).toBe(code);
     }
   },
-  400,
+  120,
 );
 
 test.each(Object.keys(READERS) as (keyof typeof READERS)[])(
@@ -253,7 +253,7 @@ describe('objects', () => {
         what: bytes.equals(Buffer.from(good)) ? `next: ${next}` : expect.stringContaining('read again'),
       });
     },
-    20,
+    8,
   );
 
   const REPORT_OBJECT = {
@@ -300,6 +300,6 @@ describe('objects', () => {
       } as unknown as CommandContext;
       await expectNamed(() => watchRun(context, connection, run.id));
     },
-    20,
+    8,
   );
 });
