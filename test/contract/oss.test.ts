@@ -199,6 +199,18 @@ describe('listing', () => {
   });
 });
 
+test.each([
+  ['a line end', '%0d%0aX-Evil%3a1', 400],
+  ['a NUL byte', 'a%00', 400],
+  ['a euro sign', '%E2%82%AC', 200],
+  ['a tab', 'a%09b', 200],
+])('a header that a URL asks for with %s', async (_what, value, status) => {
+  const client = clientWith({});
+  await client.put('overrides.txt', Buffer.from('x'));
+  const response = { 'content-type': decodeURIComponent(value) };
+  expect((await fetchText(client.signatureUrl('overrides.txt', { response }))).status).toBe(status);
+});
+
 test('keys that XML must escape are deleted under their own names', async () => {
   const key = `odd/it's "5 < 6" & more.txt`;
   await clientWith({}).put(key, Buffer.from('x'));

@@ -1,6 +1,6 @@
 /** The answer to GET and HEAD of an object: its headers, and the bytes asked for. */
 import type { ObjectRecord } from '../../world/oss/operations';
-import { OssError } from '../../world/oss/oss-error';
+import { invalidArgument, OssError } from '../../world/oss/oss-error';
 import { firstValue, parsePairs } from '../query';
 import type { RawRequest, RawResponse } from '../raw';
 import type { Question } from './oss-call';
@@ -52,9 +52,15 @@ function overrides(request: RawRequest): Record<string, string> {
   return Object.fromEntries(
     OVERRIDABLE.flatMap((name) => {
       const value = firstValue(query, `response-${name}`);
-      return value === null ? [] : [[name, value]];
+      return value === null ? [] : [[name, headerValue(name, value)]];
     }),
   );
+}
+
+/** A line end would begin a header of the client's own; what is no ASCII travels as the bytes of its UTF-8. */
+function headerValue(name: string, value: string): string {
+  if (/[^\t\P{Cc}]/u.test(value)) throw invalidArgument(`response-${name} is no value of a header`);
+  return Buffer.from(value).toString('latin1');
 }
 
 /** First and last byte, both included. A range in another unit or of another form is ignored, as the service does. */
