@@ -41,11 +41,13 @@ export const RECORDED: readonly Recorded[] = JSON.parse(
   readFileSync('test/property/hostile/fixtures/requests.json', 'utf8'),
 ).map((one: Recorded) => ({ ...one, body: Buffer.from(String(one.body), 'base64') }));
 
-/** Each call of RPC as the first generation's clients sign it, too. */
-const FIRST_GENERATION = RECORDED.flatMap((one) => (one.protocol === 'rpc' ? [asFirstGeneration(one)] : []));
+/** What the cloud's past made of them: with ids that are there, and each call of RPC by the first generation's clients. */
+let aimed: readonly Recorded[] = RECORDED;
 
 export const recordedOf = (protocol: Protocol): Recorded[] =>
-  [...RECORDED, ...FIRST_GENERATION].filter((one) => one.protocol === protocol);
+  [...aimed, ...aimed.flatMap((one) => (one.protocol === 'rpc' ? [asFirstGeneration(one)] : []))].filter(
+    (one) => one.protocol === protocol,
+  );
 
 export function asFirstGeneration(one: Recorded): Recorded {
   const { host = '', 'x-acs-action': action = '', 'x-acs-version': version = '', 'content-type': type } = one.headers;
@@ -189,9 +191,13 @@ export interface Cloud {
 /** A local cloud without a port and without functions, at one instant. */
 export function cloudOf(restored: readonly Change[] = [], now = NOW): Cloud {
   const world = createWorld(account!, restored, epochMs(now));
+  return cloudOver(world, () => now);
+}
+
+function cloudOver(world: ReturnType<typeof createWorld>, cloudTime: () => number): Cloud {
   const credential = { secret: SECRET, securityToken: null, accountId: account!.accountId, roleArn: null };
   const wire = createWire({
-    handle: (request) => world.handle(epochMs(now), request).response,
+    handle: (request) => world.handle(epochMs(cloudTime()), request).response,
     now: () => NOW,
     credential: (accessKeyId) => (accessKeyId === KEY_ID ? credential : null),
     wait: async () => undefined,
@@ -202,11 +208,33 @@ export function cloudOf(restored: readonly Change[] = [], now = NOW): Cloud {
 const BUCKETS = ['acme-topologies', 'adapter-bucket', 'acme-other', 'trunkline-topologies'];
 const QUEUES = ['steps', 'trunkline-security-group'];
 const FUNCTIONS = ['f', 'intake', 'trunkline-cen', 'trunkline-intake', 'trunkline-security-group', 'trunkline-sweep'];
-const TABLES = ['adapter_rows', 'batches', 'trunkline_records', 'trunkline_deliveries', 'rows', 'plans'];
+const RECORDS: readonly [name: string, type: 'string' | 'integer'][] = [
+  ['hash', 'string'],
+  ['network', 'string'],
+  ['incarnation', 'string'],
+  ['resource', 'string'],
+];
+const NUMBERED: typeof RECORDS = [
+  ['network', 'string'],
+  ['number', 'integer'],
+];
+const TABLES: Readonly<Record<string, typeof RECORDS>> = {
+  adapter_rows: [
+    ['hash', 'string'],
+    ['n', 'integer'],
+  ],
+  batches: NUMBERED,
+  plans: NUMBERED,
+  rows: NUMBERED,
+  trunkline_deliveries: RECORDS,
+  trunkline_records: RECORDS,
+};
 
 /** What the recordings speak of is there, made an hour ago: a new table takes a while before it serves. */
 export async function filledCloud(): Promise<readonly Change[]> {
-  const cloud = cloudOf([], NOW - 3_600_000);
+  let time = NOW - 6 * 3_600_000;
+  const world = createWorld(account!, [], epochMs(time));
+  const cloud = cloudOver(world, () => time);
   const made = async (protocol: Protocol, isLike: (one: Recorded) => boolean, changes: Partial<Recorded>) => {
     const recorded = recordedOf(protocol).find(isLike);
     if (!recorded) throw new Error(`nothing recorded to make a ${protocol} resource with`);
@@ -225,30 +253,55 @@ export async function filledCloud(): Promise<readonly Change[]> {
     });
   for (const queue of QUEUES)
     await made('smq', ({ method, query }) => method === 'PUT' && !query, { path: `/queues/${queue}` });
-  for (const table of TABLES)
-    await made('tablestore', ({ path }) => path === '/CreateTable', { body: createTable(table) });
+  for (const [table, key] of Object.entries(TABLES))
+    await made('tablestore', ({ path }) => path === '/CreateTable', { body: createTable(table, key) });
   for (const functionName of FUNCTIONS)
     await made('fc', ({ method, path }) => method === 'POST' && path === '/2023-03-30/functions', {
       body: Buffer.from(
         JSON.stringify({ functionName, runtime: 'nodejs20', handler: 'index.handler', code: { zipFile: ZIP } }),
       ),
     });
-  for (const recorded of RECORDED)
-    if (
-      recorded.method !== 'DELETE' &&
-      !/(Delete|Detach|Revoke)/.test(`${recorded.path}?${recorded.query}${recorded.headers['x-acs-action'] ?? ''}`)
-    )
-      await cloud.serve(signed(recorded));
+  const ids = new Map<string, string>();
+  const aim = (text: string): string => text.replace(ID, (found, prefix: string) => ids.get(prefix) ?? found);
+  const isRemoval = ({ method, path, query, headers }: Recorded): boolean =>
+    method === 'DELETE' || /(Delete|Detach|Revoke)/.test(`${path}?${query}${headers['x-acs-action'] ?? ''}`);
+  const aimedAt = (one: Recorded): Recorded => ({
+    ...one,
+    query: one.query && aim(one.query),
+    body: one.protocol === 'rpc' ? Buffer.from(aim(one.body.toString('latin1')), 'latin1') : one.body,
+  });
+  for (const recorded of [...RECORDED].sort((a, b) => orderOf(a) - orderOf(b))) {
+    if (isRemoval(recorded)) continue;
+    time += 120_000;
+    const { body } = await cloud.serve(signed(aimedAt(recorded)));
+    for (const [id, prefix = ''] of String(body).matchAll(ID)) ids.set(prefix, id);
+  }
+  aimed = RECORDED.map(aimedAt);
   return cloud.snapshot();
 }
 
+/** `vpn-` and 22 letters and digits. */
+const ID = /\b(vpn|vco|cgw|cen|tr|tr-attach|vtb|sg|cenbwp)-[a-z0-9]{14,24}\b/g;
+const ORDER = [
+  'CreateVpnGateway',
+  'CreateCustomerGateway',
+  'CreateVpnConnection',
+  'CreateCen',
+  'CreateTransitRouter',
+  'CreateRole',
+];
+const orderOf = ({ headers }: Recorded): number => {
+  const at = ORDER.indexOf(headers['x-acs-action'] ?? '');
+  return at < 0 ? ORDER.length : at;
+};
+
 const ZIP = Buffer.from(zipSync({ 'index.js': Buffer.from('exports.handler = () => 1') })).toString('base64');
 
-const createTable = (tableName: string): Buffer =>
+const createTable = (tableName: string, key: typeof RECORDS): Buffer =>
   encode(CreateTableRequest, {
     tableMeta: {
       tableName,
-      primaryKey: [{ name: 'hash', type: 'string', option: null }],
+      primaryKey: key.map(([name, type]) => ({ name, type, option: null })),
       definedColumn: [],
     },
     reservedThroughput: { capacityUnit: { read: 0, write: 0 } },
