@@ -6,6 +6,7 @@ const PARSERS = /JSON\.parse\(|new XMLParser|unzipSync\(|Reader\.create\(|readBi
 
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'cli/bootstrap/roles.ts': 'policy documents as RAM keeps them, compared with ours',
+  'cli/note-local-cloud.ts': 'what is no note of ours is null and written over',
   'cli/deployment/api-inputs.ts': 'configurations as Function Compute answers with them',
   'local/runtime/checked-lines.ts': 'the local cloud’s own journal, each line under a checksum',
   'local/runtime/http-trigger.ts': 'what a function of ours answers',
