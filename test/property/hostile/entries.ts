@@ -76,6 +76,11 @@ export const ENTRIES = {
     mostBytes: 8 * MIB,
     mostMs: 20_000,
   },
+  'RPC action': {
+    reads: ['local/world/rpc/parameters.ts', 'local/world/vpc/tunnel-config.ts'],
+    mostBytes: 8 * MIB,
+    mostMs: 20_000,
+  },
   'OSS request': { reads: ['local/wire/oss/serve-oss.ts'], mostBytes: 8 * MIB, mostMs: 20_000 },
   'SMQ request': { reads: ['local/wire/smq/smq-call.ts'], mostBytes: 8 * MIB, mostMs: 20_000 },
   'Tablestore request': { reads: ['local/wire/tablestore/serve-tablestore.ts'], mostBytes: 8 * MIB, mostMs: 20_000 },

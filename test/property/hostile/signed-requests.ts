@@ -42,6 +42,11 @@ export const RECORDED: readonly Recorded[] = JSON.parse(
 ).map((one: Recorded) => ({ ...one, body: Buffer.from(String(one.body), 'base64') }));
 
 /** What the cloud's past made of them: with ids that are there, and each call of RPC by the first generation's clients. */
+let ids: readonly string[] = [];
+
+/** Of what is there. */
+export const idsOf = (): readonly string[] => ids;
+
 let aimed: readonly Recorded[] = RECORDED;
 
 export const recordedOf = (protocol: Protocol): Recorded[] =>
@@ -261,8 +266,8 @@ export async function filledCloud(): Promise<readonly Change[]> {
         JSON.stringify({ functionName, runtime: 'nodejs20', handler: 'index.handler', code: { zipFile: ZIP } }),
       ),
     });
-  const ids = new Map<string, string>();
-  const aim = (text: string): string => text.replace(ID, (found, prefix: string) => ids.get(prefix) ?? found);
+  const latest = new Map<string, string>();
+  const aim = (text: string): string => text.replace(ID, (found, prefix: string) => latest.get(prefix) ?? found);
   const isRemoval = ({ method, path, query, headers }: Recorded): boolean =>
     method === 'DELETE' || /(Delete|Detach|Revoke)/.test(`${path}?${query}${headers['x-acs-action'] ?? ''}`);
   const aimedAt = (one: Recorded): Recorded => ({
@@ -274,10 +279,14 @@ export async function filledCloud(): Promise<readonly Change[]> {
     if (isRemoval(recorded)) continue;
     time += 120_000;
     const { body } = await cloud.serve(signed(aimedAt(recorded)));
-    for (const [id, prefix = ''] of String(body).matchAll(ID)) ids.set(prefix, id);
+    for (const [id, prefix = ''] of String(body).matchAll(ID)) latest.set(prefix, id);
   }
   aimed = RECORDED.map(aimedAt);
-  return cloud.snapshot();
+  const past = cloud.snapshot();
+  ids = [
+    ...new Set(JSON.stringify(past).match(/\b(vpc|vsw|vpn|vco|cgw|cen|tr|tr-attach|vtb|sg|i|cenbwp)-[a-z0-9-]{1,24}/g)),
+  ].sort();
+  return past;
 }
 
 /** `vpn-` and 22 letters and digits. */

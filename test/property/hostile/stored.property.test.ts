@@ -1,8 +1,11 @@
 /** What comes back from tables and bucket: what was written, or a named error that quotes nothing. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { applyFile } from '../../../cli/apply-file';
 import type { CommandContext } from '../../../cli/command';
-import type { Connection } from '../../../cli/connection';
+import { type Connection, targetOf } from '../../../cli/connection';
 import { readReport } from '../../../cli/follow-run';
 import { watchRun } from '../../../cli/watch-run';
 import { reportWork } from '../../../shared/engine/advance-report';
@@ -104,14 +107,14 @@ const TASK_ROW = freshTask(
 
 const NAMED = new Set(['FormatUnknown', 'StoredMalformed']);
 
-async function expectNamed(read: () => Promise<unknown>): Promise<string | null> {
+async function expectNamed(read: () => Promise<unknown>, ...others: string[]): Promise<string | null> {
   try {
     await read();
     return null;
   } catch (error) {
     expect(error).toBeInstanceOf(TrunklineError);
     const { code, message, cause } = error as TrunklineError;
-    expect(NAMED).toContain(code);
+    expect([...NAMED, ...others]).toContain(code);
     expect(message.length).toBeLessThan(300);
     expect(cause).toBeUndefined();
     expectDiscreet(message);
@@ -214,6 +217,19 @@ test.each(Object.keys(READERS) as (keyof typeof READERS)[])(
   },
 );
 
+/** Nobody listens at port 1. */
+const LOCAL_CLOUD = {
+  endpoint: 'http://127.0.0.1:1',
+  region: 'us-east-1',
+  accountId: '1234567890123456',
+  accessKeyId: 'k',
+  accessKeySecret: 's',
+  bucket: 'b',
+  tablestoreInstance: 't',
+  webhookUrl: 'http://127.0.0.1:1/',
+  caFile: '/ca.pem',
+};
+
 describe('objects', () => {
   const { topology } = parseTopology(EXAMPLE, 'x');
   const model = plannedModel(topology!, desiredResources(topology!));
@@ -302,4 +318,51 @@ describe('objects', () => {
     },
     8,
   );
+
+  const INTAKE = {
+    format: 1,
+    source: 'oss:topologies/a.yaml',
+    hash: 'h',
+    at: 1,
+    outcome: 'refused',
+    network: null,
+    revision: null,
+    run: null,
+    problems: [{ severity: 'error', code: 'c', message: 'm', remedy: 'r', file: null, line: null, column: 1 }],
+  };
+
+  hostile('CLI document', mutatedJson([INTAKE]), async (text) => {
+    let puts = 0;
+    const objects = {
+      // The second answer is another one than the first, so that what is whole is believed.
+      get: async () => Buffer.from(puts === 0 ? text : text.replace('"at":1', '"at":2')),
+      put: async () => {
+        puts += 1;
+      },
+    };
+    const runs = { readNetwork: async () => null, readRun: async () => null };
+    const context = {
+      terminal: screen,
+      json: false,
+      interrupted: new Promise(() => undefined),
+      pause: async () => undefined,
+    };
+    const applied = applyFile(context as unknown as CommandContext, { objects, runs } as unknown as Connection, {
+      name: 'a.yaml',
+      bytes: Buffer.from('a'),
+    });
+    await expectNamed(() => applied, 'IntakeSilent');
+  });
+
+  hostile('CLI document', mutatedJson([LOCAL_CLOUD]), async (text) => {
+    const folder = mkdtempSync(join(tmpdir(), 'trunkline-hostile-'));
+    try {
+      mkdirSync(join(folder, '.trunkline'));
+      writeFileSync(join(folder, '.trunkline', 'local.json'), text);
+      const target = targetOf({ environment: {}, folder } as unknown as CommandContext, { local: true });
+      await expect(target).rejects.toMatchObject({ code: 'LocalCloudMissing' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });

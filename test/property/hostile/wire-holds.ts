@@ -31,7 +31,8 @@ const GOOD: Readonly<Record<Protocol, (one: Recorded) => boolean>> = {
 };
 
 export function expectAnswer({ status, headers, body }: RawResponse): void {
-  expect(status).not.toBe(500);
+  // CEN answers 500 with a code while it is busy; a defect is thrown, and is nobody's answer.
+  if (status === 500) expect(String(body)).toContain('"Code":"Operation.Blocking"');
   expect(status).toBeGreaterThanOrEqual(200);
   expect(status).toBeLessThan(600);
   for (const [name, text] of Object.entries(headers)) {
