@@ -21,6 +21,7 @@ describe('queue events', () => {
   test.each([
     ['no JSON', '{'],
     ['no CloudEvent', [{ nothing: true }]],
+    ['more messages than any batch has', Array(20_001).fill(cloudEvent(TASK))],
   ])('%s is refused', (_reason, given) => {
     expect(() => queueMessages(event(given))).toThrow('the trigger delivered something');
   });
