@@ -37,7 +37,7 @@ const RUN = {
   planHash: 'h',
 };
 const DOCUMENTS = {
-  runs: { format: 1, ...RUN, state: 'ready', startedAt: 1, endedAt: null, outcome: null },
+  runs: { format: 1, ...RUN, state: 'ready', startedAt: 1, endedAt: null, outcome: null, seal: null },
   networks: {
     format: 1,
     name: 'acme',
@@ -86,7 +86,18 @@ const DOCUMENTS = {
     nextAttemptAt: 1,
     version: 1,
   },
-  events: { format: 1, at: 1, task: 'cen/acme', wake: 1, owner: 'o', what: 'done', calls: [] },
+  events: {
+    format: 1,
+    at: 1,
+    task: 'cen/acme',
+    wake: 1,
+    epoch: 1,
+    owner: 'o',
+    what: 'done',
+    calls: [],
+    number: 1,
+    previous: '',
+  },
 } as const;
 
 const TASK_ROW = freshTask(
