@@ -98,6 +98,11 @@ const eventSchema: z.ZodType<RunEvent> = z.object({
   previous: z.string(),
 });
 
+const eventColumns = z.looseObject({ event: z.string() });
+
+const eventOf = (columns: Columns): RunEvent =>
+  fromStored(eventSchema, checkStored(eventColumns, columns, 'an event of a run').event, 'an event of a run');
+
 /** Keyed by time, task, wake and owner: two writes of one event are one row, and none replaces another. */
 export const appendEvent =
   ({ client, name }: Tables): TaskStore['appendEvent'] =>
@@ -109,9 +114,7 @@ export const appendEvent =
 export const readEvents =
   ({ client, name }: Tables): RunStore['readEvents'] =>
   async (run) =>
-    (await client.range(name('events'), runKey(run))).map((row) =>
-      fromStored(eventSchema, String(row.columns.event), 'an event of a run'),
-    );
+    (await client.range(name('events'), runKey(run))).map((row) => eventOf(row.columns));
 
 const SHARDS = 16;
 
