@@ -46,6 +46,8 @@ export interface Target {
   bucket: string;
   tablestoreInstance: string;
   deployment: string;
+  /** Where the functions' logs go. */
+  logs: { project: string; store: string };
   credentials: Credentials;
 }
 
@@ -91,6 +93,12 @@ const LISTENER_PATIENCE_MS = 5_000;
 
 export const pause = (delay: DurationMs): Promise<void> => timer(delay).then(() => undefined);
 
+/** As s.yaml has them, with the same names where the environment has none. */
+const logsOf = ({ TRUNKLINE_LOG_PROJECT, TRUNKLINE_LOG_STORE }: Environment): Target['logs'] => ({
+  project: TRUNKLINE_LOG_PROJECT || 'trunkline-logs',
+  store: TRUNKLINE_LOG_STORE || 'functions',
+});
+
 export const targetOfLocal = (local: LocalCloudDocument, deployment = 'trunkline'): Target => ({
   endpoint: local.endpoint,
   region: local.region,
@@ -98,6 +106,7 @@ export const targetOfLocal = (local: LocalCloudDocument, deployment = 'trunkline
   bucket: local.bucket,
   tablestoreInstance: local.tablestoreInstance,
   deployment,
+  logs: logsOf({}),
   credentials: {
     accessKeyId: local.accessKeyId,
     accessKeySecret: secretOf(local.accessKeySecret),
@@ -116,7 +125,7 @@ export async function targetOf({ environment, folder }: CommandContext, options:
         'Give one like http://127.0.0.1:4560.',
       );
     await requireListener(endpoint, localFile(folder));
-    return { ...targetOfLocal(noted, deployment), endpoint };
+    return { ...targetOfLocal(noted, deployment), endpoint, logs: logsOf(environment) };
   }
   return accountTarget(environment, deployment);
 }
@@ -168,6 +177,7 @@ async function accountTarget(environment: Environment, deployment: string): Prom
     bucket: environment.TRUNKLINE_BUCKET ?? '',
     tablestoreInstance: environment.TRUNKLINE_TABLESTORE_INSTANCE ?? '',
     deployment,
+    logs: logsOf(environment),
     credentials: await chainCredentials(environment),
   };
 }

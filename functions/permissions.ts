@@ -27,6 +27,9 @@ export interface Place {
   bucket: string;
   /** Of Tablestore. */
   instance: string;
+  /** Of the log service: where the functions' logs go, and nowhere else. */
+  logProject: string;
+  logStore: string;
 }
 
 const ANY = ['*'];
@@ -66,7 +69,7 @@ export const USE_CASES = {
     { actions: ['vpc:ModifyVpnConnectionAttribute', 'vpc:ModifyTunnelAttribute'], resources: vpc('vpnconnection') },
     { actions: ['vpc:DescribeVpnGateway'], resources: vpc('vpngateway') },
   ],
-  /** An office may name a stored key by any name; those of tickets stay closed. */
+  /** An office may name a stored key by any name; those of tickets stay closed. To make one the service knows no narrower resource. */
   'keep-pre-shared-keys': [
     { actions: ['kms:CreateSecret'], resources: secret('*') },
     { actions: ['kms:GetSecretValue', 'kms:ListSecretVersionIds'], resources: secret('*') },
@@ -241,7 +244,12 @@ export const USE_CASES = {
   ],
   'know-ticket-systems': [{ actions: ['kms:GetSecretValue'], resources: secret('{deployment}/webhook/*') }],
   /** Function Compute writes a function's log by the function's role; asked for by nobody on the local cloud. */
-  'write-logs': [{ actions: ['log:PostLogStoreLogs'], resources: ['acs:log:{region}:{account}:project/*/logstore/*'] }],
+  'write-logs': [
+    {
+      actions: ['log:PostLogStoreLogs'],
+      resources: ['acs:log:{region}:{account}:project/{logProject}/logstore/{logStore}'],
+    },
+  ],
   /** OSS's notification starts intake, and nothing else. */
   'notify-intake': [
     { actions: ['fc:InvokeFunction'], resources: ['acs:fc:{region}:{account}:functions/{deployment}-intake'] },

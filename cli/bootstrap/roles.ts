@@ -31,12 +31,14 @@ interface Found3 {
 
 export const roleItems = (target: Target, cloud: Cloud): Item[] => ROLES.map((role) => roleItem(target, cloud, role));
 
-export const placeOf = ({ region, accountId, deployment, bucket, tablestoreInstance }: Target): Place => ({
+export const placeOf = ({ region, accountId, deployment, bucket, tablestoreInstance, logs }: Target): Place => ({
   region,
   account: accountId,
   deployment,
   bucket,
   instance: tablestoreInstance,
+  logProject: logs.project,
+  logStore: logs.store,
 });
 
 function roleItem(target: Target, cloud: Cloud, definition: RoleDefinition): Item {

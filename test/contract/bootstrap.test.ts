@@ -30,6 +30,7 @@ beforeEach(async () => {
     bucket: 'trunkline-topologies',
     tablestoreInstance: 'trunkline',
     deployment: 'trunkline',
+    logs: { project: 'trunkline-logs', store: 'functions' },
     credentials: { accessKeyId: ACCESS_KEY_ID, accessKeySecret: secretOf(ACCESS_KEY_SECRET), securityToken: null },
   };
 });

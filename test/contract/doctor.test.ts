@@ -40,6 +40,7 @@ beforeAll(async () => {
     bucket: 'trunkline-topologies',
     tablestoreInstance: 'trunkline',
     deployment: 'trunkline',
+    logs: { project: 'trunkline-logs', store: 'functions' },
     credentials: { accessKeyId: ACCESS_KEY_ID, accessKeySecret: secretOf(ACCESS_KEY_SECRET), securityToken: null },
   };
   seedAccount(wire.world.state, parseAccount(example('account.yaml'), 'account.yaml').account!, epochMs(0));

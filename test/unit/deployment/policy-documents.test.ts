@@ -1,0 +1,99 @@
+/** What RAM is told: each role as narrow as its calls can be. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { placeOf } from '../../../cli/bootstrap/roles';
+import { targetOfLocal } from '../../../cli/connection';
+import { readSYaml } from '../../../cli/deployment/read-s-yaml';
+import { type Grant, ROLES, USE_CASES } from '../../../functions/permissions';
+import { placed, policyDocument, roleName, trustDocument } from '../../../functions/policy-documents';
+
+const place = {
+  region: 'us-east-1',
+  account: '1234567890123456',
+  deployment: 'acme-net',
+  bucket: 'acme-topologies',
+  instance: 'acme',
+  logProject: 'acme-logs',
+  logStore: 'functions',
+};
+
+interface Statement {
+  Effect: string;
+  Action: string[];
+  Resource: string[];
+}
+const statements = (role: (typeof ROLES)[number]): Statement[] => JSON.parse(policyDocument(place, role)).Statement;
+const allowed = ROLES.flatMap(statements).filter(({ Effect }) => Effect === 'Allow');
+
+test('nothing of the pattern is left open, and only these calls are allowed on whatever there is', () => {
+  expect(allowed.flatMap(({ Resource }) => Resource).filter((one) => /[{}]/.test(one))).toEqual([]);
+  const anywhere = allowed.filter(({ Resource }) => Resource.includes('*')).flatMap(({ Action }) => Action);
+  expect([...new Set(anywhere)].sort()).toEqual(
+    [
+      'cen:CheckTransitRouterService',
+      'cen:ListTransitRouterAvailableResource',
+      // The service takes no narrower resource for it.
+      'vpc:TagResources',
+      'vpc:DescribeVpnGatewayAvailableZones',
+    ].sort(),
+  );
+  expect(allowed.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
+});
+
+test('bucket, tables, queues and logs are those of the deployment, by name', () => {
+  const resources = allowed.flatMap(({ Resource }) => Resource);
+  const of = (service: string): string[] => [...new Set(resources.filter((one) => one.startsWith(`acs:${service}:`)))];
+  expect(of('oss').every((one) => one.startsWith('acs:oss:*:1234567890123456:acme-topologies/'))).toBe(true);
+  const tables = 'acs:ots:us-east-1:1234567890123456:instance/acme/table/acme_net_';
+  expect(of('ots').every((one) => one.startsWith(tables))).toBe(true);
+  const queues = 'acs:mns:us-east-1:1234567890123456:/queues/acme-net-';
+  expect(of('mns').every((one) => one.startsWith(queues) && !one.includes('*'))).toBe(true);
+  expect(of('log')).toEqual(['acs:log:us-east-1:1234567890123456:project/acme-logs/logstore/functions']);
+  expect(of('fc')).toEqual(['acs:fc:us-east-1:1234567890123456:functions/acme-net-intake']);
+});
+
+test('with the longest names that the services take, RAM takes every document', () => {
+  const longest = {
+    ...{ region: 'ap-southeast-1', account: '1234567890123456', deployment: 'd'.repeat(31), bucket: 'b'.repeat(63) },
+    ...{ instance: 'i'.repeat(16), logProject: 'l'.repeat(63), logStore: 's'.repeat(63) },
+  };
+  const lengths = ROLES.map((role) => [role.name, policyDocument(longest, role).length] as const);
+  expect(lengths.filter(([, length]) => length > 6_144)).toEqual([]);
+  expect(ROLES.filter((role) => roleName(longest, role).length > 64)).toEqual([]);
+});
+
+test('statements are told apart by what is allowed on what, and nothing is said twice', () => {
+  const report = ROLES.find(({ name }) => name === 'report');
+  const pairs = statements(report as (typeof ROLES)[number]).flatMap(({ Effect, Action, Resource }) =>
+    Action.flatMap((action) => Resource.map((on) => `${Effect} ${action} ${on}`)),
+  );
+  const wanted = (report?.useCases ?? []).flatMap((useCase) =>
+    (USE_CASES[useCase] as readonly Grant[]).flatMap(({ actions, resources, deny }) =>
+      actions.flatMap((action) => resources.map((on) => `${deny ? 'Deny' : 'Allow'} ${action} ${placed(on, place)}`)),
+    ),
+  );
+  expect(pairs.toSorted()).toEqual([...new Set(wanted)].sort());
+});
+
+test.each(ROLES.map((role) => [role.name, role] as const))('%s is taken on by one service', (_, role) => {
+  expect(JSON.parse(trustDocument(role)).Statement).toEqual([
+    { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: [role.trusts] } },
+  ]);
+});
+
+test('without a word in the environment logs go where s.yaml has them', () => {
+  const document = {
+    ...{ endpoint: 'http://127.0.0.1:1', region: 'us-east-1', accountId: place.account, accessKeyId: 'a' },
+    ...{ accessKeySecret: 'b', bucket: 'b', tablestoreInstance: 't', webhookUrl: 'http://127.0.0.1:1', caFile: '' },
+  };
+  const { logProject, logStore } = placeOf(targetOfLocal(document));
+  const folder = join(__dirname, '../../..');
+  const { deployments } = readSYaml({
+    ...{ text: readFileSync(join(folder, 's.yaml'), 'utf8'), file: 's.yaml', folder, environment: {} },
+    ...{ accountId: place.account, fileExists: () => true },
+  });
+  const configs = deployments?.map(({ props }) => props.logConfig) ?? [];
+  expect(configs.length).toBe(10);
+  for (const { project, logstore } of configs)
+    expect({ project, logstore }).toEqual({ project: logProject, logstore: logStore });
+});
