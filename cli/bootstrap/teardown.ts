@@ -12,6 +12,12 @@ export interface Removal {
   outcome: 'absent' | 'removed' | 'would-remove';
 }
 
+export interface TeardownOptions {
+  dryRun: boolean;
+  /** Networks that were taken down by hand: nothing takes what is recorded of them out of the tables. */
+  forget?: readonly string[];
+}
+
 /**
  * What others of the account may use stays, and is not told of. Refuses, also for a dry run, and before anything is taken away:
  *
@@ -19,10 +25,10 @@ export interface Removal {
  * 2. While functions are deployed: they would work on with nothing to work with.
  * 3. While the bucket is another deployment's or holds what is not Trunkline's.
  */
-export async function teardown(target: Target, clock: Clock, options: { dryRun: boolean }): Promise<Removal[]> {
+export async function teardown(target: Target, clock: Clock, options: TeardownOptions): Promise<Removal[]> {
   await refuseOtherAccount(target, clock);
   const items = itemsOf(target, clock);
-  await refuseWhileNeeded(target, clock, items);
+  await refuseWhileNeeded(target, clock, { items, forget: options.forget ?? [] });
   const ours = items.filter(({ remove }) => remove !== null);
   return each(ours, async (item) => {
     const found = await item.look();
@@ -32,16 +38,23 @@ export async function teardown(target: Target, clock: Clock, options: { dryRun: 
   });
 }
 
-async function refuseWhileNeeded(target: Target, clock: Clock, items: readonly Item[]): Promise<void> {
-  const [functions, networks, stay] = await Promise.all([
+async function refuseWhileNeeded(
+  target: Target,
+  clock: Clock,
+  { items, forget }: { items: readonly Item[]; forget: readonly string[] },
+): Promise<void> {
+  const [functions, recorded, stay] = await Promise.all([
     deployedFunctions(target),
     recordedNetworks(connectTo(target, clock), items),
     each(items, async ({ reasonToStay }) => (await reasonToStay?.()) ?? null),
   ]);
+  const networks = recorded.filter((network) => !forget.includes(network));
   const reasons = [
     ...(networks.length === 0
       ? []
-      : [`resources are recorded of ${networks.join(', ')}. Nobody would know whose they are`]),
+      : [
+          `resources are recorded of ${networks.join(', ')}. Nobody would know whose they are. If you have removed all of them by hand, add --forget ${networks.join(',')}`,
+        ]),
     ...stay.filter((reason) => reason !== null),
     ...(functions.length === 0
       ? []

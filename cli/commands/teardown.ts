@@ -8,6 +8,10 @@ export const teardown: Command = {
   argument: '',
   options: [
     LOCAL_OPTION,
+    {
+      flags: '--forget <networks>',
+      summary: 'networks that you took down by hand, with commas between: their records do not count',
+    },
     { flags: '--dry-run', summary: 'tell what would be removed, and remove nothing' },
     {
       flags: '--yes',
@@ -16,9 +20,10 @@ export const teardown: Command = {
   ],
   run: async (context, _, options) => {
     const dryRun = options['dryRun'] === true;
+    const forget = typeof options['forget'] === 'string' ? options['forget'].split(',').map((one) => one.trim()) : [];
     if (!dryRun && options['yes'] !== true)
       throw new UsageError('teardown removes for good: give --yes, or --dry-run to see what', 'Begin with --dry-run.');
-    const items = await takeAway(await targetOf(context, options), context.clock, { dryRun });
+    const items = await takeAway(await targetOf(context, options), context.clock, { dryRun, forget });
     const removed = items.filter(({ outcome }) => outcome !== 'absent').length;
     const summary = { absent: items.length - removed, removed };
     return {

@@ -280,6 +280,8 @@ test('teardown refuses while something needs what it would take', async () => {
   ] as const;
   await tables.client.put(tables.name('records'), key, { version: 1 }, { row: 'ignore' });
   await expect(teardown(target, clock, { dryRun: false })).rejects.toThrow('resources are recorded of acme');
+  await expect(teardown(target, clock, { dryRun: true, forget: ['acne'] })).rejects.toThrow('--forget acme');
+  expect((await teardown(target, clock, { dryRun: true, forget: ['acme'] })).length).toBeGreaterThan(0);
   await tables.client.delete(tables.name('records'), key, { row: 'ignore' });
   await objects.put('somebody-elses.txt' as never, 'x', 'text/plain');
   const before = standing();
