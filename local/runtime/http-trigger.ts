@@ -1,8 +1,10 @@
 /** HTTP triggers: `/fcapp/<function>/…` on the one port becomes Function Compute's event and its answer a response. */
 import { randomUUID } from 'node:crypto';
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import * as z from 'zod';
 import { isoSeconds } from '../../shared/clock';
 import type { RawRequest, RawResponse } from '../wire/raw';
+import { MOST_ASYNC_BYTES } from '../world/fc/invoke-function';
 import { TRIGGERS, type TriggerRecord } from '../world/fc/records';
 import { acceptedEvent } from './async-invocations';
 import type { FunctionRuntime } from './function-runtime';
@@ -21,11 +23,24 @@ const PATH = /^\/fcapp\/([A-Za-z0-9_-]+)(\/.*)$/;
 
 type HttpTrigger = Extract<TriggerRecord, { type: 'http' }>;
 
+/** No 1xx: that is no end of a request, and the client would wait for one. */
 const responseSchema = z.object({
-  statusCode: z.int().min(100).max(599),
-  headers: z.record(z.string(), z.string()).default({}),
-  isBase64Encoded: z.boolean().default(false),
-  body: z.string().default(''),
+  statusCode: z.int().min(200).max(599),
+  headers: z
+    .record(
+      z.string().refine(isHeaderName, 'is no name of a header'),
+      z.string().refine(isHeaderValue, 'cannot be sent'),
+    )
+    .nullish()
+    .transform((headers) => headers ?? {}),
+  isBase64Encoded: z
+    .boolean()
+    .nullish()
+    .transform((encoded) => encoded ?? false),
+  body: z
+    .string()
+    .nullish()
+    .transform((body) => body ?? ''),
 });
 
 /** Function Compute sets these itself. */
@@ -41,8 +56,7 @@ export const serveHttpTriggers =
     const requestId = randomUUID();
     const [, name = '', rawPath = ''] = PATH.exec(request.path) ?? [];
     const trigger = triggerOf(shell, name);
-    if (!trigger)
-      return refusal(requestId, 404, 'TriggerNotFound', `There is no HTTP trigger at ${HTTP_TRIGGERS}${name}/.`);
+    if (!trigger) return refusal(requestId, 404, 'TriggerNotFound', `There is no HTTP trigger at ${request.path}`);
     // The control plane makes no others.
     if (trigger.authType !== 'anonymous')
       return refusal(requestId, 403, 'AccessDenied', 'The local cloud serves anonymous HTTP triggers only.');
@@ -52,6 +66,8 @@ export const serveHttpTriggers =
     if (path === null) return refusal(requestId, 400, 'InvalidArgument', 'The path is not percent-encoded UTF-8.');
     const event = Buffer.from(JSON.stringify(eventOf(options, trigger, { ...request, rawPath, path, requestId })));
     if (request.headers['x-fc-invocation-type']?.toLowerCase() === 'async') {
+      if (event.length > MOST_ASYNC_BYTES)
+        return refusal(requestId, 400, 'EntityTooLarge', `The event has more than ${MOST_ASYNC_BYTES} bytes.`);
       shell.write([acceptedEvent(shell, name, event, requestId)]);
       return { status: 202, headers: { 'x-fc-request-id': requestId }, body: '' };
     }
@@ -127,18 +143,48 @@ function decoded(path: string): string | null {
   }
 }
 
-/** A result without a status code is a body. */
+/**
+ * A result without a status code is a body. One that has it and is no response otherwise (a header that is a number, a
+ * status that is a text) is an error of the function's: given back as a body it would be a success, with status 200.
+ */
 function responseOf(requestId: string, result: Buffer): RawResponse {
-  const parsed = responseSchema.safeParse(parseJson(result.toString('utf8')));
+  const value = parseJson(result.toString('utf8'));
   const tracing = { 'x-fc-request-id': requestId };
-  if (!parsed.success)
+  if (!hasStatusCode(value))
     return { status: 200, headers: { 'content-type': 'application/json', ...tracing }, body: result };
+  const parsed = responseSchema.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const where = issue?.path.join('.') ?? '';
+    return refusal(requestId, 502, 'BadResponse', `The function's response is not valid: ${where}: ${issue?.message}`);
+  }
   const { statusCode, headers, isBase64Encoded, body } = parsed.data;
   return {
     status: statusCode,
     headers: { ...Object.fromEntries(Object.entries(headers).filter(([name]) => !OVERRIDDEN.test(name))), ...tracing },
     body: isBase64Encoded ? Buffer.from(body, 'base64') : body,
   };
+}
+
+const hasStatusCode = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'statusCode');
+
+/** As Node sends them: what it refuses would end the exchange with a defect of ours. */
+function isHeaderName(name: string): boolean {
+  return passes(() => validateHeaderName(name));
+}
+
+function isHeaderValue(value: string): boolean {
+  return passes(() => validateHeaderValue('value', value));
+}
+
+function passes(check: () => void): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parseJson(text: string): unknown {

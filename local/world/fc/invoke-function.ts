@@ -6,7 +6,7 @@ import type { Operations } from './operations';
 import { ASYNC_INVOCATIONS, type AsyncInvocationRecord } from './records';
 
 /** Facts: function-compute, section 3. */
-const MOST_ASYNC_BYTES = 128 * 1_024;
+export const MOST_ASYNC_BYTES = 128 * 1_024;
 const MOST_SYNC_BYTES = 32 * 1_024 * 1_024;
 
 /** A synchronous one is only let through: the runtime carries it out. */

@@ -116,12 +116,36 @@ describe('the answer', () => {
 
   test.each([
     ['{"answer":42}', 'an object without a status code'],
-    ['{"statusCode":"many"}', 'a status code that is none'],
+    ['[{"statusCode":200}]', 'a list'],
+    ['null', 'nothing'],
     ['no JSON', 'text'],
   ])('%s is the body: %s', async (result) => {
     answer = answered(result);
     const { status, headers, body } = await call();
     expect([status, headers['content-type'], String(body)]).toEqual([200, 'application/json', result]);
+  });
+
+  test('what is null is left out', async () => {
+    answer = answered('{"statusCode":404,"headers":null,"isBase64Encoded":null,"body":null}');
+    const { status, headers, body } = await call();
+    expect([status, Object.keys(headers), String(body)]).toEqual([404, ['x-fc-request-id'], '']);
+  });
+
+  test.each([
+    ['{"statusCode":"many"}', 'statusCode', 'a status code that is none'],
+    ['{"statusCode":101}', 'statusCode', 'no client would hear the end of the request'],
+    ['{"statusCode":600}', 'statusCode', 'there is no such status'],
+    ['{"statusCode":503,"headers":{"Retry-After":5}}', 'headers.Retry-After', 'a value that is no text'],
+    ['{"statusCode":200,"headers":{"X A":"b"}}', 'headers.X A', 'a name that Node refuses to send'],
+    ['{"statusCode":200,"headers":{"X-A":"a\\r\\nX-B: c"}}', 'headers.X-A', 'two headers in one'],
+    ['{"statusCode":200,"headers":{"X-A":"→"}}', 'headers.X-A', 'a character that no header carries'],
+    ['{"statusCode":500,"body":{"error":1}}', 'body', 'a body that is no text'],
+  ])('%s is an error of the function’s, and no success: %s', async (result, where) => {
+    answer = answered(result);
+    const { status, body } = await call();
+    const { Code, Message } = JSON.parse(String(body));
+    expect([status, Code]).toEqual([502, 'BadResponse']);
+    expect(Message).toContain(`is not valid: ${where}: `);
   });
 });
 
@@ -171,4 +195,11 @@ test('asked for asynchronously it is accepted, and answered at once', async () =
   const [accepted] = shell.world.state.values<AsyncInvocationRecord>(ASYNC_INVOCATIONS);
   expect([status, runtime.invoked, accepted?.functionName]).toEqual([202, [], 'echo']);
   expect(accepted?.requestId).toBe(headers['x-fc-request-id']);
+});
+
+test('asked for asynchronously with more than 128 KB it is refused', async () => {
+  const headers = { 'x-fc-invocation-type': 'Async' };
+  const { status, body } = await call({ headers, body: Buffer.alloc(128 * 1_024, 'x') });
+  expect([status, JSON.parse(String(body)).Code]).toEqual([400, 'EntityTooLarge']);
+  expect(shell.world.state.size(ASYNC_INVOCATIONS)).toBe(0);
 });
