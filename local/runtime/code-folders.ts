@@ -12,6 +12,8 @@ import { dirname, join } from 'node:path';
 import { type UnzipFileInfo, unzipSync } from 'fflate';
 
 export interface CodeFolders {
+  /** Where they all are. */
+  readonly root: string;
   /** Throws an Error that says what is wrong with the zip. Each taking is given back by one `release`. */
   take(checksum: string, zip: () => Buffer): string;
   release(checksum: string): void;
@@ -30,6 +32,7 @@ export function codeFolders(root: string | null): CodeFolders {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const users = new Map<string, number>();
   return {
+    root: folder,
     take: (checksum, zip) => {
       const path = join(folder, checksum);
       const count = users.get(checksum) ?? 0;

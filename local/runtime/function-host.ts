@@ -20,9 +20,8 @@ const handlers = new Map<string, Handler>();
 /** Of the call that is being handled, or was last. */
 let requestId = '';
 
-process.on('disconnect', () => process.exit(0));
-// Ctrl-C goes to everybody of the terminal; the local cloud ends its functions itself, when it has seen to their events.
-process.on('SIGINT', () => undefined);
+// The local cloud is gone. What a function has started itself is of this process's group, and goes too.
+process.on('disconnect', () => process.kill(-process.pid, 'SIGKILL'));
 process.on('message', (message: unknown) => {
   void call(callSchema.parse(message));
 });

@@ -12,6 +12,7 @@ import type { FunctionRecord } from '../world/fc/records';
 import { type AnswerMessage, answerSchema, endLine, type FunctionContext, type Stage } from './host-messages';
 import { forwardLines, tailOf } from './log-lines';
 import { memoryOf } from './process-memory';
+import { killGroup, type Reaper } from './reaper';
 
 /**
  * As the API reports it: a failure is an `UnhandledInvocationError` whose body has these fields. An instance that died
@@ -28,6 +29,7 @@ export interface InstanceOptions {
   hostFile: string;
   codeFolder: string;
   environment: Readonly<Record<string, string>>;
+  reaper: Reaper;
   /** Of the calls that belong to no event. */
   context(): FunctionContext;
   log(line: string): void;
@@ -59,18 +61,23 @@ const LOOK_MS = 100;
 const LOG_PATIENCE_MS = 200;
 
 export function startInstance(options: InstanceOptions): FunctionInstance {
-  const { id, record, log } = options;
+  const { id, record, log, reaper } = options;
   const child = startProcess(options);
+  reaper.started(child);
   let alive = true;
   let calls = 0;
   let initialized = record.initializer === null;
   let underWay: { onLine(line: string): void; settle(answer: AnswerMessage | null): void } | null = null;
   const end = (): void => {
+    // Once: later the process's id may be another's.
+    if (alive) killGroup(child);
     alive = false;
-    child.kill('SIGKILL');
     underWay?.settle(null);
   };
-  child.on('exit', end);
+  child.on('exit', () => {
+    end();
+    reaper.exited(child);
+  });
   // Not started, or no longer to be reached.
   child.on('error', (error) => {
     log(`instance of ${record.name}: ${error.message}`);
@@ -155,6 +162,7 @@ const NOTHING = Buffer.alloc(0);
 const startProcess = ({ record, hostFile, codeFolder, environment }: InstanceOptions): ChildProcess =>
   fork(hostFile, [codeFolder], {
     cwd: codeFolder,
+    detached: true,
     env: { ...environment },
     execArgv: [`--max-old-space-size=${Math.floor(record.memoryMb * HEAP_SHARE)}`],
     serialization: 'advanced',

@@ -14,6 +14,7 @@ import { type FunctionPool, failed, functionPool } from './function-pool';
 import { contextOf } from './function-surroundings';
 import { roomFor } from './instance-room';
 import { newRequestId, startFunction } from './instance-starter';
+import { startReaper } from './reaper';
 import type { WorldShell } from './world-shell';
 
 export interface FunctionRuntimeOptions {
@@ -63,6 +64,7 @@ export function functionRuntime(options: FunctionRuntimeOptions): FunctionRuntim
   const { state } = shell.world;
   const issue = credentialIssuer(options);
   const folders = codeFolders(options.codeFolder);
+  const reaper = startReaper(options.codeFolder === null ? folders.root : null);
   const logs = new Map<string, FunctionLog>();
   const listeners = new Set<() => void>();
   let stopped = false;
@@ -75,7 +77,7 @@ export function functionRuntime(options: FunctionRuntimeOptions): FunctionRuntim
   const freed = (): void => {
     for (const listener of [...listeners]) listener();
   };
-  const starter = { ...options, folders, issue, log };
+  const starter = { ...options, folders, issue, reaper, log };
   const followed = followFunctions(shell, (record) =>
     functionPool({
       record,
@@ -107,6 +109,7 @@ export function functionRuntime(options: FunctionRuntimeOptions): FunctionRuntim
       unsubscribe();
       followed.killAll();
       folders.close();
+      reaper.close();
     },
     invoke: async (name, event, { retryCount = 0, requestId = newRequestId() } = {}) => {
       if (stopped) return failed('', STOPPED, 'The local cloud is stopping');

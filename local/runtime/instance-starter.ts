@@ -5,6 +5,7 @@ import type { CodeFolders } from './code-folders';
 import type { CredentialIssuer } from './function-credentials';
 import { type FunctionInstance, startInstance } from './function-instance';
 import { contextOf, environmentOf, type Place } from './function-surroundings';
+import type { Reaper } from './reaper';
 import type { WorldShell } from './world-shell';
 
 export interface StarterOptions extends Place {
@@ -13,6 +14,7 @@ export interface StarterOptions extends Place {
   platformEnvironment: Readonly<Record<string, string>>;
   folders: CodeFolders;
   issue: CredentialIssuer;
+  reaper: Reaper;
   log(name: string, line: string): void;
 }
 
@@ -21,7 +23,7 @@ const RUNTIME = 'nodejs20';
 
 /** Throws an Error that says why the function cannot be run. What it takes of the code's folder the caller gives back. */
 export function startFunction(options: StarterOptions, record: FunctionRecord): FunctionInstance {
-  const { shell, folders, issue, hostFile, platformEnvironment } = options;
+  const { shell, folders, issue, hostFile, platformEnvironment, reaper } = options;
   if (record.runtime !== RUNTIME) throw new Error(`the local cloud runs ${RUNTIME}, and not ${record.runtime}`);
   const credentials = issue(record);
   const codeFolder = folders.take(record.codeChecksum, () => codeOf(shell, record));
@@ -35,6 +37,7 @@ export function startFunction(options: StarterOptions, record: FunctionRecord): 
       hostFile,
       codeFolder,
       environment: environmentOf(options, facts),
+      reaper,
       context: () => contextOf(options, { record, credentials, requestId: newRequestId(), retryCount: 0 }),
       log: (line) => options.log(record.name, line),
     });

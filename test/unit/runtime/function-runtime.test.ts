@@ -17,6 +17,7 @@ import {
   REGION,
   reserve,
   roleArn,
+  runs,
   soon,
 } from './runtime-harness';
 
@@ -280,6 +281,19 @@ describe('an instance that goes', () => {
     expect(await invoke('any')).toMatchObject(failure);
     // The next event finds another instance, which goes the same way and not at once.
     expect(await invoke('any')).toMatchObject({ errorType });
+  });
+
+  test.each([
+    ['await new Promise(() => {});', 'it is killed at its time-out'],
+    ['process.exit();', 'it exits by itself'],
+  ])('takes with it what it has started: %s', async (rest) => {
+    const start = "require('node:child_process').spawn('sleep', ['600'], { stdio: 'ignore' })";
+    put('parent', `console.log('started', ${start}.pid); ${rest}`, { timeoutSeconds: 0.5 });
+    expect(await invoke('parent')).toMatchObject({ outcome: 'failed' });
+    const pid = Number(/started (\d+)/.exec(runtime.logs('parent').join('\n'))?.[1]);
+    expect(pid).toBeGreaterThan(1);
+    await soon(() => !runs(pid));
+    expect(runs(pid)).toBe(false);
   });
 
   test('what held too much memory is told in its log', async () => {

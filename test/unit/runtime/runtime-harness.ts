@@ -1,4 +1,5 @@
 /** A shell around a small world, records as the control plane writes them, and a runtime that answers as the test says. */
+import { readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import type { FunctionRuntime, InvokeOptions } from '../../../local/runtime/function-runtime';
 import { type RetryTiming, retryTiming } from '../../../local/runtime/retry';
@@ -253,4 +254,14 @@ export const bodiesIn = (shell: WorldShell, queue: string): string[] =>
 /** For what no change of the world announces: a process that started, a line that came through its pipe. */
 export async function soon(holds: () => boolean): Promise<void> {
   for (let turn = 0; turn < 500_000 && !holds(); turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Whether there is such a process, and it is no zombie that nobody has asked after yet. */
+export function runs(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
+  } catch {
+    return false;
+  }
 }
