@@ -8,10 +8,11 @@ import type { Target } from '../connection';
 import { failedCheck, type IdentityType, onceMore } from './failed-check';
 import { type Check, type Finding, ok, skipped } from './finding';
 
-/** What `different` means, by kind; a table and a secret are there or not. */
+/** What `different` means, by kind; a table is there or not. */
 const DIFFERENT: Readonly<Record<string, string>> = {
   bucket: 'is not private, versioned, closed to the public and marked as this deployment’s',
   queue: 'has another visibility timeout or retention than the functions count on',
+  secret: 'waits for its deletion, so that no delivery can be checked',
   role: 'the role, its policy or whom it trusts is not what functions/permissions.ts says',
 };
 

@@ -183,6 +183,13 @@ test('a public bucket is different', async () => {
   expect(await complaints()).toMatchObject([{ code: 'bucket-different', subject: 'bucket trunkline-topologies' }]);
 });
 
+test('a secret that waits for its deletion is different, and bootstrap says what to do', async () => {
+  const name = 'trunkline/webhook/default';
+  await account().call({ service: 'kms', region: REGION, action: 'DeleteSecret', parameters: { SecretName: name } });
+  expect(await complaints()).toMatchObject([{ code: 'secret-different', subject: `secret ${name}` }]);
+  await expect(bootstrap(target, clock)).rejects.toThrow('restore it in KMS');
+});
+
 test('a policy that somebody changed is different', async () => {
   const policy = { PolicyName: 'trunkline-gateway', SetAsDefault: true };
   const everything = { Version: '1', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
