@@ -1,5 +1,5 @@
 // `npm run deploy [-- ARGUMENTS OF s]`: the real Serverless Devs, by default `s deploy`, on the account: with the user's
-// own ~/.s and its settings. Exit codes: 0 done, 1 it failed, 2 there are no credentials.
+// own ~/.s and its settings. Exit codes: 0 done, 1 it failed, 2 there are no credentials, or two clouds are named.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -7,6 +7,11 @@ import { join } from 'node:path';
 import { build, install, requireNode, root } from './install.mjs';
 
 requireNode();
+if (process.env.TRUNKLINE_ENDPOINT) {
+  process.stderr.write(`deploy: TRUNKLINE_ENDPOINT names ${process.env.TRUNKLINE_ENDPOINT}: the functions would go to the account, and what they need there
+  unset it; or, for the local cloud, npm run deploy:local\n`);
+  process.exit(2);
+}
 install();
 build();
 const stated = process.argv.length > 2 ? process.argv.slice(2) : ['deploy'];

@@ -117,6 +117,11 @@ const INSTANCE: Explain = () => ({
   cause: 'the Tablestore instance is not there, or does not run',
   remedy: `make it in the region (${CONSOLES.tablestore}), or correct TRUNKLINE_TABLESTORE_INSTANCE and TRUNKLINE_REGION`,
 });
+/** Each instance has a name of its own in the DNS. */
+const INSTANCE_ADDRESS: Explain = (failure) => ({
+  ...INSTANCE(failure),
+  cause: 'the Tablestore instance’s name has no address: there is no such instance in the region, or no DNS here',
+});
 const NETWORK_ACL: Explain = () => ({
   kind: 'instance',
   cause: 'the Tablestore instance does not let this network in',
@@ -126,6 +131,11 @@ const BUCKET: Explain = () => ({
   kind: 'instance',
   cause: 'the bucket’s name belongs to another account: such names are unique in the whole cloud',
   remedy: 'choose another name: TRUNKLINE_BUCKET',
+});
+const BUCKET_REGION: Explain = () => ({
+  kind: 'instance',
+  cause: 'the bucket is in another region than the functions, and triggers reach no other',
+  remedy: 'choose another name, TRUNKLINE_BUCKET, or correct TRUNKLINE_REGION',
 });
 const LIMIT: Explain = ({ service, code }) => ({
   kind: 'limit',
@@ -150,6 +160,7 @@ const TABLE: readonly Entry[] = [
   [['oss'], /^UserDisable$/, null, CLOSED_OR_OVERDUE],
   [['oss'], /^AccessDenied$/, /expired|valid date/i, CLOCK],
   [['oss'], /^AccessDenied$/, /not belong to you/i, BUCKET],
+  [['oss'], /^AccessDenied$/, /specified endpoint/i, BUCKET_REGION],
   [['oss'], /^BucketAlreadyExists$/, null, BUCKET],
   [['smq'], /^AccessDenied$/, null, PERMISSION_OR_CLOSED],
   [['tablestore'], /^OTSAuthFailed$/, /user does not exist/i, closed],
@@ -161,6 +172,7 @@ const TABLE: readonly Entry[] = [
   [['tablestore'], /^OTSAuthFailed$/, null, CREDENTIAL],
   [['tablestore'], /^OTSNoPermissionAccess$/, null, permission],
   [['tablestore'], /^OTS(ServerBusy|Timeout|ServerUnavailable|InternalServerError|PartitionUnavailable)$/, null, BUSY],
+  [['tablestore'], /^NetworkingError$/, /ENOTFOUND/, INSTANCE_ADDRESS],
   [['kms'], /^Forbidden\.NotOpened$/, null, closed],
   [['eventbridge'], /^ServiceNotEnable$/, null, closed],
   [['cbn'], /TransitRouterServiceNotOpen$|^USER_NOT_OPEN_TR_SERVICE$/, null, TRANSIT_ROUTER],
@@ -192,7 +204,7 @@ const TABLE: readonly Entry[] = [
   ['any', /^(Throttling|TooManyRequests|ResourceThrottled|SystemBusy|ServiceUnavailable)\b/, null, BUSY],
   [
     'any',
-    /^(Transport|E[A-Z]{4,}|RequestError|ResponseTimeoutError|ConnectionTimeoutError|RequestTimeoutError)$/,
+    /^(Transport|E[A-Z]{4,}|RequestError|NetworkingError|ResponseTimeoutError|ConnectionTimeoutError|RequestTimeoutError)$/,
     null,
     UNREACHABLE,
   ],

@@ -49,6 +49,8 @@ function failureOfSdk(error: Error): ToldFailure | null {
   if (ofTablestore !== null) return { service: 'tablestore', code: ofTablestore, message, actions: NEEDED.tablestore };
   const code = ossCode(error) ?? transportCode(error);
   if (code === null) return null;
+  // Of the SDKs here Tablestore's alone calls it so.
+  if (code === 'NetworkingError') return { service: 'tablestore', code, message, actions: NEEDED.tablestore };
   const service = isOssError(error) ? 'oss' : null;
   return { service, code, message, actions: service === null ? [] : NEEDED.oss };
 }

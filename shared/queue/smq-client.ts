@@ -30,7 +30,8 @@ export function newMns({ accountId, region, endpoint, credentials, timeout }: Sm
     accessKeyId,
     accessKeySecret: revealed(accessKeySecret),
     ...(securityToken ? { securityToken: revealed(securityToken) } : {}),
-    ...(endpoint ? { endpoint } : {}),
+    // Left to itself the SDK sends tokens and messages in plain HTTP.
+    ...(endpoint ? { endpoint } : { secure: true }),
     region,
     readTimeout: timeout,
     connectTimeout: timeout,

@@ -71,3 +71,13 @@ test('without credentials, deploy says which it wants, and starts no tool', () =
   // The bootstrap that the deployment begins with cannot read the tool's own.
   expect(stderr).not.toContain('config add');
 });
+
+test('with the local cloud’s address in the environment, deploy does not divide what it makes between two clouds', () => {
+  const { status, stderr } = run('deploy.mjs', {
+    TRUNKLINE_ENDPOINT: 'http://127.0.0.1:1',
+    ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tWhole',
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: SECRET,
+    TRUNKLINE_ACCOUNT_ID: '1',
+  });
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/TRUNKLINE_ENDPOINT names .*\n {2}unset it; or/)]);
+});

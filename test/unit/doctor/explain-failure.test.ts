@@ -15,6 +15,7 @@ const oss = (code: string, message = code): Error =>
 const smq = (code: string, message = code): Error =>
   named(`MNS${code}Error`, `GET http://q failed with 403. ${message}`);
 const ots = (code: string, message: string): Error => named('Error', `403\n\n${code}\n${message}`, { code: 403 });
+const networking = (message: string): Error => named('NetworkingError', message, { code: 'NetworkingError' });
 
 test.each([
   ['a key that nobody has', rpc('sts', 'GetCallerIdentity', 'InvalidAccessKeyId.NotFound'), 'credential'],
@@ -55,6 +56,13 @@ test.each([
   ['a gateway too many', rpc('vpc', 'CreateVpnGateway', 'QuotaExceeded.VpnGateway'), 'limit'],
   ['too many calls', rpc('ecs', 'X', 'Throttling.User'), 'unreachable'],
   ['nobody there', rpc('ecs', 'X', 'Transport'), 'unreachable'],
+  ['nobody there, as Tablestore’s SDK says it', networking('connect ECONNREFUSED 127.0.0.1:1'), 'unreachable'],
+  ['no such instance of Tablestore', networking('getaddrinfo ENOTFOUND acme.us-east-1.ots.aliyuncs.com'), 'instance'],
+  [
+    'a bucket of another region',
+    oss('AccessDenied', 'The bucket you are attempting to access must be addressed using the specified endpoint.'),
+    'instance',
+  ],
   ['nobody there, as Node says it', named('Error', 'connect ECONNREFUSED', { code: 'ECONNREFUSED' }), 'unreachable'],
 ])('%s', (_, error, kind) => {
   const explained = explainFailure(error);
