@@ -1,7 +1,7 @@
 /**
  * RAM's policy language, version 1: what a role may do. Checked when a policy is made, so that what is evaluated is
- * well-formed. Stricter than the service on purpose: an element that is not evaluated here (NotAction, NotResource)
- * is refused, never ignored.
+ * well-formed. Stricter than the service on purpose: an element that is not evaluated here (NotAction, NotResource), and
+ * a condition on what no request here tells (acs:SourceIp), is refused, never ignored: it would make a Deny deny nobody.
  */
 import * as z from 'zod';
 import { isConditionOperator } from './conditions';
@@ -38,7 +38,25 @@ export type Statement = z.output<typeof statementSchema>;
 /** `problem` says where and what; it is what MalformedPolicyDocument tells. */
 export type Parsed<T> = { ok: true; document: T } | { ok: false; problem: string };
 
+/** One that is kept already. */
 export const parsePolicyDocument = (text: string): Parsed<PolicyDocument> => parseDocument(documentSchema, text);
+
+/** All that a request here can be asked for; RAM and OSS have more. */
+const CONDITION_KEYS = new Set(['acs:CurrentTime', 'oss:Prefix', 'oss:Delimiter']);
+
+/** One that somebody asks to have kept. */
+export function parseNewPolicyDocument(text: string): Parsed<PolicyDocument> {
+  const parsed = parsePolicyDocument(text);
+  if (!parsed.ok) return parsed;
+  const problems = parsed.document.Statement.flatMap(({ Condition }, index) =>
+    Object.entries(Condition).flatMap(([operator, keys]) =>
+      Object.keys(keys)
+        .filter((key) => !CONDITION_KEYS.has(key))
+        .map((key) => `Statement.${index}.Condition.${operator}.${key}: is not served by the local cloud`),
+    ),
+  );
+  return problems.length === 0 ? parsed : { ok: false, problem: problems.join('; ') };
+}
 
 export function parseDocument<T>(schema: z.ZodType<T>, text: string): Parsed<T> {
   let content: unknown;

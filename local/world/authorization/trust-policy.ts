@@ -17,8 +17,8 @@ const trustSchema = z.strictObject({
             ({ RAM, Service, Federated }) => RAM.length + Service.length + Federated.length > 0,
             'names nobody: RAM, Service or Federated',
           ),
-        // Taken, not looked at: no session here has an external id or a device for a second factor.
-        Condition: z.record(z.string(), z.unknown()).optional(),
+        // Not ignored: who asks for an external id or a second factor would be told that anybody may take the role.
+        Condition: z.undefined({ error: 'is not served by the local cloud' }).optional(),
       }),
     )
     .min(1)
@@ -32,7 +32,7 @@ export const parseTrustPolicy = (text: string): Parsed<TrustPolicy> => parseDocu
 /** A service's name, or what the RAM list can name the caller by: its own ARN, or the account's root. */
 export type Principal = { service: string } | { ram: readonly string[] };
 
-/** A condition on a statement that denies is taken as met, on one that allows as well. */
+/** A statement that denies wins, as everywhere in RAM. */
 export function trusts({ Statement }: TrustPolicy, principal: Principal): boolean {
   const naming = Statement.filter(({ Principal: stated }) =>
     'service' in principal

@@ -1,5 +1,5 @@
 /** Finding what RAM keeps, or refusing it in the service's words. */
-import { parsePolicyDocument } from '../authorization/policy-document';
+import { parseNewPolicyDocument } from '../authorization/policy-document';
 import { parseTrustPolicy } from '../authorization/trust-policy';
 import type { State } from '../state';
 import {
@@ -53,7 +53,7 @@ export const attachmentsTo = (state: State, type: PolicyType, name: string): Att
     .filter(({ policyType, policyName }) => policyType === type && nameKey(policyName) === nameKey(name));
 
 export function wantPolicyDocument(text: string): void {
-  const parsed = parsePolicyDocument(text);
+  const parsed = parseNewPolicyDocument(text);
   if (!parsed.ok) throw malformed(parsed.problem);
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { after, durationMs, type EpochMs, isoSeconds } from '../../../shared/clock';
-import { parsePolicyDocument } from '../authorization/policy-document';
+import { parseNewPolicyDocument } from '../authorization/policy-document';
 import { type RoleRecord, roleArn } from '../ram/records';
 import { findRole, roleNameOf } from '../ram/role-policies';
 import { roleTrusts } from '../ram/trust';
@@ -26,7 +26,7 @@ export const assumeRole = action({
     const role = trustingRole(context, RoleArn);
     if (DurationSeconds > role.maxSessionSeconds)
       throw new ApiError(400, 'InvalidParameter.DurationSeconds', 'The Max value of DurationSeconds is exceeded.');
-    if (Policy !== undefined && !parsePolicyDocument(Policy).ok)
+    if (Policy !== undefined && !parseNewPolicyDocument(Policy).ok)
       throw new ApiError(400, 'InvalidParameter.PolicyGrammar', 'The parameter Policy has not passed grammar check.');
     const expiresAt = after(context.now, durationMs(DurationSeconds * 1_000));
     const { accountId } = context.settings;

@@ -1,5 +1,5 @@
 /** What is no policy, and what the refusal says of it. */
-import { parsePolicyDocument } from '../../../../local/world/authorization/policy-document';
+import { parseNewPolicyDocument, parsePolicyDocument } from '../../../../local/world/authorization/policy-document';
 import { parseTrustPolicy, trusts } from '../../../../local/world/authorization/trust-policy';
 
 const GOOD = { Effect: 'Allow', Action: 'oss:GetObject', Resource: '*' };
@@ -43,6 +43,31 @@ test('every problem is told at once', () => {
   expect(parsed.ok ? '' : parsed.problem).toMatch(/Version.*; Statement\.0\.Effect/);
 });
 
+test('a condition on what no request tells is refused, and not ignored', () => {
+  const Condition = {
+    IpAddress: { 'acs:SourceIp': '10.0.0.0/8' },
+    StringLike: { 'oss:Prefix': 'a/*', 'oss:prefix': 'a/*' },
+    DateLessThan: { 'acs:CurrentTime': '2027-01-01T00:00:00Z' },
+  };
+  const text = JSON.stringify({ Version: '1', Statement: [GOOD, { ...GOOD, Effect: 'Deny', Condition }] });
+  expect(parseNewPolicyDocument(text)).toEqual({
+    ok: false,
+    problem:
+      'Statement.1.Condition.IpAddress.acs:SourceIp: is not served by the local cloud; ' +
+      'Statement.1.Condition.StringLike.oss:prefix: is not served by the local cloud',
+  });
+  // One that an earlier version of the local cloud has kept is still read.
+  expect(parsePolicyDocument(text).ok).toBe(true);
+});
+
+test('what every request tells may be asked for', () => {
+  const Condition = {
+    StringLike: { 'oss:Prefix': 'a/*', 'oss:Delimiter': '/' },
+    DateLessThan: { 'acs:CurrentTime': '' },
+  };
+  expect(parseNewPolicyDocument(JSON.stringify({ Version: '1', Statement: [{ ...GOOD, Condition }] })).ok).toBe(true);
+});
+
 const trust = (Principal: object, more: object[] = []) =>
   JSON.stringify({
     Version: '1',
@@ -54,6 +79,10 @@ test.each([
   ['an empty list', trust({ Service: [] })],
   ['another action', trust({ Service: 'fc.aliyuncs.com' }).replace('sts:AssumeRole', 'oss:GetObject')],
   ['a resource, which is the role itself', trust({ Service: 'fc.aliyuncs.com' }, [GOOD])],
+  [
+    'a condition, which nobody here would look at',
+    trust({ RAM: '*' }).replace('"Action"', '"Condition":{"StringEquals":{"sts:ExternalId":"x"}},"Action"'),
+  ],
 ])('no trust policy: %s', (_, document) => {
   expect(parseTrustPolicy(document).ok).toBe(false);
 });
