@@ -12,7 +12,7 @@ import type { Credentials } from '../shared/alicloud/credentials';
 import { openApiCloud } from '../shared/alicloud/openapi-cloud';
 import { ossObjects } from '../shared/alicloud/oss-objects';
 import { type Clock, type DurationMs, seconds } from '../shared/clock';
-import type { Environment } from '../shared/config';
+import { DEPLOYMENT, DEPLOYMENT_WRONG, type Environment } from '../shared/config';
 import type { Cloud } from '../shared/engine/cloud';
 import type { Bucket } from '../shared/engine/objects';
 import type { RunStore } from '../shared/engine/store';
@@ -116,6 +116,7 @@ export const targetOfLocal = (local: LocalCloudDocument, deployment = 'trunkline
 
 export async function targetOf({ environment, folder }: CommandContext, options: Options): Promise<Target> {
   const deployment = environment.TRUNKLINE_DEPLOYMENT || 'trunkline';
+  if (!DEPLOYMENT.test(deployment)) throw new UsageError(DEPLOYMENT_WRONG, 'Correct it, or leave it out.');
   if (options.local === true || environment.TRUNKLINE_ENDPOINT) {
     const noted = await readLocal(folder);
     const endpoint = environment.TRUNKLINE_ENDPOINT || noted.endpoint;

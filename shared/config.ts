@@ -25,6 +25,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const REAL_TIME: ClockRate = { realOrigin: epochMs(0), cloudOrigin: epochMs(0), rate: 1 };
 
+/** It begins the names of queues, tables and roles, whose rules this is what they have in common of. */
+export const DEPLOYMENT = /^[A-Za-z][A-Za-z0-9_-]{0,30}$/;
+export const DEPLOYMENT_WRONG =
+  'TRUNKLINE_DEPLOYMENT is not 1 to 31 letters, digits, hyphens and underscores, a letter first';
+
 export function readConfig(environment: Environment): Config {
   const missing: string[] = [];
   const wrong: string[] = [];
@@ -43,9 +48,7 @@ export function readConfig(environment: Environment): Config {
   const endpoint = environment.TRUNKLINE_ENDPOINT || null;
   if (endpoint !== null && !isHttp(endpoint)) wrong.push('TRUNKLINE_ENDPOINT is no http or https address');
   const deployment = environment.TRUNKLINE_DEPLOYMENT || 'trunkline';
-  // It begins the names of queues, tables and roles, whose rules this is what they have in common of.
-  if (!/^[A-Za-z][A-Za-z0-9_-]{0,30}$/.test(deployment))
-    wrong.push('TRUNKLINE_DEPLOYMENT is not 1 to 31 letters, digits, hyphens and underscores, a letter first');
+  if (!DEPLOYMENT.test(deployment)) wrong.push(DEPLOYMENT_WRONG);
   const config: Config = {
     deployment,
     region: required('FC_REGION'),

@@ -24,7 +24,7 @@ export function bucketItem({ bucket, region, endpoint, credentials, deployment }
   const reasonNotOurs = async (owner: string | null): Promise<string | null> => {
     if (owner === deployment) return null;
     if (owner !== null)
-      return `the bucket ${bucket} is that of the deployment ${owner}: choose another, TRUNKLINE_BUCKET`;
+      return `the bucket ${bucket} is that of the deployment ${owner}, as ${DEPLOYMENT_MARK} in it says: choose another, TRUNKLINE_BUCKET`;
     return reasonOfStranger(admin, bucket);
   };
   return {

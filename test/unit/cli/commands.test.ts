@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { CommandContext, Options, Result } from '../../../cli/command';
+import { bootstrap } from '../../../cli/commands/bootstrap';
 import { plan } from '../../../cli/commands/plan';
 import { prove } from '../../../cli/commands/prove';
 import { validate } from '../../../cli/commands/validate';
@@ -164,3 +165,11 @@ test('schema/cli.v1.json is what the documents say: `npm run schemas` writes it'
   expect(existsSync('schema/cli.v1.json')).toBe(true);
   expect(JSON.parse(readFileSync('schema/cli.v1.json', 'utf8'))).toEqual(documentsJsonSchema());
 });
+
+test.each(['Trunk line', '../other', '*', ''.padEnd(32, 'd')])(
+  'a deployment called %j is wrong usage, before anything is asked of an account',
+  async (TRUNKLINE_DEPLOYMENT) => {
+    const environment = { TRUNKLINE_DEPLOYMENT, TRUNKLINE_ENDPOINT: 'http://127.0.0.1:1' };
+    await expect(bootstrap.run({ ...context(), environment }, '', {})).rejects.toThrow('TRUNKLINE_DEPLOYMENT is not');
+  },
+);
