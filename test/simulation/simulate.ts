@@ -6,12 +6,13 @@ import { createHash } from 'node:crypto';
 import { parseAccount } from '../../local/world/account';
 import { durationMs, type EpochMs, epochMs, minutes } from '../../shared/clock';
 import type { CrashPoint } from '../../shared/engine/crash-points';
+import type { RunStore } from '../../shared/engine/store';
 import { runStore } from '../../shared/store/store';
 import { tables } from '../../shared/store/tables';
 import { makeQueues, makeTables } from '../in-process/deployment';
 import { worldQueues } from '../in-process/world-queues';
 import { worldTables } from '../in-process/world-tables';
-import { chanceOf } from './chance';
+import { type Chance, chanceOf } from './chance';
 import { atRest, notLive, topologyAt } from './checks/at-rest';
 import type { Check, Violation } from './checks/check';
 import { foreign } from './checks/foreign';
@@ -69,34 +70,79 @@ export async function simulate(settings: Settings): Promise<History> {
   const chance = chanceOf(settings.seed);
   const workload = settings.workload ?? drawWorkload(chance.fork('workload'), settings.materials);
   const faults = settings.faults ?? drawFaults(chance.fork('faults'));
-  const history = createHash('sha256');
+  const record = new HistoryRecord(settings.hear);
+  for (const fault of faults) record.note(`fault: ${describeFault(fault)}`);
+  const stage = await setStage({ materials: settings.materials, workload, faults, chance, record });
+  await playTroubled(stage);
+  await settle(stage);
+  const repeats = await repeatWhatFailed(stage);
+  await checkAtRest(stage);
+  const { platform, fate, timeline, start } = stage;
+  return {
+    seed: settings.seed,
+    workload: workload.name,
+    faults,
+    violations: record.violations,
+    digest: record.digest(),
+    invocations: platform.total,
+    deadLetters: platform.deadLetters,
+    repeats,
+    virtualHours: (timeline.now - start) / 3_600_000,
+    asked: fate.asked,
+    passed: fate.passed,
+  };
+}
+
+/** What was seen, line by line, and what must not have been. */
+class HistoryRecord {
+  readonly violations: Violation[] = [];
+  private readonly hash = createHash('sha256');
+  /** Since the start, in seconds; set with the stage. */
+  seconds: () => number = () => 0;
+
+  constructor(private readonly hear: Settings['hear']) {}
+
+  note(line: string): void {
+    const text = `${this.seconds().toFixed(3)} ${line}`;
+    this.hash.update(`${text}\n`);
+    this.hear?.(text);
+  }
+
+  violated(violation: Violation): void {
+    this.note(`VIOLATION ${violation.check}: ${violation.what}`);
+    this.violations.push(violation);
+  }
+
+  digest(): string {
+    return this.hash.digest('hex');
+  }
+}
+
+interface Stage {
+  timeline: Timeline;
+  start: EpochMs;
+  workload: Workload;
+  record: HistoryRecord;
+  fate: Fate;
+  platform: Platform;
+  bucket: Map<string, Uint8Array>;
+  store: RunStore;
+  checks: readonly Check[];
+}
+
+interface Given {
+  materials: Materials;
+  workload: Workload;
+  faults: readonly Fault[];
+  chance: Chance;
+  record: HistoryRecord;
+}
+
+async function setStage({ materials, workload, faults, chance, record }: Given): Promise<Stage> {
   const timeline = new Timeline(BEGINNING);
-  let start: EpochMs = BEGINNING;
-  const note = (line: string): void => {
-    const text = `${((timeline.now - start) / 1_000).toFixed(3)} ${line}`;
-    history.update(`${text}\n`);
-    settings.hear?.(text);
-  };
-  for (const fault of faults) note(`fault: ${describeFault(fault)}`);
-  const violations: Violation[] = [];
-  const violated = (violation: Violation): void => {
-    note(`VIOLATION ${violation.check}: ${violation.what}`);
-    violations.push(violation);
-  };
-
-  const { account } = parseAccount(settings.materials.account, 'account.yaml');
-  if (!account) throw new Error("the example's account does not parse");
-  const cloud = simulatedCloud(account, timeline);
-  const client = worldTables(cloud.inProcess);
-  const queues = worldQueues(cloud.inProcess);
-  await makeTables(client, DEPLOYMENT);
-  await makeQueues(queues, DEPLOYMENT);
-  for (const request of workload.byHand) await cloud.cloud.call(request);
-  // A new table takes a while before it serves.
-  timeline.after(minutes(1), () => undefined);
-  await timeline.run(epochMs(BEGINNING + minutes(1)), () => false);
-  start = timeline.now;
-
+  const { cloud, client, queues } = await account(materials, workload, timeline);
+  const start = timeline.now;
+  record.seconds = () => (timeline.now - start) / 1_000;
   const { state } = cloud.inProcess.world;
   const bucket = new Map<string, Uint8Array>();
   const store = runStore(tables(client, DEPLOYMENT));
@@ -115,57 +161,80 @@ export async function simulate(settings: Settings): Promise<History> {
     tables: client,
     checks,
     now: () => timeline.now,
-    violated,
+    violated: (violation) => record.violated(violation),
     poke: (queue) => platform.poke(queue),
   });
   const services: Services = { deployment: DEPLOYMENT, cloud, tables: client, queues, bucket, effects };
   const sinceStart = () => durationMs(timeline.now - start);
-  const platform = new Platform({ timeline, fate, sinceStart, note }, services, chance.fork('platform'));
-  const put = (key: string, bytes: Uint8Array): void => {
-    note(`somebody uploads ${key}`);
-    bucket.set(key, bytes);
-    platform.uploaded(key);
-  };
+  const around = { timeline, fate, sinceStart, note: (line: string) => record.note(line) };
+  const platform = new Platform(around, services, chance.fork('platform'));
+  return { timeline, start, workload, record, fate, platform, bucket, store, checks };
+}
 
+/** The example's account with a deployment in it, and what somebody made there by hand. */
+async function account(materials: Materials, workload: Workload, timeline: Timeline) {
+  const { account: given } = parseAccount(materials.account, 'account.yaml');
+  if (!given) throw new Error("the example's account does not parse");
+  const cloud = simulatedCloud(given, timeline);
+  const client = worldTables(cloud.inProcess);
+  const queues = worldQueues(cloud.inProcess);
+  await makeTables(client, DEPLOYMENT);
+  await makeQueues(queues, DEPLOYMENT);
+  for (const request of workload.byHand) await cloud.cloud.call(request);
+  // A new table takes a while before it serves.
+  timeline.after(minutes(1), () => undefined);
+  await timeline.run(epochMs(BEGINNING + minutes(1)), () => false);
+  return { cloud, client, queues };
+}
+
+function upload({ record, bucket, platform }: Stage, key: string, bytes: Uint8Array): void {
+  record.note(`somebody uploads ${key}`);
+  bucket.set(key, bytes);
+  platform.uploaded(key);
+}
+
+/** Ends at the first violation: what follows from one is no other. */
+const isOver = ({ record }: Stage): boolean => record.violations.length > 0;
+
+async function playTroubled(stage: Stage): Promise<void> {
+  const { timeline, workload, platform, fate, record, start } = stage;
   platform.start();
-  for (const { at, key, text } of workload.uploads) timeline.after(at, () => put(key, new TextEncoder().encode(text)));
+  for (const { at, key, text } of workload.uploads)
+    timeline.after(at, () => upload(stage, key, new TextEncoder().encode(text)));
   const last = Math.max(...workload.uploads.map(({ at }) => at));
-  const stopAtViolation = (): boolean => violations.length > 0;
-  await timeline.run(epochMs(start + last + TROUBLED), stopAtViolation);
+  await timeline.run(epochMs(start + last + TROUBLED), () => isOver(stage));
   fate.calmDown();
-  note('faults stop');
+  record.note('faults stop');
+}
+
+async function settle(stage: Stage): Promise<void> {
+  const { timeline, platform, record } = stage;
   const thawed = timeline.now + THAW;
   const isQuiet = (): boolean => timeline.now >= thawed && platform.quiet;
-  const settle = async (): Promise<void> => {
-    const quiet = await timeline.run(epochMs(timeline.now + PATIENCE), () => stopAtViolation() || isQuiet());
-    if (!quiet) violated({ check: 'quiet', what: `no rest within ${PATIENCE / 3_600_000} hours after the faults` });
-  };
-  await settle();
+  const quiet = await timeline.run(epochMs(timeline.now + PATIENCE), () => isOver(stage) || isQuiet());
+  if (!quiet)
+    record.violated({ check: 'quiet', what: `no rest within ${PATIENCE / 3_600_000} hours after the faults` });
+}
+
+/** As a user would; without faults it must succeed. How many files there were. */
+async function repeatWhatFailed(stage: Stage): Promise<number> {
+  const { workload, bucket, store } = stage;
   let repeats = 0;
   for (const key of workload.networks) {
-    if (stopAtViolation()) break;
+    if (isOver(stage)) break;
     const bytes = bucket.get(key) ?? new Uint8Array();
     if (notLive(await store.readNetwork(topologyAt(bucket, key).name), bytes) === null) continue;
     repeats += 1;
-    put(key, bytes);
-    await settle();
+    upload(stage, key, bytes);
+    await settle(stage);
   }
-  for (const check of checks) {
-    if (stopAtViolation()) break;
+  return repeats;
+}
+
+async function checkAtRest(stage: Stage): Promise<void> {
+  for (const check of stage.checks) {
+    if (isOver(stage)) return;
     const found = await check.atRest?.();
-    if (found) violated({ check: check.name, what: found });
+    if (found) stage.record.violated({ check: check.name, what: found });
   }
-  return {
-    seed: settings.seed,
-    workload: workload.name,
-    faults,
-    violations,
-    digest: history.digest('hex'),
-    invocations: platform.total,
-    deadLetters: platform.deadLetters,
-    repeats,
-    virtualHours: (timeline.now - start) / 3_600_000,
-    asked: fate.asked,
-    passed: fate.passed,
-  };
 }
