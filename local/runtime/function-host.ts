@@ -6,7 +6,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { format } from 'node:util';
+import { format, inspect } from 'node:util';
 import { type AnswerMessage, type CallMessage, callSchema, endLine, startLine } from './host-messages';
 
 /** An initializer and a preStop are given the context alone. */
@@ -48,13 +48,16 @@ async function run({ id, stage, handler: name, event, context }: CallMessage): P
       result: bytesOf(await (stage === 'Invoke' ? handler(Buffer.from(event), full) : handler(full))),
     };
   } catch (thrown) {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    const stack = error.stack ?? error.message;
+    const error = thrown instanceof Error ? thrown : new Error(textOf(thrown));
+    const errorMessage = textOf(error.message);
+    const stack = typeof error.stack === 'string' ? error.stack : errorMessage;
     logger.error(stack);
-    const stackTrace = stack.split('\n');
-    return { id, ok: false, errorType: typeOf(error), errorMessage: error.message, stackTrace };
+    return { id, ok: false, errorType: textOf(typeOf(error)), errorMessage, stackTrace: stack.split('\n') };
   }
 }
+
+/** Code may throw anything, and errors whose name or message is no text: what is not answered would run into the time-out. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : inspect(value));
 
 async function load(name: string): Promise<Handler> {
   const dot = name.lastIndexOf('.');
@@ -88,7 +91,7 @@ function isThere(file: string): boolean {
 }
 
 /** Two errors have names of the runtime's own. */
-function typeOf(error: Error): string {
+function typeOf(error: Error): unknown {
   if (error instanceof SyntaxError) return 'UserCodeSyntaxError';
   const missing = ['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes((error as NodeJS.ErrnoException).code ?? '');
   return missing ? 'ImportModuleError' : error.name;

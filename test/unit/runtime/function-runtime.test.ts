@@ -216,6 +216,10 @@ describe('what comes back', () => {
   test.each([
     ["throw new RangeError('too far');", 'RangeError', 'too far', 'an error by its name, its message and its stack'],
     ["throw 'just text';", 'Error', 'just text', 'whatever was thrown'],
+    ['throw { code: 7 };', 'Error', '{ code: 7 }', 'an object that is no error'],
+    ['throw Object.create(null);', 'Error', '[Object: null prototype] {}', 'what has no text of its own'],
+    ["throw Object.assign(new Error('x'), { name: undefined, stack: 5 });", 'undefined', 'x', 'a name that is none'],
+    ['throw Object.assign(new Error(), { message: { a: 1 } });', 'Error', '{ a: 1 }', 'a message that is no text'],
     [
       "require('not-there');",
       'ImportModuleError',
