@@ -21,15 +21,18 @@ export interface Wire {
   listen(at: ListenOptions): Promise<Listening>;
 }
 
-/** In the order asked: RPC stands behind those with headers of their own, since it is known by its parameters. */
+/**
+ * In the order asked. OSS comes before Function Compute, which is known by its paths: an object's key may begin with any
+ * date. RPC stands behind those with headers of their own, since it is known by its parameters.
+ */
 const PROTOCOLS: readonly {
   claims(request: RawRequest): boolean;
   serve(request: RawRequest, exchange: Exchange): Promise<RawResponse>;
 }[] = [
+  { claims: isOss, serve: serveOss },
   { claims: isFc, serve: serveFc },
   { claims: isTablestore, serve: serveTablestore },
   { claims: isSmq, serve: serveSmq },
-  { claims: isOss, serve: serveOss },
   { claims: isRpc, serve: serveRpc },
 ];
 

@@ -50,6 +50,13 @@ test.each([
   ],
   ['OSS by its authorization', { path: '/b/k', headers: { authorization: 'OSS id:x' } }, 403, 'InvalidAccessKeyId'],
   [
+    'OSS, whatever date a key begins with',
+    { path: '/2023-03-30/x.yaml', headers: { authorization: 'OSS id:x' } },
+    403,
+    'InvalidAccessKeyId',
+  ],
+  ['Function Compute by its path', { path: '/2023-03-30/functions', headers: {} }, 400, 'MissingRequiredHeader'],
+  [
     'OSS by a presigned URL',
     { path: '/b/k', query: 'OSSAccessKeyId=id&Expires=1&Signature=x' },
     403,
