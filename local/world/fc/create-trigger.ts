@@ -20,7 +20,8 @@ export function createTrigger(context: Context, { name, body }: Operations['Crea
     throw new FcError(400, 'LimitExceededError', `a function has at most ${MOST_TRIGGERS} triggers`);
   if (input.triggerType === 'http' && triggersOf(context, name).some(({ type }) => type === 'http'))
     throw invalidArgument('a function has at most one HTTP trigger');
-  const sourceArn = input.sourceArn ?? null;
+  // What is sent empty is not sent, as of a function's role.
+  const sourceArn = input.sourceArn || null;
   return putTrigger(context, {
     functionName: name,
     name: input.triggerName,
@@ -28,7 +29,7 @@ export function createTrigger(context: Context, { name, body }: Operations['Crea
     qualifier: input.qualifier ?? 'LATEST',
     description: input.description ?? '',
     sourceArn,
-    invocationRole: input.invocationRole ?? null,
+    invocationRole: input.invocationRole || null,
     triggerConfig: input.triggerConfig,
     createdAt: context.now,
     modifiedAt: context.now,

@@ -6,7 +6,7 @@ import type { Operations } from './operations';
 import { putTrigger } from './put-trigger';
 import { triggerKind, updateTriggerInput } from './trigger-input';
 
-/** Its name, type and source stay, and what is not sent. */
+/** Its name, type and source stay, and what is not sent; a role that is sent empty is taken away. */
 export function updateTrigger(context: Context, { name, trigger, body }: Operations['UpdateTrigger']): JsonObject {
   const before = findTrigger(context, name, trigger);
   const input = updateTriggerInput(body);
@@ -20,7 +20,7 @@ export function updateTrigger(context: Context, { name, trigger, body }: Operati
     qualifier: input.qualifier ?? before.qualifier,
     description: input.description ?? before.description,
     sourceArn,
-    invocationRole: input.invocationRole ?? before.invocationRole,
+    invocationRole: input.invocationRole === undefined ? before.invocationRole : input.invocationRole || null,
     triggerConfig,
     createdAt,
     modifiedAt: context.now,

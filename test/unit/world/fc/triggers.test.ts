@@ -275,6 +275,16 @@ test('an update keeps name, type, source and what it does not say', () => {
   );
 });
 
+test('a role or a source that is sent empty is none: nobody would let the trigger invoke the function', () => {
+  const cloud = cloudWith();
+  const empty = bodyOf('timer', TIMER, { invocationRole: '', sourceArn: '' });
+  const made = cloud.done('CreateTrigger', { name: 'f', body: empty });
+  expect([made?.['invocationRole'], made?.['sourceArn']]).toEqual([undefined, undefined]);
+  const update = (invocationRole: string) =>
+    cloud.done('UpdateTrigger', { name: 'f', trigger: 'timer', body: { invocationRole } })?.['invocationRole'];
+  expect([update('r'), update('')]).toEqual(['r', undefined]);
+});
+
 test('a function has at most ten triggers, and one of them over HTTP', () => {
   const cloud = cloudWith();
   const put = (triggerName: string, type: string, config: unknown) =>
