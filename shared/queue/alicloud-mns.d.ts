@@ -1,5 +1,7 @@
 /** What Trunkline uses of `@alicloud/mns`, which ships no types. Values of answers are strings. */
 declare module '@alicloud/mns' {
+  import type { Agent } from 'node:http';
+
   interface Options {
     accessKeyId: string;
     accessKeySecret: string;
@@ -26,6 +28,15 @@ declare module '@alicloud/mns' {
     sendMessage(queue: string, message: { MessageBody: string; DelaySeconds?: number }): Promise<Answer>;
     receiveMessage(queue: string, waitSeconds?: number): Promise<Answer>;
     deleteMessage(queue: string, receiptHandle: string): Promise<Answer>;
+    /** What all others go through; the options go to its HTTP library. */
+    request(
+      method: string,
+      resource: string,
+      type: string,
+      body: string | Uint8Array,
+      attentions?: string[],
+      options?: { agent?: Agent },
+    ): Promise<Answer>;
   }
 
   export = MNS;

@@ -3,6 +3,8 @@
  * name only, an answer that is no XML resolves as if all were well, and nothing is sent again.
  */
 
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import MNS from '@alicloud/mns';
 import type { Credentials } from '../alicloud/credentials';
 import { type DurationMs, durationMs } from '../clock';
@@ -26,7 +28,7 @@ const TRIES = 3;
 /** The official client, set up; for this file and for queue-admin.ts. */
 export function newMns({ accountId, region, endpoint, credentials, timeout }: SmqOptions): MNS {
   const { accessKeyId, accessKeySecret, securityToken } = credentials;
-  return new MNS(accountId, {
+  const mns = new MNS(accountId, {
     accessKeyId,
     accessKeySecret: revealed(accessKeySecret),
     ...(securityToken ? { securityToken: revealed(securityToken) } : {}),
@@ -36,7 +38,22 @@ export function newMns({ accountId, region, endpoint, credentials, timeout }: Sm
     readTimeout: timeout,
     connectTimeout: timeout,
   });
+  const request = mns.request.bind(mns);
+  mns.request = (method, resource, type, body, attentions, options) =>
+    request(method, resource, type, body, attentions, {
+      ...options,
+      agent: endpoint?.startsWith('http:') ? PLAIN : SECURE,
+    });
+  return mns;
 }
+
+/**
+ * Connections of its own. Over the shared ones of its HTTP library (httpx) the OpenAPI SDK leaves a timer on the socket
+ * that fires after the answer was read, and takes away that of whoever has the socket by then: to this SDK a time-out.
+ * On an account each service has a host of its own; on the local cloud they share one.
+ */
+const PLAIN = new HttpAgent({ keepAlive: true });
+const SECURE = new HttpsAgent({ keepAlive: true });
 
 /** The service's code, which the SDK has in the error's name only: `MNSQueueNotExistError`. */
 export const smqCode = (error: unknown): string | null =>
