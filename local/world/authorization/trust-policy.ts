@@ -18,7 +18,7 @@ const trustSchema = z.strictObject({
             'names nobody: RAM, Service or Federated',
           ),
         // Not ignored: who asks for an external id or a second factor would be told that anybody may take the role.
-        Condition: z.undefined({ error: 'is not served by the local cloud' }).optional(),
+        Condition: z.strictObject({}, { error: 'is not served by the local cloud' }).optional(),
       }),
     )
     .min(1)

@@ -95,6 +95,12 @@ test.each([
   ['a service in a list', trust({ Service: ['oss.aliyuncs.com', 'fc.aliyuncs.com'] }), FC, true],
   ['another service', trust({ Service: ['oss.aliyuncs.com'] }), FC, false],
   ['an account is no service', trust({ RAM: '*' }), FC, false],
+  [
+    'an empty condition, as some tools write it',
+    trust({ Service: 'fc.aliyuncs.com' }).replace('"Action"', '"Condition":{},"Action"'),
+    FC,
+    true,
+  ],
   ['the root', trust({ RAM: 'acs:ram::1:root' }), { ram: ['acs:ram::1:root'] }, true],
   [
     'a role, written as it was named',
