@@ -115,6 +115,7 @@ export function cloudOf(invocation: Invocation, { cloud, effects }: Services): C
       try {
         const answer = await invocation.ask({
           service: 'cloud',
+          changes: !reads,
           what: `${request.action} ${request.region ?? ''}`.trim(),
           serve: async (fate) => {
             if (fate.says !== null) throw cloudError(request, fate.says, 400);

@@ -1,5 +1,5 @@
 /** The faults of a history, looked up by its counts. Once faults stop, nothing goes wrong any more. */
-import type { DurationMs } from '../../shared/clock';
+import { type DurationMs, durationMs } from '../../shared/clock';
 import type { CrashPoint } from '../../shared/engine/crash-points';
 import type { Fault, ServiceName } from './faults';
 
@@ -21,11 +21,15 @@ export interface MessageFate {
 type Of<K extends Fault['kind']> = Extract<Fault, { kind: K }>;
 
 const UNDISTURBED: AskFate = { kill: null, trouble: null, freeze: null, says: null, lag: null };
+const KILLED = { when: 'after', forGood: false } as const;
 const DELIVERED: MessageFate = { lost: false, late: null, twice: null };
 
 export class Fate {
   private calm = false;
   private messages = 0;
+  private changes = 0;
+  /** Until when reads show the cloud as it was when. */
+  private hidden: { since: DurationMs; until: DurationMs } | null = null;
   private readonly asks: Record<ServiceName, number> = { store: 0, queue: 0, objects: 0, cloud: 0 };
   private readonly points = new Map<CrashPoint, number>();
 
@@ -49,9 +53,11 @@ export class Fate {
     return this.messages;
   }
 
-  ofAsk(service: ServiceName, sinceStart: DurationMs): AskFate {
+  ofAsk(service: ServiceName, sinceStart: DurationMs, changes: boolean): AskFate {
     this.asks[service] += 1;
+    if (changes) this.changes += 1;
     if (this.calm) return UNDISTURBED;
+    const unseen = changes ? this.unseen(sinceStart) : null;
     const nth = this.asks[service];
     const at = (fault: { service: ServiceName; nth: number }): boolean =>
       fault.service === service && fault.nth === nth;
@@ -61,12 +67,24 @@ export class Fate {
       : undefined;
     const out = this.of('outage').some((fault) => fault.service === service && isDuring(fault, sinceStart));
     return {
-      kill: this.of('kill').find(at) ?? null,
-      trouble: out ? 'refused' : (this.of('trouble').find(at)?.how ?? null),
+      kill: unseen === 'killed' ? KILLED : (this.of('kill').find(at) ?? null),
+      trouble: out ? 'refused' : unseen && unseen !== 'killed' ? unseen : (this.of('trouble').find(at)?.how ?? null),
       freeze: this.of('freeze').find(at)?.duration ?? null,
       says: (cloud && this.of('cloud-says').find((fault) => fault.nth === nth)?.code) || null,
-      lag: stale?.lag ?? null,
+      lag: cloud ? this.lag(sinceStart, stale?.lag ?? null) : null,
     };
+  }
+
+  private unseen(now: DurationMs): 'killed' | 'lost' | 'denied' | null {
+    const fault = this.of('unseen').find(({ nth }) => nth === this.changes);
+    if (!fault) return null;
+    this.hidden = { since: now, until: durationMs(now + fault.duration) };
+    return fault.how;
+  }
+
+  private lag(now: DurationMs, otherwise: DurationMs | null): DurationMs | null {
+    if (this.hidden === null || now >= this.hidden.until) return otherwise;
+    return durationMs(Math.max(now - this.hidden.since, otherwise ?? 0));
   }
 
   ofMessage(): MessageFate {

@@ -23,6 +23,11 @@ export type Fault =
   | { kind: 'cloud-says'; nth: number; code: 'Throttling.User' | 'OperationConflict' | 'ServiceUnavailable' }
   /** A read shows the cloud as it was some time ago. */
   | { kind: 'stale'; nth: number; count: number; lag: DurationMs }
+  /**
+   * A change of the cloud is done, and whoever asked for it is killed, gets no answer or one that denies it; and for a
+   * while no read shows it. `nth` counts changes only.
+   */
+  | { kind: 'unseen'; nth: number; how: 'killed' | 'lost' | 'denied'; duration: DurationMs }
   /** The process stands still for longer than its claim, and the platform does not end it. */
   | { kind: 'freeze'; service: ServiceName; nth: number; duration: DurationMs }
   | { kind: 'message-twice'; nth: number; later: DurationMs }
@@ -33,11 +38,12 @@ export type Fault =
   /** Clocks of instances are off by up to so much, either way. */
   | { kind: 'skew'; most: DurationMs };
 
-type Draw = (chance: Chance) => Fault | readonly Fault[];
+type Draw = (chance: Chance) => Fault;
 
 /** How many questions a history has, about; a fault beyond its end changes nothing. */
 const EXTENT: Readonly<Record<ServiceName, number>> = { store: 1_600, queue: 180, objects: 24, cloud: 300 };
 const MESSAGES = 260;
+const CHANGES = 70;
 /** Settings allow a minute between any two clocks. */
 const MOST_SKEW = seconds(30);
 /** Below what reads may lag (`readSettle`). */
@@ -84,14 +90,13 @@ const stale = (chance: Chance, nth: number): Fault => ({
   lag: durationMs(chance.between(1_000, MOST_LAG)),
 });
 
-/** Done, and no answer says so, and for a while no look shows it: what a create is retried wrongly by. */
-const lostFromSight: Draw = (chance) => {
-  const nth = nthOf(chance, 'cloud');
-  const fate: Fault = chance.happens(0.5)
-    ? { kind: 'kill', service: 'cloud', nth, when: 'after', forGood: false }
-    : { kind: 'trouble', service: 'cloud', nth, how: chance.oneOf(['lost', 'denied'] as const) };
-  return [fate, { kind: 'stale', nth: nth + 1, count: 60, lag: MOST_LAG }];
-};
+/** What a create is retried wrongly by. */
+const unseen: Draw = (chance) => ({
+  kind: 'unseen',
+  nth: within(chance, CHANGES),
+  how: chance.oneOf(['killed', 'lost', 'denied'] as const),
+  duration: durationMs(chance.between(20_000, MOST_LAG)),
+});
 
 const freeze: Draw = (chance) => {
   const service = serviceOf(chance);
@@ -128,7 +133,7 @@ const DRAWS: readonly (readonly [weight: number, draw: Draw])[] = [
     }),
   ],
   [2, (chance) => stale(chance, nthOf(chance, 'cloud'))],
-  [4, lostFromSight],
+  [4, unseen],
   [3, freeze],
   [4, (chance) => ({ kind: 'message-twice', nth: within(chance, MESSAGES), later: delay(chance) })],
   [2, (chance) => ({ kind: 'message-late', nth: within(chance, MESSAGES), later: delay(chance) })],
@@ -142,7 +147,7 @@ const DRAWS: readonly (readonly [weight: number, draw: Draw])[] = [
 export function drawFaults(chance: Chance): Fault[] {
   const count = Math.round(60 ** chance.unit());
   const bag = DRAWS.flatMap(([weight, draw]) => Array.from({ length: weight }, () => draw));
-  return Array.from({ length: count }, () => chance.oneOf(bag)(chance)).flat();
+  return Array.from({ length: count }, () => chance.oneOf(bag)(chance));
 }
 
 export const describeFault = (fault: Fault): string =>

@@ -22,6 +22,8 @@ export interface Surrounding {
 export interface Question<T> {
   service: ServiceName;
   what: string;
+  /** Whether it changes the cloud. */
+  changes?: boolean;
   /** Serves it, at once. */
   serve(fate: AskFate): Promise<T>;
   /** What the caller gets where it was not served, or where no answer came. */
@@ -100,7 +102,7 @@ export class Invocation {
     if (!this.running) return new Promise(() => undefined);
     const { timeline, fate, note } = this.around;
     const { service, what } = question;
-    const befalls = fate.ofAsk(service, this.around.sinceStart());
+    const befalls = fate.ofAsk(service, this.around.sinceStart(), question.changes ?? false);
     if (befalls.kill?.when === 'before') {
       this.die(`before ${what}`, befalls.kill);
       return new Promise(() => undefined);

@@ -47,6 +47,7 @@ test('faults are drawn before anything happens, from one to dozens', () => {
     'skew',
     'stale',
     'trouble',
+    'unseen',
   ]);
 });
 
