@@ -64,6 +64,7 @@ export function worldAnswers(): Answer[] {
     };
   const job: Job = { vpc: by('vpc'), ecs: by('ecs'), kms: by('kms'), ram: by('ram'), sts: by('sts'), world };
   readVpcs(job);
+  madeVpc(job);
   dualTunnelGateway(job);
   singleTunnelGateway(job);
   customTable(job);
@@ -82,6 +83,22 @@ function readVpcs({ vpc }: Job): void {
   vpc('DescribeVSwitches', { VpcId: 'vpc-virginia' });
   vpc('DescribeVSwitchAttributes', { VSwitchId: 'vsw-va-a' });
   vpc('DescribeVpnGatewayAvailableZones', { Spec: '10M' });
+}
+
+/** From nothing to nothing. */
+function madeVpc({ vpc }: Job): void {
+  const { VpcId, VRouterId } = vpc('CreateVpc', { CidrBlock: '10.8.0.0/16', Tag: [{ Key: 'k', Value: 'v' }] });
+  const own = { VpcId: VpcId! };
+  vpc('ModifyVpcAttribute', { ...own, VpcName: 'renamed' });
+  vpc('MoveResourceGroup', { ResourceType: 'Vpc', ResourceId: VpcId!, NewResourceGroupId: 'rg-network' });
+  const place = { ZoneId: 'us-east-1a', CidrBlock: '10.8.1.0/24', Tag: [{ Key: 'k', Value: 'v' }] };
+  const { VSwitchId } = vpc('CreateVSwitch', { ...own, ...place });
+  vpc('ModifyVSwitchAttribute', { VSwitchId: VSwitchId!, VSwitchName: 'renamed' });
+  vpc('DescribeVpcAttribute', own);
+  vpc('DescribeVSwitchAttributes', { VSwitchId: VSwitchId! });
+  vpc('DescribeRouteTables', { VRouterId: VRouterId! });
+  vpc('DeleteVSwitch', { VSwitchId: VSwitchId! });
+  vpc('DeleteVpc', own);
 }
 
 function dualTunnelGateway({ vpc }: Job): void {
@@ -106,6 +123,9 @@ function dualTunnelGateway({ vpc }: Job): void {
   });
   vpc('DescribeCustomerGateway', { CustomerGatewayId: CustomerGatewayId! });
   vpc('DescribeCustomerGateways');
+  vpc('ModifyCustomerGatewayAttribute', { CustomerGatewayId: CustomerGatewayId!, Name: 'renamed' });
+  const NewResourceGroupId = 'rg-network';
+  vpc('MoveVpnResourceGroup', { ResourceType: 'VpnGateway', InstanceId: VpnGatewayId!, NewResourceGroupId });
   const { VpnConnectionId } = vpc('CreateVpnConnection', {
     ...gateway,
     LocalSubnet: '192.168.0.0/16',
@@ -116,6 +136,7 @@ function dualTunnelGateway({ vpc }: Job): void {
   const connection = { VpnConnectionId: VpnConnectionId! };
   const described = vpc('DescribeVpnConnection', connection);
   vpc('DescribeVpnConnections');
+  vpc('DownloadVpnConnectionConfig', connection);
   const { TunnelId } = first(described, 'TunnelOptionsSpecification', 'TunnelOptions');
   vpc('ModifyTunnelAttribute', {
     ...connection,
@@ -179,6 +200,7 @@ function singleTunnelGateway({ vpc, world }: Job): void {
     IkeConfig: JSON.stringify({ IkeVersion: 'ikev2', IkeLifetime: 3_600 }),
   });
   vpc('DescribeVpnConnection', { VpnConnectionId: VpnConnectionId! });
+  vpc('DownloadVpnConnectionConfig', { VpnConnectionId: VpnConnectionId! });
   vpc('DescribeVpnConnections');
   vpc('ModifyVpnConnectionAttribute', { VpnConnectionId: VpnConnectionId!, IpsecConfig: '{"IpsecPfs":"group14"}' });
   vpc('DescribeVpnGateways');

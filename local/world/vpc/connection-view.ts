@@ -34,7 +34,8 @@ export function connectionView(state: State, connection: VpnConnectionRecord): J
     TransitRouterId: '',
     TransitRouterName: '',
     CrossAccountAuthorized: false,
-    ResourceGroupId: '',
+    // A connection is where its gateway is.
+    ResourceGroupId: gateway?.resourceGroupId ?? '',
     RemoteCaCertificate: '',
     // These belong to the only tunnel; with two they stand in each tunnel.
     CustomerGatewayId: single?.customerGatewayId ?? '',
@@ -61,7 +62,7 @@ export const connectionTags = ({ tags }: VpnConnectionRecord): JsonObject => ({ 
 
 type Gateway = VpnGatewayRecord | undefined;
 
-const tunnelAddress = ({ role }: TunnelRecord, gateway: Gateway): string =>
+export const tunnelAddress = ({ role }: TunnelRecord, gateway: Gateway): string =>
   (role === 'master' ? gateway?.internetIp : gateway?.disasterRecoveryInternetIp) ?? '';
 
 function zoneOf(state: State, { role }: TunnelRecord, gateway: Gateway): string {

@@ -5,6 +5,7 @@ import { REGION, REQUIRED, TAGS, TEXT } from './parameters';
 import { quota } from './quotas';
 import { CUSTOMER_GATEWAYS, type CustomerGatewayRecord } from './records';
 import { refusal } from './refusals';
+import { groupNamed } from './resource-group';
 import { tagsOf } from './tags';
 import { vpnTime } from './times';
 
@@ -42,6 +43,7 @@ export const createCustomerGateway = action({
       name: input.Name ?? '',
       description: input.Description ?? '',
       asn: input.Asn === undefined ? null : asnOf(input.Asn),
+      ...groupNamed(input.ResourceGroupId),
       createdAt: context.now,
       tags: tagsOf(input.Tags),
     };

@@ -1,11 +1,13 @@
 import { takeAddress } from '../cbn/interface-address';
 import { action, type RpcContext } from '../rpc/action';
-import { regionOf, vpcOf, vSwitchOf } from './lookups';
+import { vpcOf, vSwitchOf } from './lookups';
 import { FLAG, REGION, REQUIRED, TEXT } from './parameters';
 import { quota } from './quotas';
-import { VPN_GATEWAYS, type VpnGatewayRecord, VSWITCHES, type VSwitchRecord } from './records';
+import { VPN_GATEWAYS, type VpnGatewayRecord, type VSwitchRecord } from './records';
 import { refusal } from './refusals';
+import { groupNamed } from './resource-group';
 import { settleAfter } from './settle';
+import { zonesOf } from './zones';
 
 const MONTH_MS = 30 * 86_400_000;
 /** Mbit/s by site: prepaid ones are sold in China, the others internationally. Private ones come in two sizes. */
@@ -40,6 +42,7 @@ export const createVpnGateway = action({
   handle(context, input) {
     const { state } = context;
     const vpc = vpcOf(context, input.VpcId);
+    if ((vpc.status ?? 'Available') !== 'Available') throw refusal('IncorrectVpcStatus');
     const chargeType = input.InstanceChargeType ?? 'POSTPAY';
     const networkType = input.NetworkType ?? 'public';
     const sizes: readonly number[] = networkType === 'private' ? SOLD.private : SOLD[chargeType];
@@ -72,6 +75,7 @@ export const createVpnGateway = action({
       autoPropagate: false,
       chargeType,
       expiresAt: chargeType === 'PREPAY' ? context.now + (input.Period ?? 1) * MONTH_MS : null,
+      ...groupNamed(input.ResourceGroupId),
       createdAt: context.now,
       tags: [],
     };
@@ -92,11 +96,8 @@ function twoVSwitches(
   const first = vSwitchOf(context, input.VSwitchId);
   const second = vSwitchOf(context, input.DisasterRecoveryVSwitchId);
   if (first.vpcId !== vpcId || second.vpcId !== vpcId) throw refusal('InvalidVSwitchId.NotFound');
-  const zones = context.state
-    .values<VSwitchRecord>(VSWITCHES)
-    .filter((vSwitch) => regionOf(context.state, vSwitch.vpcId) === context.region)
-    .map(({ zone }) => zone);
-  const oneZone = new Set(zones).size === 1;
+  if (first.status === 'Pending' || second.status === 'Pending') throw refusal('IncorrectVSwitchStatus');
+  const oneZone = zonesOf(context.state, context.region).length === 1;
   if (first.id === second.id || (first.zone === second.zone && !oneZone))
     throw refusal('IllegalParam.DisasterRecoveryVSwitchId');
   return [first, second];

@@ -13,6 +13,6 @@ export const customerGatewayView = (gateway: CustomerGatewayRecord): JsonObject 
   // Left out where none was given.
   ...(gateway.asn === null ? {} : { Asn: gateway.asn }),
   AuthKey: '',
-  ResourceGroupId: '',
+  ResourceGroupId: gateway.resourceGroupId ?? '',
   Tags: { Tag: tagList(gateway.tags) },
 });

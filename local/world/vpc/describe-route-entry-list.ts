@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../../shared/json';
 import type { VpcTableEntry } from '../routing/derived-routes';
 import { action } from '../rpc/action';
 import { byToken } from '../rpc/paging';
 import { routeTableOf } from './lookups';
 import { REGION, REQUIRED, TEXT } from './parameters';
 import { refusal } from './refusals';
+import { routeEntryView } from './route-entry-view';
 import { tableEntries } from './table-entries';
 
 const DEFAULT_SIZE = 50;
@@ -45,30 +45,6 @@ export const describeRouteEntryList = action({
       token: input.NextToken,
       refusal: () => refusal('InvalidNextToken'),
     });
-    return { NextToken: nextToken, RouteEntrys: { RouteEntry: items.map((entry) => view(table.id, entry)) } };
-  },
-});
-
-const view = (tableId: string, entry: VpcTableEntry): JsonObject => ({
-  RouteTableId: tableId,
-  RouteEntryId: entry.id,
-  RouteEntryName: entry.name,
-  Description: entry.description,
-  DestinationCidrBlock: entry.destination,
-  IpVersion: 'IPv4',
-  Type: entry.type,
-  Status: entry.status,
-  Origin: '',
-  ServiceType: entry.serviceType ?? '',
-  NextHops: {
-    NextHop: [
-      {
-        NextHopType: entry.nextHopType,
-        NextHopId: entry.nextHopId,
-        NextHopRegionId: entry.nextHopRegion ?? '',
-        Enabled: 1,
-        Weight: 0,
-      },
-    ],
+    return { NextToken: nextToken, RouteEntrys: { RouteEntry: items.map((entry) => routeEntryView(table.id, entry)) } };
   },
 });

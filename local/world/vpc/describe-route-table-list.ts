@@ -3,7 +3,9 @@ import { action, type RpcContext } from '../rpc/action';
 import { byNumber } from '../rpc/paging';
 import { regionOf } from './lookups';
 import { PAGE, REGION, TAGS, TEXT } from './parameters';
-import { ROUTE_TABLES, type RouteTableRecord, VSWITCHES, type VSwitchRecord } from './records';
+import { ROUTE_TABLES, type RouteTableRecord, VPCS, type VpcRecord, VSWITCHES, type VSwitchRecord } from './records';
+import { isInGroup } from './resource-group';
+import { matchesTags, tagList } from './tags';
 import { vpcTime } from './times';
 import { routerId } from './vpc-view';
 
@@ -24,15 +26,17 @@ export const describeRouteTableList = action({
   },
   handle(context, input) {
     const { state, region } = context;
-    // Tables carry no tags here, and belong to no border router.
-    const none = (input.Tag ?? []).length > 0 || input.RouterType === 'VBR';
+    // None belongs to a border router.
+    const none = input.RouterType === 'VBR';
     const wanted = (table: RouteTableRecord): boolean =>
       regionOf(state, table.vpcId) === region &&
       (input.VpcId ?? table.vpcId) === table.vpcId &&
       (input.RouteTableId ?? table.id) === table.id &&
       (input.RouteTableName ?? table.name) === table.name &&
       (input.RouteTableType ?? table.type) === table.type &&
-      (input.RouterId === undefined || input.RouterId === routerId({ id: table.vpcId }));
+      (input.RouterId === undefined || input.RouterId === routerId({ id: table.vpcId })) &&
+      isInGroup(state.get<VpcRecord>(VPCS, table.vpcId), input.ResourceGroupId) &&
+      matchesTags(table.tags ?? [], input.Tag);
     const tables = none ? [] : state.values<RouteTableRecord>(ROUTE_TABLES).filter(wanted);
     const { items, paging } = byNumber(tables, input);
     return { ...paging, RouterTableList: { RouterTableListType: items.map((table) => view(context, table)) } };
@@ -48,10 +52,10 @@ const view = ({ state, settings }: RpcContext, table: RouteTableRecord): JsonObj
   RouterId: routerId({ id: table.vpcId }),
   RouterType: 'VRouter',
   Status: 'Available',
-  Description: '',
+  Description: table.description ?? '',
   CreationTime: vpcTime(table.createdAt),
   OwnerId: Number(settings.accountId),
-  ResourceGroupId: '',
+  ResourceGroupId: state.get<VpcRecord>(VPCS, table.vpcId)?.resourceGroupId ?? '',
   RoutePropagationEnable: table.routePropagationEnable,
   VSwitchIds: {
     VSwitchId: state
@@ -60,5 +64,5 @@ const view = ({ state, settings }: RpcContext, table: RouteTableRecord): JsonObj
       .map(({ id }) => id),
   },
   GatewayIds: { GatewayIds: [] },
-  Tags: { Tag: [] },
+  Tags: { Tag: tagList(table.tags ?? []) },
 });

@@ -2,6 +2,7 @@ import { action } from '../rpc/action';
 import { byNumber } from '../rpc/paging';
 import { FLAG, PAGE, REGION, TAGS, TEXT } from './parameters';
 import { VPCS, type VpcRecord } from './records';
+import { isInGroup } from './resource-group';
 import { matchesTags } from './tags';
 import { vpcListView } from './vpc-view';
 
@@ -30,6 +31,7 @@ export const describeVpcs = action({
       .values<VpcRecord>(VPCS)
       .filter(({ region }) => region === context.region && !none)
       .filter(({ id, name }) => (named?.includes(id) ?? true) && (input.VpcName ?? name) === name)
+      .filter((vpc) => isInGroup(vpc, input.ResourceGroupId))
       .filter(({ tags }) => matchesTags(tags, input.Tag));
     const { items, paging } = byNumber(vpcs, input);
     return { ...paging, Vpcs: { Vpc: items.map((vpc) => vpcListView(context, vpc)) } };

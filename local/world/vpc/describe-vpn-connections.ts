@@ -2,7 +2,8 @@ import { action } from '../rpc/action';
 import { byNumber } from '../rpc/paging';
 import { connectionTags, connectionView } from './connection-view';
 import { PAGE, REGION, TAGS, TEXT } from './parameters';
-import { VPN_CONNECTIONS, type VpnConnectionRecord } from './records';
+import { VPN_CONNECTIONS, VPN_GATEWAYS, type VpnConnectionRecord, type VpnGatewayRecord } from './records';
+import { isInGroup } from './resource-group';
 import { matchesTags } from './tags';
 
 /** The list calls `Tag` what the single answer calls `Tags`. */
@@ -25,6 +26,7 @@ export const describeVpnConnections = action({
       (input.VpnGatewayId ?? connection.vpnGatewayId) === connection.vpnGatewayId &&
       (input.CustomerGatewayId === undefined ||
         connection.tunnels.some(({ customerGatewayId }) => customerGatewayId === input.CustomerGatewayId)) &&
+      isInGroup(state.get<VpnGatewayRecord>(VPN_GATEWAYS, connection.vpnGatewayId), input.ResourceGroupId) &&
       matchesTags(connection.tags, input.Tag);
     const { items, paging } = byNumber(state.values<VpnConnectionRecord>(VPN_CONNECTIONS).filter(wanted), input);
     return {

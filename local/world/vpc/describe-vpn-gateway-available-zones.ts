@@ -1,9 +1,8 @@
 import { action } from '../rpc/action';
-import { regionOf } from './lookups';
 import { REGION, REQUIRED, TEXT } from './parameters';
-import { VSWITCHES, type VSwitchRecord } from './records';
+import { zonesOf } from './zones';
 
-/** Every zone that the account's file puts a vSwitch into: it knows no others. */
+/** Every zone of the region. */
 export const describeVpnGatewayAvailableZones = action({
   product: 'vpc',
   name: 'DescribeVpnGatewayAvailableZones',
@@ -14,14 +13,8 @@ export const describeVpnGatewayAvailableZones = action({
     AcceptLanguage: { type: 'string', values: ['zh-CN', 'en-US', 'ja'] },
     GatewayType: TEXT,
   },
-  handle({ state, region }) {
-    const zones = state
-      .values<VSwitchRecord>(VSWITCHES)
-      .filter(({ vpcId }) => regionOf(state, vpcId) === region)
-      .map(({ zone }) => zone);
-    return {
-      RegionId: region,
-      AvailableZoneIdList: [...new Set(zones)].sort().map((zone) => ({ ZoneId: zone, ZoneName: zone })),
-    };
-  },
+  handle: ({ state, region }) => ({
+    RegionId: region,
+    AvailableZoneIdList: zonesOf(state, region).map((zone) => ({ ZoneId: zone, ZoneName: zone })),
+  }),
 });

@@ -2,6 +2,7 @@ import { action } from '../rpc/action';
 import { byNumber } from '../rpc/paging';
 import { FLAG, PAGE, REGION, TAGS, TEXT } from './parameters';
 import { VPN_GATEWAYS, type VpnGatewayRecord } from './records';
+import { isInGroup } from './resource-group';
 import { matchesTags } from './tags';
 import { gatewayView } from './vpn-gateway-view';
 
@@ -29,6 +30,7 @@ export const describeVpnGateways = action({
       (input.Status?.toLowerCase() ?? gateway.status) === gateway.status &&
       (input.BusinessStatus ?? gateway.businessStatus) === gateway.businessStatus &&
       input.GatewayType !== 'Enhanced.SiteToSite' &&
+      isInGroup(gateway, input.ResourceGroupId) &&
       matchesTags(gateway.tags, input.Tag);
     const { items, paging } = byNumber(state.values<VpnGatewayRecord>(VPN_GATEWAYS).filter(wanted), input);
     return { ...paging, VpnGateways: { VpnGateway: items.map(gatewayView) } };

@@ -2,14 +2,30 @@
 import { releaseAddress } from '../cbn/interface-address';
 import type { Context, Effect } from '../world';
 import { provision } from './provision-gateway';
-import { VPN_CONNECTIONS, VPN_GATEWAYS, type VpnConnectionRecord, type VpnGatewayRecord } from './records';
+import {
+  ROUTE_TABLES,
+  type RouteTableRecord,
+  VPCS,
+  VPN_CONNECTIONS,
+  VPN_GATEWAYS,
+  type VpnConnectionRecord,
+  type VpnGatewayRecord,
+} from './records';
 import { SETTLE, type Settlement } from './settle';
 
 const settle = (context: Context, { collection, key, from, to }: Settlement): void => {
   if (collection === VPN_GATEWAYS) settleGateway(context, key, from, to);
   else if (collection === VPN_CONNECTIONS) settleConnection(context, key, from, to);
   else settleRecord(context, { collection, key, from, to });
+  if (collection === VPCS && to === null) dropTables(context, key);
 };
+
+/** Of a VPC that has gone; a custom one would have kept it. */
+function dropTables({ state }: Context, vpcId: string): void {
+  if (state.get(VPCS, vpcId) !== undefined) return;
+  for (const table of state.values<RouteTableRecord>(ROUTE_TABLES))
+    if (table.vpcId === vpcId) state.delete(ROUTE_TABLES, table.id);
+}
 
 function settleRecord({ state }: Context, { collection, key, from, to }: Settlement): void {
   const record = state.get<{ status: string }>(collection, key);

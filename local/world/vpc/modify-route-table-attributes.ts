@@ -19,6 +19,7 @@ export const modifyRouteTableAttributes = action({
     const table: RouteTableRecord = {
       ...before,
       name: input.RouteTableName ?? before.name,
+      description: input.Description ?? before.description ?? '',
       routePropagationEnable: input.RoutePropagationEnable ?? before.routePropagationEnable,
     };
     context.state.put(ROUTE_TABLES, table.id, table);

@@ -11,6 +11,9 @@ const DEFAULTS = {
   customerGatewaysPerRegion: 100,
   /** Blocks a side; not adjustable on the service. */
   cidrsPerConnection: 5,
+  /** 2024 documentation, as the next. */
+  vpcsPerRegion: 10,
+  vSwitchesPerVpc: 150,
   /** What somebody made and what a transit router synchronised, together. */
   routesPerTable: 200,
 } as const;

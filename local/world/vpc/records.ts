@@ -18,12 +18,24 @@ export interface Tag {
   Value: string;
 }
 
+/**
+ * What may be absent, here and below, comes by a call: a VPC of the account's file is available, described by nobody and
+ * in no resource group, and so is one in the data of an earlier release.
+ */
 export interface VpcRecord {
   id: string;
   region: string;
   name: string;
+  description?: string;
   cidr: string;
+  /** The block that it was made with, where ModifyVpcAttribute has changed it since. */
+  firstCidr?: string;
   secondaryCidrs: string[];
+  /** Blocks of its users' own networks, which public addresses of are taken for private ones. */
+  userCidrs?: string[];
+  dnsHostname?: boolean;
+  status?: 'Pending' | 'Available' | 'Deleting';
+  resourceGroupId?: string;
   createdAt: number;
   tags: Tag[];
 }
@@ -34,6 +46,10 @@ export interface VSwitchRecord {
   zone: string;
   cidr: string;
   name: string;
+  description?: string;
+  /** `Pending` while it comes and while it goes, as the service has it. */
+  status?: 'Pending' | 'Available';
+  tags?: Tag[];
   /** The bound table; the VPC's system table unless a custom one was bound. */
   routeTableId: string;
   /** Addresses taken by instances, gateways and attachments. */
@@ -46,8 +62,10 @@ export interface RouteTableRecord {
   vpcId: string;
   type: 'System' | 'Custom';
   name: string;
+  description?: string;
   /** Whether routes that a transit router synchronises reach it. */
   routePropagationEnable: boolean;
+  tags?: Tag[];
   createdAt: number;
 }
 
@@ -86,6 +104,7 @@ export interface VpnGatewayRecord {
   chargeType: 'PREPAY' | 'POSTPAY';
   /** When a prepaid one ends; null where it is paid by the hour. */
   expiresAt: number | null;
+  resourceGroupId?: string;
   createdAt: number;
   tags: Tag[];
 }
@@ -98,6 +117,7 @@ export interface CustomerGatewayRecord {
   description: string;
   /** Null where none was given. */
   asn: number | null;
+  resourceGroupId?: string;
   createdAt: number;
   tags: Tag[];
 }

@@ -13,6 +13,36 @@ const REFUSALS = {
 
   // VPCs, vSwitches and their tables
   'InvalidVpcId.NotFound': [404, 'Specified VPC does not exist.'],
+  /** On a VPC's block, and on a vSwitch's that is not in its VPC. */
+  InvalidParameter: [400, 'Specified CIDR block is not valid in VPC.'],
+  'InvalidVpcName.Malformed': [400, 'Specified VPC name is not valid.'],
+  'InvalidVpcDiscription.Malformed': [400, 'Specified VPC description is not valid.'],
+  'InvalidUserCidr.Quota': [400, 'Specified UserCidr number is greater than 3.'],
+  'InvalidUserCidr.Malformed': [400, 'Specified UserCidr overlapping in of 100.64.0.0/10.'],
+  'QuotaExceeded.Vpc': [400, 'VPC quota exceeded.'],
+  IncorrectVpcStatus: [400, 'Current VPC status does not support this operation.'],
+  'DependencyViolation.VSwitch': [400, 'Specified object has dependent resources'],
+  'DependencyViolation.SecurityGroup': [400, 'Specified object has dependent resources SecurityGroup.'],
+  'DependencyViolation.RouteTable': [400, 'VPC cannot be deleted when custom route table exists.'],
+  'DependencyViolation.RouteEntry': [400, 'Specified object has dependent resources'],
+  /** Ours, as the four that follow: neither IPv6 nor address pools are modelled. */
+  'DependencyViolation.VpnGateway': [400, 'Specified object has dependent VPN gateways.'],
+  'DependencyViolation.Cen': [400, 'Specified object is attached to a CEN instance.'],
+  'OperationUnsupported.Ipv6': [400, 'IPv6 is not supported.'],
+  'OperationUnsupported.Ipam': [400, 'IPAM is not supported.'],
+  'InvalidZoneId.NotFound': [404, 'Specified zone does not exist.'],
+  'InvalidVSwitchName.Malformed': [400, 'Specified virtual switch name is not valid.'],
+  'InvalidVSwitchDiscription.Malformed': [400, 'Specified virtual switch description is not valid.'],
+  'InvalidCidrBlock.Overlapped': [400, 'Specified CIDR block overlapped with other subnets.'],
+  'InvalidCirdrBlock.MaskLength': [400, 'Specified CIDR block is not valid .'],
+  'QuotaExceeded.VSwitch': [400, 'Virtual switch quota exceeded.'],
+  IncorrectVSwitchStatus: [400, 'The current virtual switch status does not support this operation.'],
+  IncorrectRouteEntryStatus: [400, 'Some route entry status blocked this operation.'],
+  'OperationDenied.OtherSubnetProcessing': [400, 'other subnet is processing.'],
+  /** On a vSwitch whose addresses are in use. */
+  DependencyViolation: [400, 'Specified object has dependent resources.'],
+  /** ECS's, of JoinResourceGroup; that VPC answers the same is unverified. */
+  'InvalidResourceGroup.NotFound': [404, 'The specified resource group does not exist.'],
   'InvalidVSwitchId.NotFound': [404, 'The specified vswitchId is not found.'],
   'InvalidRouteTableId.NotFound': [404, 'Specified RouteTable does not exist.'],
   TaskConflict: [400, 'The operation is too frequent, please wait a moment and try again.'],
@@ -24,6 +54,11 @@ const REFUSALS = {
   'InvalidNextHop.NotFound': [400, 'Specified next hop does not exist.'],
   InvalidNextHop: [400, 'Specified nexthop and nexthop list cannot both null.'],
   'InvalidNexthopTypeAndList.BothNotNull': [400, 'both nexthopType and nextHopList are not null.'],
+  /** Ours. */
+  'MissingParam.RouterIdOrRouteTable': [
+    400,
+    'One of VRouterId, RouterId, RouteTableId and RouteTableName is needed, and not both of the first two.',
+  ],
   'InvalidRouteEntry.NotFound': [400, 'Specified route entry does not exist.'],
   /** What was published or synchronised goes where it came from. */
   Forbbiden: [400, 'Specified RouteEntry cannot allowed delete by openApi.'],

@@ -1,12 +1,21 @@
 /** What can carry tags, by the name that the tag actions give to its kind. */
 import type { RpcContext } from '../rpc/action';
-import { CUSTOMER_GATEWAYS, type Tag, VPCS, VPN_CONNECTIONS, VPN_GATEWAYS } from './records';
+import type { State } from '../state';
+import { regionOf } from './lookups';
+import { CUSTOMER_GATEWAYS, ROUTE_TABLES, type Tag, VPCS, VPN_CONNECTIONS, VPN_GATEWAYS, VSWITCHES } from './records';
 import { refusal } from './refusals';
 
 export interface TaggedRecord {
   id: string;
-  region: string;
   tags: Tag[];
+}
+
+/** As it is kept: what lies in a VPC has the VPC's region, and what the account's file states has no tags. */
+interface StoredRecord {
+  id: string;
+  region?: string;
+  vpcId?: string;
+  tags?: Tag[];
 }
 
 interface TaggedKind {
@@ -15,9 +24,10 @@ interface TaggedKind {
   collection: string;
 }
 
-/** vSwitches and route tables have tags on the service; here they come with the account and carry none. */
 const KINDS: readonly TaggedKind[] = [
   { name: 'VPC', collection: VPCS },
+  { name: 'VSWITCH', collection: VSWITCHES },
+  { name: 'ROUTETABLE', collection: ROUTE_TABLES },
   { name: 'VPNGATEWAY', collection: VPN_GATEWAYS },
   // Not in the documentation's list, but what well-known clients send.
   { name: 'CUSTOMERGATEWAY', collection: CUSTOMER_GATEWAYS },
@@ -30,17 +40,25 @@ export function taggedKind(name: string): TaggedKind {
   return kind;
 }
 
+const regionOfRecord = (state: State, { region, vpcId }: StoredRecord): string =>
+  region ?? regionOf(state, vpcId ?? '');
+
+const withTags = (record: StoredRecord): TaggedRecord => ({ ...record, tags: record.tags ?? [] });
+
 export const taggedOf = ({ state, region }: RpcContext, { collection }: TaggedKind): TaggedRecord[] =>
-  state.values<TaggedRecord>(collection).filter((record) => record.region === region);
+  state
+    .values<StoredRecord>(collection)
+    .filter((record) => regionOfRecord(state, record) === region)
+    .map(withTags);
 
 /** All of them, or none: one that is missing refuses the whole request. */
 export const taggedRecords = (
-  context: RpcContext,
+  { state, region }: RpcContext,
   { collection }: TaggedKind,
   ids: readonly string[],
 ): TaggedRecord[] =>
   ids.map((id) => {
-    const record = context.state.get<TaggedRecord>(collection, id);
-    if (record?.region !== context.region) throw refusal('InvalidResourceId.NotFound');
-    return record;
+    const record = state.get<StoredRecord>(collection, id);
+    if (!record || regionOfRecord(state, record) !== region) throw refusal('InvalidResourceId.NotFound');
+    return withTags(record);
   });

@@ -40,7 +40,7 @@ export const gatewayView = (gateway: VpnGatewayRecord): JsonObject => ({
   AutoPropagate: gateway.autoPropagate,
   VpnType: 'Normal',
   NetworkType: gateway.networkType,
-  ResourceGroupId: '',
+  ResourceGroupId: gateway.resourceGroupId ?? '',
   EniInstanceIds: { EniInstanceId: gateway.interfaces.map(({ id }) => id) },
   Tags: { Tag: tagList(gateway.tags) },
 });

@@ -2,7 +2,8 @@
 import { parseCidr } from '../../../shared/cidr';
 import type { JsonObject } from '../../../shared/json';
 import type { RpcContext } from '../rpc/action';
-import { ROUTE_TABLES, type RouteTableRecord, type VSwitchRecord } from './records';
+import { ROUTE_TABLES, type RouteTableRecord, VPCS, type VpcRecord, type VSwitchRecord } from './records';
+import { tagList } from './tags';
 import { vpcTime } from './times';
 
 /** The service keeps the first address of a vSwitch and its last three. */
@@ -18,18 +19,18 @@ export function vSwitchView(context: RpcContext, vSwitch: VSwitchRecord): JsonOb
     ZoneId: vSwitch.zone,
     CidrBlock: vSwitch.cidr,
     AvailableIpAddressCount: availableAddresses(vSwitch),
-    Status: 'Available',
+    Status: vSwitch.status ?? 'Available',
     CreationTime: vpcTime(vSwitch.createdAt),
-    Description: '',
+    Description: vSwitch.description ?? '',
     IsDefault: false,
     OwnerId: Number(context.settings.accountId),
-    ResourceGroupId: '',
+    ResourceGroupId: context.state.get<VpcRecord>(VPCS, vSwitch.vpcId)?.resourceGroupId ?? '',
     NetworkAclId: '',
     Ipv6CidrBlock: '',
     EnabledIpv6: false,
     ShareType: '',
     RouteTable: { RouteTableId: vSwitch.routeTableId, RouteTableType: table?.type ?? 'System' },
-    Tags: { Tag: [] },
+    Tags: { Tag: tagList(vSwitch.tags ?? []) },
   };
 }
 

@@ -178,7 +178,7 @@ test('a table’s name and its part in synchronisation are changed at once', () 
   expect(vpn.refused('ModifyRouteTableAttributes', { RouteTableId: 'vtb-9' })).toBe('404 InvalidRouteTableId.NotFound');
 });
 
-test('gateways stand in the zones that have vSwitches', () => {
+test('gateways stand in every zone of their region', () => {
   const zones = localVpn().call('DescribeVpnGatewayAvailableZones', { Spec: '10M' });
   expect(zones).toEqual({
     RegionId: 'us-east-1',

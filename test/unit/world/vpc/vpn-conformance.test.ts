@@ -42,10 +42,13 @@ test('the VPN actions are these', () => {
     'DescribeVpnGateways',
     'DescribeVpnPbrRouteEntries',
     'DescribeVpnRouteEntries',
+    'DownloadVpnConnectionConfig',
+    'ModifyCustomerGatewayAttribute',
     'ModifyTunnelAttribute',
     'ModifyVpnConnectionAttribute',
     'ModifyVpnGatewayAttribute',
     'ModifyVpnRouteEntryWeight',
+    'MoveVpnResourceGroup',
     'PublishVpnRouteEntry',
   ]);
 });
@@ -124,6 +127,7 @@ function collect(): Map<string, JsonObject[]> {
   for (const action of ['DescribeVpnRouteEntries', 'DescribeVpnPbrRouteEntries']) vpn.call(action, { VpnGatewayId });
   for (const id of [VpnConnectionId, olderId]) {
     vpn.call('DescribeVpnConnection', { VpnConnectionId: id });
+    vpn.call('DownloadVpnConnectionConfig', { VpnConnectionId: id });
     vpn.settled('ModifyVpnConnectionAttribute', { VpnConnectionId: id, Name: 'renamed' });
   }
   const [tunnel] = (vpn.call('DescribeVpnConnection', { VpnConnectionId })['TunnelOptionsSpecification'] as JsonObject)[
@@ -140,6 +144,9 @@ function collect(): Map<string, JsonObject[]> {
   vpn.settled('DeleteVpnRouteEntry', { ...route, Weight: 0 });
   vpn.settled('DeleteVpnPbrRouteEntry', policy);
   for (const id of [VpnConnectionId, olderId]) vpn.settled('DeleteVpnConnection', { VpnConnectionId: id });
+  vpn.call('ModifyCustomerGatewayAttribute', { CustomerGatewayId, Name: 'renamed' });
+  const NewResourceGroupId = 'rg-network';
+  vpn.call('MoveVpnResourceGroup', { ResourceType: 'VpnGateway', InstanceId: VpnGatewayId, NewResourceGroupId });
   vpn.call('DeleteCustomerGateway', { CustomerGatewayId });
   vpn.call('DeleteVpnGateway', { VpnGatewayId });
   return answers;

@@ -344,3 +344,52 @@ test('a deleted connection is deleting, then gone', () => {
   for (const action of ['DescribeVpnConnection', 'DeleteVpnConnection', 'ModifyVpnConnectionAttribute'])
     expect(vpn.refused(action, { VpnConnectionId })).toBe('404 InvalidVpnConnectionInstanceId.NotFound');
 });
+
+test('the configuration for the office’s device has the sides changed, in each tunnel', () => {
+  const vpn = ready();
+  const tunnel = (Role: string, psk: string) => ({
+    Role,
+    CustomerGatewayId: vpn.customer,
+    TunnelIkeConfig: { Psk: psk, IkeVersion: 'ikev2', LocalId: 'cloud.example', RemoteId: 'office.example' },
+  });
+  const id = make(vpn, {
+    LocalSubnet: '192.168.0.0/16',
+    RemoteSubnet: '10.10.10.0/24',
+    TunnelOptionsSpecification: [tunnel('master', 'first-key'), tunnel('slave', 'second-key')],
+  });
+  const { InternetIp, DisasterRecoveryInternetIp } = vpn.call('DescribeVpnGateway', { VpnGatewayId: vpn.gateway });
+  const ike = { IkeVersion: 'ikev2', LocalId: 'office.example', RemoteId: 'cloud.example' };
+  expect(vpn.call('DownloadVpnConnectionConfig', { VpnConnectionId: id })['VpnConnectionConfig']).toMatchObject({
+    LocalSubnet: '10.10.10.0/24',
+    RemoteSubnet: '192.168.0.0/16',
+    TunnelsConfig: {
+      TunnelConfig: [
+        { Local: '203.0.113.10', Remote: InternetIp, IkeConfig: { ...ike, Psk: 'first-key', IkeLifetime: 86_400 } },
+        { Local: '203.0.113.10', Remote: DisasterRecoveryInternetIp, IkeConfig: { ...ike, Psk: 'second-key' } },
+      ],
+    },
+  });
+  expect(vpn.refused('DownloadVpnConnectionConfig', { VpnConnectionId: 'vco-9' })).toBe(
+    '404 InvalidVpnConnectionInstanceId.NotFound',
+  );
+});
+
+test('with one tunnel it stands beside the subnets', () => {
+  const vpn = ready();
+  const { VpnConnectionId } = vpn.settled('CreateVpnConnection', {
+    VpnGatewayId: putSingleGateway(vpn),
+    CustomerGatewayId: vpn.customer,
+    LocalSubnet: '0.0.0.0/0',
+    RemoteSubnet: '10.10.10.0/24',
+    IkeConfig: JSON.stringify({ Psk: 'the-key' }),
+  });
+  const body = vpn.call('DownloadVpnConnectionConfig', { VpnConnectionId: VpnConnectionId! });
+  expect(body['VpnConnectionConfig']).toMatchObject({
+    Local: '203.0.113.10',
+    Remote: '198.51.100.1',
+    LocalSubnet: '10.10.10.0/24',
+    RemoteSubnet: '0.0.0.0/0',
+    IkeConfig: { Psk: 'the-key' },
+    TunnelsConfig: { TunnelConfig: [] },
+  });
+});

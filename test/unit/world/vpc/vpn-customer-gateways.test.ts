@@ -108,3 +108,21 @@ test('a customer gateway that a tunnel leads to stays; afterwards it goes at onc
   for (const action of ['DescribeCustomerGateway', 'DeleteCustomerGateway'])
     expect(vpn.refused(action, { CustomerGatewayId })).toBe('404 InvalidCustomerGatewayInstanceId.NotFound');
 });
+
+test('its name and description are changed at once, its address never', () => {
+  const vpn = localVpn();
+  const CustomerGatewayId = office(vpn);
+  const changed = vpn.call('ModifyCustomerGatewayAttribute', { CustomerGatewayId, Name: 'office-1', Description: 'd' });
+  expect(changed).toMatchObject({ CustomerGatewayId, Name: 'office-1', Description: 'd', IpAddress: '203.0.113.10' });
+  vpn.call('ModifyCustomerGatewayAttribute', { CustomerGatewayId, Description: 'e', AuthKey: 'bgp' });
+  expect(vpn.call('DescribeCustomerGateway', { CustomerGatewayId })).toMatchObject({
+    Name: 'office-1',
+    Description: 'e',
+  });
+  const refused = (change: JsonObject): string =>
+    vpn.refused('ModifyCustomerGatewayAttribute', { CustomerGatewayId, ...change });
+  expect(refused({ Name: 'https://a' })).toBe('400 InvalidName');
+  expect(refused({ Description: 'x'.repeat(101) })).toBe('400 InvalidDescription');
+  expect(refused({ CustomerGatewayId: 'cgw-9' })).toBe('404 InvalidCustomerGatewayInstanceId.NotFound');
+  expect(refused({ IpAddress: '203.0.113.11' })).toBe('400 UnsupportedParameter');
+});
