@@ -13,12 +13,10 @@ describe('what is refused, and how', () => {
   test.each([
     ['a wrong signature', BODY, { signature: `v1=${'0'.repeat(64)}` }, 401],
     ['no signature', BODY, { signature: '' }, 401],
-    ['an unknown system is answered like a wrong signature', BODY, { system: 'nobody' }, 401],
     ['a delivery id with a space', BODY, { delivery: 'a b' }, 401],
     ['a delivery id of 129 characters', BODY, { delivery: 'd'.repeat(129) }, 401],
     ['a timestamp that is no number', BODY, { timestamp: 'now' }, 401],
     ['another content type', BODY, { contentType: 'text/yaml' }, 415],
-    ['a body over 1 MiB', JSON.stringify({ topology: 'x'.repeat(1_048_577) }), {}, 413],
     ['a body that is no JSON', '{', {}, 422],
     ['a body with a key too many', JSON.stringify({ topology: EXAMPLE, callback: 'https://evil.example' }), {}, 422],
     ['a topology with errors', JSON.stringify({ topology: 'version: 1\nname: x\n' }), {}, 422],
@@ -26,6 +24,21 @@ describe('what is refused, and how', () => {
     const harness = await ticketHarness();
     expect((await harness.post(body, changes)).status).toBe(status);
     expect(harness.intake.messages('intake')).toEqual([]);
+  });
+
+  test('an unknown system is answered like a wrong signature', async () => {
+    const harness = await ticketHarness();
+    const wrong = await harness.post(BODY, { signature: `v1=${'0'.repeat(64)}` });
+    expect(wrong).toMatchObject({ status: 401, body: { error: 'signature-wrong' } });
+    expect(await harness.post(BODY, { system: 'nobody' })).toEqual(wrong);
+    expect(harness.intake.messages('intake')).toEqual([]);
+  });
+
+  test('a body over 1 MiB is refused before anything else of it is looked at', async () => {
+    const harness = await ticketHarness();
+    const changes = { signature: `v1=${'0'.repeat(64)}` };
+    expect((await harness.post('{'.repeat(1_048_577), changes)).status).toBe(413);
+    expect((await harness.post('{'.repeat(1_048_576), changes)).status).toBe(401);
   });
 
   test('the window is 300 seconds on both sides', async () => {
@@ -59,6 +72,32 @@ describe('what is accepted', () => {
     const first = await harness.post(BODY);
     expect(await harness.post(BODY)).toEqual(first);
     expect(await harness.post(BODY, { key: OLD_KEY })).toEqual(first);
+  });
+
+  test('a replayed delivery does nothing twice, while it is worked on and after its end', async () => {
+    const harness = await ticketHarness();
+    const id = idOf(await harness.post(BODY));
+    await harness.post(BODY);
+    for (const { submission } of harness.intake.messages('intake')) await harness.take(String(submission));
+    expect(await harness.intake.deps.runs.readNetwork('global-network')).toMatchObject({ latest: 1, runs: 1 });
+    await harness.settle((await harness.submission(id)).run!, 'succeeded');
+    await harness.callBack(id);
+    const standing = await harness.submission(id);
+    expect(idOf(await harness.post(BODY))).toBe(id);
+    expect(harness.intake.messages('intake')).toEqual([]);
+    expect(await harness.submission(id)).toEqual(standing);
+    expect(harness.posted).toHaveLength(1);
+  });
+
+  test('a submission’s id hangs on the key: of another system, or of another key, it is another', async () => {
+    const other = { ...DESK, name: 'other-desk' };
+    const rotated = { ...DESK, keys: [...DESK.keys].reverse() };
+    const ids = await Promise.all(
+      [[DESK], [DESK], [rotated]].map(async (systems) => idOf(await (await ticketHarness(systems)).post(BODY))),
+    );
+    const elsewhere = idOf(await (await ticketHarness([other])).post(BODY, { system: 'other-desk' }));
+    expect(ids[0]).toBe(ids[1]);
+    expect(new Set([...ids, elsewhere]).size).toBe(3);
   });
 
   test('the same delivery with another body is refused', async () => {
@@ -241,8 +280,14 @@ describe('the life of a submission', () => {
     expect(harness.posted).toEqual([]);
   });
 
-  test.each(['unknown', '../secrets', '0'.repeat(31)])('the status of %p is not found', async (id) => {
-    const harness = await ticketHarness();
-    expect((await submissionStatus(harness.tickets, id)).status).toBe(404);
-  });
+  test.each(['unknown', '../secrets', '0'.repeat(31), 'A'.repeat(32)])(
+    'the status of %p is not found, and nobody looks for it',
+    async (id) => {
+      const { tickets } = await ticketHarness();
+      const looked: string[] = [];
+      const watched = { ...tickets, readSubmission: async (one: string) => looked.push(one) && null };
+      expect((await submissionStatus(watched, id)).status).toBe(404);
+      expect(looked).toEqual([]);
+    },
+  );
 });
