@@ -11,8 +11,8 @@ import { type Cidr, contains, parseIpv4, rangeOf } from '../cidr';
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 /** Alibaba Cloud's metadata service, link-local addresses (other clouds' metadata), and what is no address at all. */
 const NEVER = ['100.100.100.200/32', '169.254.0.0/16', '0.0.0.0/8'].map((block) => rangeOf(block as Cidr));
-/** Link-local, and IPv4 in another notation. */
-const NEVER_V6 = /^\[(fe[89ab][0-9a-f]:|::ffff:|64:ff9b:)/;
+/** Link-local; no address, and IPv4 within IPv6: mapped, compatible, NAT64, 6to4, Teredo. */
+const NEVER_V6 = /^\[(fe[89ab][0-9a-f]:|::(?!1\])|64:ff9b:|2002:|2001:0?:)/;
 
 export function mayBeCalled(text: string): boolean {
   if (!URL.canParse(text)) return false;

@@ -103,12 +103,16 @@ test('a role of our name that is somebody else’s is refused, and everything el
   const roles = 'ram.roles';
   for (const key of wire.world.state.keysBetween(roles)) {
     const role = wire.world.state.get<object>(roles, key);
-    wire.world.state.put(roles, key, { ...role, description: 'of another team' } as never);
+    const taken = { ...role, description: 'of another team', trustPolicy: '{"Version":"1","Statement":[]}' };
+    wire.world.state.put(roles, key, taken as never);
   }
+  const standing = () => [...wire.world.state.snapshot()].filter(({ collection }) => collection === roles);
+  const before = standing();
   await expect(bootstrap(other, clock)).rejects.toMatchObject({
     code: 'BootstrapFailed',
     message: expect.stringContaining("the role other-intake exists and is not Trunkline's"),
   });
+  expect(standing()).toEqual(before);
 });
 
 test('what cannot be made is told with its remedy, and everything else is made', async () => {

@@ -125,6 +125,22 @@ describe('a role without the permission is refused', () => {
     });
   });
 
+  test('by ECS, KMS and STS', async () => {
+    const answers = await Promise.all([
+      failureOf(rpc(keys, '2014-05-26', 'DescribeSecurityGroups', { RegionId: REGION })),
+      failureOf(rpc(keys, '2016-01-20', 'ListSecretVersionIds', { SecretName: 'none' })),
+      failureOf(
+        rpc(keys, '2015-04-01', 'AssumeRole', { RoleArn: ROLE_ARN, RoleSessionName: 'again', DurationSeconds: 900 }),
+      ),
+    ]);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([403, 403, 403]);
+    expect(asked.map(({ action, allowed }) => `${action} ${allowed}`).sort()).toEqual([
+      'ecs:DescribeSecurityGroups false',
+      'kms:ListSecretVersionIds false',
+      'sts:AssumeRole false',
+    ]);
+  });
+
   test('by CEN', async () => {
     const { code, statusCode } = await failureOf(rpc(keys, '2017-09-12', 'DescribeCens'));
     expect([code, statusCode]).toEqual(['NoPermission', 403]);

@@ -268,6 +268,7 @@ describe('W4: messages change nothing but time', () => {
     const { harness, toy } = await toyHarness();
     await harness.start([toyTask('cen/a')]);
     for (const wake of [1_000_000, 7, 1_000_000, 2_000_000]) await harness.handle(taskMessage(RUN, A, wake));
+    await Promise.all([5_000_000, 6, 5_000_000].map((wake) => harness.handle(taskMessage(RUN, A, wake))));
     await harness.pump();
     expect((await harness.task('cen/a')).state).toBe('done');
     expect(toy.things).toHaveLength(1);

@@ -89,6 +89,26 @@ test.each<[string, string | Uint8Array, string[]]>([
   expect(problemsOf(source)).toEqual(problems);
 });
 
+/** YAML's and JSON's own escapes stand for characters that the bytes of the file do not have. */
+test.each([
+  ['ESC', '\\u001b[31m'],
+  ['CSI, one character', '\\u009b31m'],
+  ['a right-to-left override', '\\u202e'],
+  ['a line separator', '\\u2028'],
+  ['a half of a character', '\\ud800'],
+])('no escape sequence of a terminal reaches a message: %s', (_, escape) => {
+  const sources = [
+    text.replace(/"name":"[^"]*"/, `"name":"a${escape}b"`),
+    `version: 1\n"${escape}": 1\n`,
+    `version: 1\nname: acme\nvpcs: {"v${escape}": {region: "${escape}"}}`,
+  ];
+  for (const source of sources) {
+    const { topology, problems } = parseTopology(source, 'x.yaml');
+    expect(topology).toBeNull();
+    for (const { message, remedy } of problems) expect(message + remedy).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Cs}]/u);
+  }
+});
+
 test('ten nested aliases of ten are counted as often as they stand', () => {
   const names = 'abcdefghij'.split('');
   const lines = names.map((name, index) => {
