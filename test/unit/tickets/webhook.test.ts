@@ -285,7 +285,11 @@ describe('the life of a submission', () => {
     async (id) => {
       const { tickets } = await ticketHarness();
       const looked: string[] = [];
-      const watched = { ...tickets, readSubmission: async (one: string) => looked.push(one) && null };
+      const readSubmission = async (one: string) => {
+        looked.push(one);
+        return null;
+      };
+      const watched = { ...tickets, readSubmission };
       expect((await submissionStatus(watched, id)).status).toBe(404);
       expect(looked).toEqual([]);
     },

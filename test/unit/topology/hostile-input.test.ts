@@ -96,11 +96,11 @@ test.each([
   ['a right-to-left override', '\\u202e'],
   ['a line separator', '\\u2028'],
   ['a half of a character', '\\ud800'],
-])('no escape sequence of a terminal reaches a message: %s', (_, escape) => {
+])('no escape sequence of a terminal reaches a message: %s', (_, written) => {
   const sources = [
-    text.replace(/"name":"[^"]*"/, `"name":"a${escape}b"`),
-    `version: 1\n"${escape}": 1\n`,
-    `version: 1\nname: acme\nvpcs: {"v${escape}": {region: "${escape}"}}`,
+    text.replace(/"name":"[^"]*"/, `"name":"a${written}b"`),
+    `version: 1\n"${written}": 1\n`,
+    `version: 1\nname: acme\nvpcs: {"v${written}": {region: "${written}"}}`,
   ];
   for (const source of sources) {
     const { topology, problems } = parseTopology(source, 'x.yaml');
