@@ -1,10 +1,11 @@
+import { lookup } from 'node:dns';
 import { ticketSystems } from '../../shared/tickets/ticket-system';
 import { connectCloud } from '../assemble-cloud';
 import { assembleQueue } from '../assemble-queue';
 import { assembleTables } from '../assemble-store';
 import { instanceOf } from '../instance';
 import { handleCallback } from './handle-callback';
-import { post } from './post';
+import { posting } from './post';
 
 export async function handler(event: Buffer, context: unknown): Promise<void> {
   const instance = instanceOf(context);
@@ -16,7 +17,7 @@ export async function handler(event: Buffer, context: unknown): Promise<void> {
       tables: assembleTables(instance),
       queue: assembleQueue(instance),
       systems: ticketSystems({ cloud: connectCloud(instance).cloud, region, deployment, clock }),
-      post: (url, headers, body) => post(url, headers, body, socketTimeout),
+      post: posting({ timeout: socketTimeout, lookup }),
     },
     event,
   );

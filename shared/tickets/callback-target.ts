@@ -2,8 +2,7 @@
  * Which addresses a callback may go to. Only the operator registers them, and never a request; and yet none reaches what
  * a function's own network would answer: the metadata service hands out the role's keys to whoever asks.
  *
- * Names are not resolved here: one that leads to such an address is the operator's own DNS. The answer's body is never
- * read, and no redirect is followed, so nothing would come back from there.
+ * A name is judged by its addresses when it is called (`mayBeReached`), not when it is registered.
  */
 import { type Cidr, contains, parseIpv4, rangeOf } from '../cidr';
 
@@ -24,3 +23,7 @@ export function mayBeCalled(text: string): boolean {
   const address = parseIpv4(hostname);
   return address === null || !NEVER.some((block) => contains(block, { ...block, first: address, last: address }));
 }
+
+/** An address that a name was resolved to. */
+export const mayBeReached = (address: string): boolean =>
+  mayBeCalled(`https://${address.includes(':') ? `[${address}]` : address}/`);
