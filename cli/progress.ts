@@ -21,7 +21,7 @@ export function progressFollower(terminal: Terminal): Follower {
 function liveFollower(terminal: Terminal): Follower {
   let drawn = 0;
   const clear = () => {
-    if (drawn > 0) terminal.note(`\u001b[${drawn}A\u001b[0J`);
+    if (drawn > 0) terminal.rewind(drawn);
     drawn = 0;
   };
   return {
