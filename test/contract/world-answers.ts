@@ -235,6 +235,13 @@ function securityGroups({ ecs }: Job): void {
   ecs('AuthorizeSecurityGroupEgress', egress);
   ecs('DescribeSecurityGroups', { VpcId: 'vpc-virginia' });
   ecs('DescribeSecurityGroupAttribute', { ...group, Direction: 'all' });
+  ecs('ModifySecurityGroupAttribute', { ...group, Description: 'changed' });
+  ecs('ModifySecurityGroupPolicy', { ...group, InnerAccessPolicy: 'Drop' });
+  ecs('ModifySecurityGroupRule', { ...group, ...rule, SourceCidrIp: '10.10.10.0/24', Description: 'e' });
+  ecs('ModifySecurityGroupEgressRule', { ...group, ...rule, DestCidrIp: '10.10.10.0/24', Description: 'e' });
+  const joined = { ResourceType: 'securitygroup', ResourceId: SecurityGroupId!, ResourceGroupId: 'rg-network' };
+  ecs('JoinResourceGroup', joined);
+  ecs('DescribeZones');
   ecs('DescribeNetworkInterfaces', { VpcId: 'vpc-virginia' });
   ecs('RevokeSecurityGroup', ingress);
   ecs('RevokeSecurityGroupEgress', egress);

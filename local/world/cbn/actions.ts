@@ -5,11 +5,13 @@ import { associateTransitRouterAttachmentWithRouteTable } from './associate-tran
 import { attachCenChildInstance } from './attach-cen-child-instance';
 import { checkTransitRouterService } from './check-transit-router-service';
 import { createCen } from './create-cen';
+import { createCenBandwidthPackage } from './create-cen-bandwidth-package';
 import { createTransitRouter } from './create-transit-router';
 import { createTransitRouterPeerAttachment } from './create-transit-router-peer-attachment';
 import { createTransitRouterRouteEntry } from './create-transit-router-route-entry';
 import { createTransitRouterVpcAttachment } from './create-transit-router-vpc-attachment';
 import { deleteCen } from './delete-cen';
+import { deleteCenBandwidthPackage } from './delete-cen-bandwidth-package';
 import { deleteTransitRouter } from './delete-transit-router';
 import { deleteTransitRouterPeerAttachment } from './delete-transit-router-peer-attachment';
 import { deleteTransitRouterRouteEntry } from './delete-transit-router-route-entry';
@@ -36,6 +38,8 @@ import { listTransitRouterRouteTables } from './list-transit-router-route-tables
 import { listTransitRouterVpcAttachments } from './list-transit-router-vpc-attachments';
 import { listTransitRouters } from './list-transit-routers';
 import { modifyCenAttribute } from './modify-cen-attribute';
+import { modifyCenBandwidthPackageAttribute } from './modify-cen-bandwidth-package-attribute';
+import { modifyCenBandwidthPackageSpec } from './modify-cen-bandwidth-package-spec';
 import { openTransitRouterService } from './open-transit-router-service';
 import { publishRouteEntries } from './publish-route-entries';
 import { setCenInterRegionBandwidthLimit } from './set-cen-inter-region-bandwidth-limit';
@@ -56,15 +60,17 @@ export const cbnActions: readonly Action[] = [
   attachCenChildInstance,
   checkTransitRouterService,
   createCen,
+  createCenBandwidthPackage,
+  createTransitRouter,
   createTransitRouterPeerAttachment,
   createTransitRouterRouteEntry,
   createTransitRouterVpcAttachment,
-  createTransitRouter,
   deleteCen,
+  deleteCenBandwidthPackage,
+  deleteTransitRouter,
   deleteTransitRouterPeerAttachment,
   deleteTransitRouterRouteEntry,
   deleteTransitRouterVpcAttachment,
-  deleteTransitRouter,
   describeCenAttachedChildInstanceAttribute,
   describeCenAttachedChildInstances,
   describeCenBandwidthPackages,
@@ -84,9 +90,11 @@ export const cbnActions: readonly Action[] = [
   listTransitRouterRouteTableAssociations,
   listTransitRouterRouteTablePropagations,
   listTransitRouterRouteTables,
-  listTransitRouterVpcAttachments,
   listTransitRouters,
+  listTransitRouterVpcAttachments,
   modifyCenAttribute,
+  modifyCenBandwidthPackageAttribute,
+  modifyCenBandwidthPackageSpec,
   openTransitRouterService,
   publishRouteEntries,
   setCenInterRegionBandwidthLimit,

@@ -1,5 +1,6 @@
 import { action } from '../rpc/action';
 import { takeCen } from './cen-lock';
+import { packageOf } from './lookups';
 import { REQUIRED } from './parameters';
 import { BANDWIDTH_PACKAGES, type BandwidthPackageRecord } from './records';
 import { refusal } from './refusals';
@@ -14,8 +15,7 @@ export const associateCenBandwidthPackage = action({
   handle(context, input) {
     const { state } = context;
     const cen = takeCen(context, input.CenId, 'ParameterCenInstanceId');
-    const record = state.get<BandwidthPackageRecord>(BANDWIDTH_PACKAGES, input.CenBandwidthPackageId);
-    if (!record) throw refusal('ParameterBwpInstanceId');
+    const record = packageOf(context, input.CenBandwidthPackageId);
     if (record.cenId !== null || record.status !== 'Idle') throw refusal('InvalidOperation.BwpInstanceStatus');
     const sameThere = state
       .values<BandwidthPackageRecord>(BANDWIDTH_PACKAGES)

@@ -11,6 +11,7 @@ import {
 } from './records';
 import { isCrossBorder, sameSpan, spanId, spanOf } from './regions';
 import { cenTime } from './router-time';
+import { matchesTags, tagList } from './tags';
 
 export const describeCenBandwidthPackages = action({
   product: 'cbn',
@@ -29,11 +30,9 @@ export const describeCenBandwidthPackages = action({
       const results = filters.map(({ Key, Value }) => (Value ?? []).includes(fieldOf(record, Key)));
       return filters.length === 0 || (input.IsOrKey ? results.includes(true) : !results.includes(false));
     };
-    // Packages come with the account and carry no tags, so a tag filter finds none.
-    const untagged = (input.Tag ?? []).length === 0;
     const packages = state
       .values<BandwidthPackageRecord>(BANDWIDTH_PACKAGES)
-      .filter((record) => untagged && passes(record));
+      .filter((record) => record.status !== 'Creating' && passes(record) && matchesTags(record.tags ?? [], input.Tag));
     const { items, paging } = byNumber(packages, input);
     return {
       ...paging,
@@ -52,13 +51,13 @@ function fieldOf(record: BandwidthPackageRecord, key: string | undefined): strin
 const view = (state: State, record: BandwidthPackageRecord): JsonObject => ({
   CenBandwidthPackageId: record.id,
   Name: record.name,
-  Description: '',
+  Description: record.description ?? '',
   Bandwidth: record.bandwidthMbps,
   BandwidthPackageChargeType: record.chargeType,
   BusinessStatus: 'Normal',
   Status: record.status,
   CreationTime: cenTime(record.createdAt),
-  ExpiredTime: '',
+  ExpiredTime: record.expiresAt === undefined ? '' : cenTime(record.expiresAt),
   GeographicRegionAId: record.areas[0],
   GeographicRegionBId: record.areas[1],
   GeographicSpanId: spanId(record.areas),
@@ -75,5 +74,5 @@ const view = (state: State, record: BandwidthPackageRecord): JsonObject => ({
         GeographicSpanId: spanId(record.areas),
       })),
   },
-  Tags: { Tag: [] },
+  Tags: { Tag: tagList(record.tags ?? []) },
 });

@@ -17,6 +17,7 @@ const SECONDS = {
   /** Terraform waits for at most 60 s. */
   publish: 10,
   withdraw: 10,
+  packageCreate: 5,
   packageAssociate: 5,
   packageUnassociate: 5,
   bandwidthLimit: 10,

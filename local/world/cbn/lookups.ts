@@ -1,6 +1,8 @@
 /** Finding what a request names, or refusing it. */
 import type { Context } from '../world';
 import {
+  BANDWIDTH_PACKAGES,
+  type BandwidthPackageRecord,
   OPENED_SERVICES,
   PEER_ATTACHMENTS,
   type PeerAttachmentRecord,
@@ -33,6 +35,13 @@ export function activeRouter(
   if (router.type !== 'Enterprise') throw refusal('OperationUnsupported.TransitRouterType');
   if (router.status !== 'Active') throw refusal('IncorrectStatus.TransitRouterInstance');
   return router;
+}
+
+/** One that is there: the service knows none that is still being made. */
+export function packageOf({ state }: Context, id: string): BandwidthPackageRecord {
+  const record = state.get<BandwidthPackageRecord>(BANDWIDTH_PACKAGES, id);
+  if (!record || record.status === 'Creating') throw refusal('ParameterBwpInstanceId');
+  return record;
 }
 
 export const routersOf = ({ state }: Context, cenId: string): TransitRouterRecord[] =>

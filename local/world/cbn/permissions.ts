@@ -2,6 +2,7 @@
 import type { ResourceTable } from '../rpc/permissions';
 
 const CEN = 'ceninstance/{CenId}';
+const PACKAGE = 'cenbandwidthpackage/{CenBandwidthPackageId}';
 const ROUTER = 'centransitrouter/{TransitRouterId}';
 const ROUTER_OR_CEN = `${ROUTER}|${CEN}`;
 const ATTACHMENT = 'centransitrouterattachment/{TransitRouterAttachmentId}';
@@ -13,11 +14,13 @@ export const cbnResources: ResourceTable = {
   AttachCenChildInstance: CEN,
   CheckTransitRouterService: '*',
   CreateCen: 'ceninstance/*',
+  CreateCenBandwidthPackage: 'cenbandwidthpackage/*',
   CreateTransitRouter: CEN,
   CreateTransitRouterPeerAttachment: ROUTER_OR_CEN,
   CreateTransitRouterRouteEntry: TABLE,
   CreateTransitRouterVpcAttachment: ROUTER_OR_CEN,
   DeleteCen: CEN,
+  DeleteCenBandwidthPackage: PACKAGE,
   DeleteTransitRouter: ROUTER,
   DeleteTransitRouterPeerAttachment: ATTACHMENT,
   DeleteTransitRouterRouteEntry: TABLE,
@@ -44,6 +47,8 @@ export const cbnResources: ResourceTable = {
   ListTransitRouterVpcAttachments: `${ATTACHMENT}|${ROUTER}|${CEN}`,
   ListTransitRouters: `${CEN}|${ROUTER}`,
   ModifyCenAttribute: CEN,
+  ModifyCenBandwidthPackageAttribute: PACKAGE,
+  ModifyCenBandwidthPackageSpec: PACKAGE,
   OpenTransitRouterService: '*',
   PublishRouteEntries: CEN,
   SetCenInterRegionBandwidthLimit: CEN,

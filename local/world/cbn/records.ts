@@ -60,13 +60,19 @@ export interface ChildInstanceRecord {
 export interface BandwidthPackageRecord {
   id: string;
   name: string;
+  /** Absent, as the two below, where the account brought the package. */
+  description?: string;
   bandwidthMbps: number;
   /** `china`, `north-america` …: two, sorted. */
   areas: [string, string];
-  status: 'Idle' | 'InUse';
+  /** The service shows none that is still being made. */
+  status: 'Creating' | 'Idle' | 'InUse';
   cenId: string | null;
   chargeType: 'PREPAY' | 'POSTPAY';
+  /** When a prepaid one can be given back; what the account brought never can. */
+  expiresAt?: number;
   createdAt: number;
+  tags?: Tag[];
 }
 
 export interface BandwidthLimitRecord {

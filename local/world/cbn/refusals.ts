@@ -55,6 +55,7 @@ const REFUSALS = {
   'QuotaExceeded.ChildInstanceCountExceeded': [400, 'The number of child-instances in the region exceeds the quota.'],
   'QuotaExceeded.CenRegionCountExceeded': [400, 'The number of regions of the CEN instance exceeds the quota.'],
   'InvalidOperation.BwpInstanceStatus': [409, `The CBN bandwidth package ${NOT_VALID}`],
+  'Forbidden.Release': [403, 'Forbidden to release a PREPAY bandwidth instance within validity period.'],
   'InvalidOperation.BwpForGeoSpanAlreadyAssociated': [
     409,
     'Operation is invalid because a CEN bandwidth package of the same geographic span is already associated.',

@@ -44,6 +44,10 @@ export function areaOf(region: string): string {
   return area;
 }
 
+/** `North-America` of a request; an area's name, or null. */
+export const areaNamed = (text: string): string | null =>
+  Object.hasOwn(AREAS, text.toLowerCase()) ? text.toLowerCase() : null;
+
 export type Span = readonly [string, string];
 
 /** The two areas of a link, sorted. */

@@ -1,8 +1,9 @@
 import { action } from '../rpc/action';
 import { bandwidthTaken } from './bandwidth';
 import { takeCen } from './cen-lock';
+import { packageOf } from './lookups';
 import { REQUIRED } from './parameters';
-import { BANDWIDTH_PACKAGES, type BandwidthPackageRecord } from './records';
+import { BANDWIDTH_PACKAGES } from './records';
 import { refusal } from './refusals';
 import { settleAfter } from './settle';
 
@@ -14,8 +15,7 @@ export const unassociateCenBandwidthPackage = action({
   handle(context, input) {
     const { state } = context;
     const cen = takeCen(context, input.CenId, 'ParameterCenInstanceId');
-    const record = state.get<BandwidthPackageRecord>(BANDWIDTH_PACKAGES, input.CenBandwidthPackageId);
-    if (!record) throw refusal('ParameterBwpInstanceId');
+    const record = packageOf(context, input.CenBandwidthPackageId);
     if (record.cenId !== cen.id || record.status !== 'InUse') throw refusal('InvalidOperation.BwpInstanceStatus');
     if (bandwidthTaken(state, record) > 0) throw refusal('InvalidOperation.CenBandwidthLimitsNotZero');
     state.put(BANDWIDTH_PACKAGES, record.id, { ...record, cenId: null });

@@ -6,6 +6,12 @@ import { deleteSecurityGroup } from './delete-security-group';
 import { describeNetworkInterfaces } from './describe-network-interfaces';
 import { describeSecurityGroupAttribute } from './describe-security-group-attribute';
 import { describeSecurityGroups } from './describe-security-groups';
+import { describeZones } from './describe-zones';
+import { joinResourceGroup } from './join-resource-group';
+import { modifySecurityGroupAttribute } from './modify-security-group-attribute';
+import { modifySecurityGroupEgressRule } from './modify-security-group-egress-rule';
+import { modifySecurityGroupPolicy } from './modify-security-group-policy';
+import { modifySecurityGroupRule } from './modify-security-group-rule';
 import { revokeSecurityGroup } from './revoke-security-group';
 import { revokeSecurityGroupEgress } from './revoke-security-group-egress';
 
@@ -17,6 +23,12 @@ export const ecsActions: readonly Action[] = [
   describeNetworkInterfaces,
   describeSecurityGroupAttribute,
   describeSecurityGroups,
+  describeZones,
+  joinResourceGroup,
+  modifySecurityGroupAttribute,
+  modifySecurityGroupEgressRule,
+  modifySecurityGroupPolicy,
+  modifySecurityGroupRule,
   revokeSecurityGroup,
   revokeSecurityGroupEgress,
 ];

@@ -1,6 +1,7 @@
 import { ApiError, action } from '../rpc/action';
 import { VPCS, type VpcRecord } from '../vpc/records';
-import { CLIENT_TOKEN, REGION, TAGS, TEXT } from './parameters';
+import { groupNamed } from '../vpc/resource-group';
+import { CLIENT_TOKEN, GROUP_DESCRIPTION, GROUP_NAME, REGION, TAGS, TEXT } from './parameters';
 import { SECURITY_GROUPS, type SecurityGroupRecord } from './records';
 
 const DEFAULT_QUOTA = 100;
@@ -11,8 +12,8 @@ export const createSecurityGroup = action({
   parameters: {
     ...REGION,
     VpcId: TEXT,
-    SecurityGroupName: { type: 'string', maxLength: 128, pattern: /^(?!https?:\/\/).{2,}$/ },
-    Description: { type: 'string', maxLength: 256, pattern: /^(?!https?:\/\/)/ },
+    SecurityGroupName: GROUP_NAME,
+    Description: GROUP_DESCRIPTION,
     SecurityGroupType: { type: 'string', values: ['normal', 'enterprise'] },
     ResourceGroupId: TEXT,
     ServiceManaged: { type: 'boolean' },
@@ -23,6 +24,8 @@ export const createSecurityGroup = action({
     const vpc = input.VpcId === undefined ? undefined : state.get<VpcRecord>(VPCS, input.VpcId);
     if (!vpc || vpc.region !== region)
       throw new ApiError(404, 'InvalidVpcId.NotFound', 'The specified VPC does not exist.');
+    if (vpc.status === 'Pending' || vpc.status === 'Deleting')
+      throw new ApiError(400, 'IncorrectVpcStatus', 'Current VPC status does not support this operation.');
     const groups = state.values<SecurityGroupRecord>(SECURITY_GROUPS).filter((group) => group.region === region);
     if (groups.length >= (settings.quotas.securityGroupsPerRegion ?? DEFAULT_QUOTA))
       throw new ApiError(403, 'QuotaExceed.SecurityGroup', 'The maximum number of security groups is reached.');
@@ -34,6 +37,7 @@ export const createSecurityGroup = action({
       name: input.SecurityGroupName ?? '',
       description: input.Description ?? '',
       type: input.SecurityGroupType ?? 'normal',
+      ...groupNamed(input.ResourceGroupId),
       createdAt: now,
       tags: (input.Tag ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value })),
     };

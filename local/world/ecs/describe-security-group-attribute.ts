@@ -31,7 +31,7 @@ export const describeSecurityGroupAttribute = action({
       SecurityGroupName: group.name,
       Description: group.description,
       VpcId: group.vpcId,
-      InnerAccessPolicy: group.type === 'normal' ? 'Accept' : 'Drop',
+      InnerAccessPolicy: group.innerAccess ?? (group.type === 'normal' ? 'Accept' : 'Drop'),
       NextToken: nextToken,
       Permissions: { Permission: items.map(permissionOf) },
     };

@@ -41,9 +41,9 @@ export const describeSecurityGroups = action({
         (ids === null || ids.includes(group.id)) &&
         hasName(group, input.SecurityGroupName, input.FuzzyQuery ?? false) &&
         wanted(input.SecurityGroupType, group.type) &&
-        // All are in a VPC, in no resource group, and nobody's service made them.
+        wanted(input.ResourceGroupId, group.resourceGroupId ?? '') &&
+        // All are in a VPC, and nobody's service made them.
         wanted(input.NetworkType, 'vpc') &&
-        wanted(input.ResourceGroupId, '') &&
         input.ServiceManaged !== true &&
         (input.Tag ?? []).every(({ Key, Value }) =>
           group.tags.some((tag) => tag.Key === Key && (Value === undefined || tag.Value === Value)),
@@ -70,7 +70,7 @@ export const describeSecurityGroups = action({
           SecurityGroupType: group.type,
           VpcId: group.vpcId,
           CreationTime: isoSeconds(epochMs(group.createdAt)),
-          ResourceGroupId: '',
+          ResourceGroupId: group.resourceGroupId ?? '',
           ServiceManaged: false,
           ...(input.IsQueryEcsCount ? { EcsCount: carriersOf(interfaces, group.id) } : {}),
           RuleCount: rulesOf(context, group.id).length,

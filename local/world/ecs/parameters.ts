@@ -6,6 +6,9 @@ export const TEXT = { type: 'string' } as const;
 export const REGION = { RegionId: REQUIRED } as const;
 export const CLIENT_TOKEN = { type: 'string', maxLength: 64 } as const;
 
+export const GROUP_NAME = { type: 'string', maxLength: 128, pattern: /^(?!https?:\/\/).{2,}$/ } as const;
+export const GROUP_DESCRIPTION = { type: 'string', maxLength: 256, pattern: /^(?!https?:\/\/)/ } as const;
+
 /** `TCP`, `udp`, `ALL` …; the service does not mind the case. */
 const PROTOCOL = { type: 'string', pattern: /^(tcp|udp|icmp|icmpv6|gre|all)$/i } as const;
 const PORT_RANGE = { type: 'string', pattern: /^-?\d{1,5}\/-?\d{1,5}$/ } as const;
@@ -54,6 +57,21 @@ const rulesOf = <Far extends Parameters>(far: Far) =>
 
 export const INGRESS_RULES = rulesOf(FAR_SIDE.ingress);
 export const EGRESS_RULES = rulesOf(FAR_SIDE.egress);
+
+/** What a change of one rule says: which one, by its id or by what it is, and what it shall be. */
+const oneRule = <Far extends Parameters>(far: Far) =>
+  ({
+    ...REGION,
+    SecurityGroupId: REQUIRED,
+    SecurityGroupRuleId: TEXT,
+    ClientToken: CLIENT_TOKEN,
+    ...SHARED,
+    ...far,
+    PortRangeListId: TEXT,
+  }) as const;
+
+export const ONE_INGRESS_RULE = oneRule(FAR_SIDE.ingress);
+export const ONE_EGRESS_RULE = oneRule(FAR_SIDE.egress);
 
 export const TAGS = {
   type: 'list',

@@ -11,6 +11,13 @@ export const ecsResources: ResourceTable = {
   DescribeNetworkInterfaces: 'eni/*',
   DescribeSecurityGroupAttribute: GROUP,
   DescribeSecurityGroups: GROUP,
+  DescribeZones: '*',
+  // By its kind; security groups are the only one here.
+  JoinResourceGroup: 'securitygroup/{ResourceId}',
+  ModifySecurityGroupAttribute: GROUP,
+  ModifySecurityGroupEgressRule: GROUP,
+  ModifySecurityGroupPolicy: GROUP,
+  ModifySecurityGroupRule: GROUP,
   RevokeSecurityGroup: GROUP,
   RevokeSecurityGroupEgress: GROUP,
 };

@@ -13,6 +13,9 @@ export interface SecurityGroupRecord {
   name: string;
   description: string;
   type: 'normal' | 'enterprise';
+  /** Whether its members reach each other; absent, as its type has it from the start. */
+  innerAccess?: 'Accept' | 'Drop';
+  resourceGroupId?: string;
   createdAt: number;
   tags: Tag[];
 }

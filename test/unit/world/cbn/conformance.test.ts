@@ -41,8 +41,8 @@ if (schema === null)
 else holdToMetadata();
 
 function holdToMetadata(): void {
-  test('the metadata knows 41 of the actions', () => {
-    expect(held).toHaveLength(41);
+  test('the metadata knows 45 of the actions', () => {
+    expect(held).toHaveLength(45);
   });
 
   test.each(held)('$name takes exactly the published parameters', ({ name, parameters, found }) => {
@@ -120,6 +120,16 @@ function basicAnswers(): LocalCen['answers'] {
   const [first, second] = [child('cen-basic', 'vpc-1', 'us-east-1'), child('cen-basic', 'vpc-2', 'cn-shanghai')];
   const bound = { CenId: 'cen-basic', CenBandwidthPackageId: 'cenbwp-1' };
   const limit = { CenId: 'cen-basic', LocalRegionId: 'us-east-1', OppositeRegionId: 'cn-shanghai' };
+  const bought = cen.settled('CreateCenBandwidthPackage', {
+    Bandwidth: 2,
+    GeographicRegionAId: 'Europe',
+    GeographicRegionBId: 'North-America',
+    BandwidthPackageChargeType: 'POSTPAY',
+  });
+  const own = { CenBandwidthPackageId: bought['CenBandwidthPackageId']! };
+  cen.settled('ModifyCenBandwidthPackageAttribute', { ...own, Name: 'new' });
+  cen.settled('ModifyCenBandwidthPackageSpec', { ...own, Bandwidth: 3 });
+  cen.settled('DeleteCenBandwidthPackage', own);
   cen.settled('AttachCenChildInstance', first);
   cen.settled('AttachCenChildInstance', second);
   cen.settled('AssociateCenBandwidthPackage', bound);

@@ -430,3 +430,143 @@ describe('interfaces', () => {
     });
   });
 });
+
+describe('changes', () => {
+  const groupOf = (local: ReturnType<typeof ecs>, id = 'sg-a'): JsonObject =>
+    (
+      local.call('DescribeSecurityGroups', { SecurityGroupId: id })['SecurityGroups'] as {
+        SecurityGroup: JsonObject[];
+      }
+    ).SecurityGroup[0]!;
+
+  /** The one rule of sg-a, by its id. */
+  function withRule(change: Record<string, string> = {}) {
+    const local = ecs();
+    local.call('AuthorizeSecurityGroup', { ...A, ...RULE, 'Permissions.1.Description': 'office 1', ...change });
+    const rule = { ...A, SecurityGroupRuleId: rulesOf(local)[0]!['SecurityGroupRuleId'] as string };
+    return { local, rule };
+  }
+
+  test('a group’s name and description are changed, each alone', () => {
+    const local = ecs();
+    local.call('ModifySecurityGroupAttribute', { ...A, SecurityGroupName: 'orders' });
+    local.call('ModifySecurityGroupAttribute', { ...A, Description: 'for the orders' });
+    expect(groupOf(local)).toMatchObject({ SecurityGroupName: 'orders', Description: 'for the orders' });
+    expect(local.refused('ModifySecurityGroupAttribute', { SecurityGroupId: 'sg-9' })).toBe(
+      '404 InvalidSecurityGroupId.NotFound',
+    );
+  });
+
+  test('a normal group can isolate its members, an enterprise one does and stays so', () => {
+    const local = ecs();
+    const policy = (id: string): unknown =>
+      local.call('DescribeSecurityGroupAttribute', { SecurityGroupId: id })['InnerAccessPolicy'];
+    expect([policy('sg-a'), policy('sg-e')]).toEqual(['Accept', 'Drop']);
+    local.call('ModifySecurityGroupPolicy', { ...A, InnerAccessPolicy: 'drop' });
+    expect(policy('sg-a')).toBe('Drop');
+    local.call('ModifySecurityGroupPolicy', { ...A, InnerAccessPolicy: 'Accept' });
+    expect(policy('sg-a')).toBe('Accept');
+    expect(local.refused('ModifySecurityGroupPolicy', { ...A, InnerAccessPolicy: 'maybe' })).toBe(
+      '400 InvalidPolicy.Malformed',
+    );
+    expect(local.refused('ModifySecurityGroupPolicy', { SecurityGroupId: 'sg-e', InnerAccessPolicy: 'Accept' })).toBe(
+      '400 InvalidGroupParameter.OperationDenied',
+    );
+  });
+
+  test('a rule is changed by its id, and keeps what the change does not name', () => {
+    const { local, rule } = withRule();
+    local.call('ModifySecurityGroupRule', { ...rule, PortRange: '443/444', Priority: '5' });
+    local.call('ModifySecurityGroupRule', { ...rule, SourceCidrIp: '10.10.20.0/24', Policy: 'drop' });
+    expect(rulesOf(local)).toEqual([
+      expect.objectContaining({
+        SecurityGroupRuleId: rule.SecurityGroupRuleId,
+        IpProtocol: 'TCP',
+        PortRange: '443/444',
+        SourceCidrIp: '10.10.20.0/24',
+        Policy: 'Drop',
+        Priority: '5',
+        Description: 'office 1',
+        CreateTime: '2026-11-22T00:00:00Z',
+      }),
+    ]);
+  });
+
+  test('by what a rule is, its description is changed and nothing else', () => {
+    const { local } = withRule();
+    const same = { IpProtocol: 'TCP', PortRange: '443/443', SourceCidrIp: '10.10.10.0/24' };
+    local.call('ModifySecurityGroupRule', { ...A, ...same, Description: 'office 2' });
+    expect(rulesOf(local)).toMatchObject([{ PortRange: '443/443', Description: 'office 2' }]);
+    expect(local.refused('ModifySecurityGroupRule', { ...A, ...same, PortRange: '80/80' })).toBe(
+      '400 InvalidSecurityGroupRule.RuleNotExist',
+    );
+    expect(local.refused('ModifySecurityGroupRule', A)).toBe('400 InvalidIpProtocol.Malformed');
+  });
+
+  test('an egress rule is changed by its own action, and only by that', () => {
+    const local = ecs();
+    const far = { 'Permissions.1.IpProtocol': 'all', 'Permissions.1.PortRange': '-1/-1' };
+    local.call('AuthorizeSecurityGroupEgress', { ...A, ...far, 'Permissions.1.DestCidrIp': '10.0.0.0/8' });
+    const rule = { ...A, SecurityGroupRuleId: rulesOf(local)[0]!['SecurityGroupRuleId'] as string };
+    local.call('ModifySecurityGroupEgressRule', { ...rule, DestCidrIp: '172.16.0.0/12' });
+    expect(rulesOf(local)).toMatchObject([{ Direction: 'egress', DestCidrIp: '172.16.0.0/12' }]);
+    expect(local.refused('ModifySecurityGroupRule', rule)).toBe('400 InvalidParam.SecurityGroupRuleId');
+  });
+
+  test.each<[why: string, change: Record<string, string>, answer: string]>([
+    ['an id that is none', { SecurityGroupRuleId: 'sgr-9' }, '400 InvalidParam.SecurityGroupRuleId'],
+    ['a port that does not fit', { PortRange: '0/443' }, '400 InvalidPortRange.Malformed'],
+    ['a group where a block was', { SourceGroupId: 'sg-b' }, '400 InvalidOperation.AuthorizationObject'],
+    ['another rule’s content', { PortRange: '80/80' }, '400 InvalidSecurityGroupRule.RuleRepeat'],
+  ])('a change to %s is refused', (_, change, answer) => {
+    const { local, rule } = withRule();
+    local.call('AuthorizeSecurityGroup', { ...A, ...RULE, 'Permissions.1.PortRange': '80/80' });
+    expect(local.refused('ModifySecurityGroupRule', { ...rule, ...change })).toBe(answer);
+    expect(rulesOf(local)).toMatchObject([{ PortRange: '443/443' }, { PortRange: '80/80' }]);
+  });
+
+  test('a group that is a source gives way to another one, and to no block', () => {
+    const { local, rule } = withRule({ 'Permissions.1.SourceCidrIp': '', 'Permissions.1.SourceGroupId': 'sg-b' });
+    local.call('ModifySecurityGroupRule', { ...rule, SourceGroupId: 'sg-a' });
+    expect(rulesOf(local)).toMatchObject([{ SourceGroupId: 'sg-a', SourceCidrIp: '' }]);
+    expect(local.refused('ModifySecurityGroupRule', { ...rule, SourceCidrIp: '10.0.0.0/8' })).toBe(
+      '400 InvalidOperation.AuthorizationObject',
+    );
+  });
+
+  test('a group joins a resource group, and is found in it', () => {
+    const local = ecs();
+    const join = { ResourceType: 'securitygroup', ResourceId: 'sg-a', ResourceGroupId: 'rg-network' };
+    local.call('JoinResourceGroup', join);
+    expect(groupOf(local)['ResourceGroupId']).toBe('rg-network');
+    expect(namesOf(local.call('DescribeSecurityGroups', { ResourceGroupId: 'rg-network' }))).toEqual(['sg-a']);
+    const refused = (change: Record<string, string>): string =>
+      local.refused('JoinResourceGroup', { ...join, ...change });
+    expect(refused({ ResourceType: 'SecurityGroup' })).toBe('404 InvalidResourceType.NotFound');
+    expect(refused({ ResourceId: 'sg-9' })).toBe('404 InvalidResourceId.NotFound');
+    expect(refused({ ResourceGroupId: 'none' })).toBe('404 InvalidResourceGroup.NotFound');
+  });
+
+  test('a group wants a VPC that is there', () => {
+    const local = ecs();
+    const vpc = local.world.state.get<object>('vpc.vpcs', 'vpc-2');
+    local.world.state.put('vpc.vpcs', 'vpc-2', { ...vpc, status: 'Pending' });
+    expect(local.refused('CreateSecurityGroup', { VpcId: 'vpc-2' })).toBe('400 IncorrectVpcStatus');
+  });
+});
+
+test('zones are the region’s, where a vSwitch can be made; in short they say no more', () => {
+  const zonesOf = (input = {}): JsonObject[] =>
+    (ecs().call('DescribeZones', input)['Zones'] as { Zone: JsonObject[] }).Zone;
+  const can = { ResourceTypes: ['VSwitch'] };
+  expect(zonesOf({ Verbose: 'false' })).toEqual(
+    ['us-east-1a', 'us-east-1b'].map((zone) => ({
+      ZoneId: zone,
+      LocalName: zone,
+      ZoneType: 'AvailabilityZone',
+      AvailableResourceCreation: can,
+    })),
+  );
+  expect(zonesOf()[0]).toMatchObject({ ZoneId: 'us-east-1a', AvailableInstanceTypes: { InstanceTypes: [] } });
+  expect(zonesOf({ RegionId: 'cn-shanghai' })[1]).toMatchObject({ ZoneId: 'cn-shanghai-b' });
+});
