@@ -143,6 +143,37 @@ export const DOCUMENTS = {
       z.strictObject({ severity: z.enum(['tampered', 'note']), task: z.string().nullable(), what: z.string() }),
     ),
   }),
+  recover: z.strictObject({
+    dryRun: z.boolean(),
+    networks: z.array(
+      z.strictObject({
+        network: z.string(),
+        incarnation: z.string(),
+        state: z.enum(['recovered', 'would-recover', 'unchanged', 'refused']),
+        /** Why it was refused, and what to do; null otherwise. */
+        reason: z.string().nullable(),
+        remedy: z.string().nullable(),
+        latest: z.int(),
+        live: z.int().nullable(),
+        /** The recovery's own. */
+        run: z.string().nullable(),
+        outcome: z.enum(['succeeded', 'failed', 'superseded']).nullable(),
+        /** Resources that are not as the revision wants them; null where nothing was recovered. */
+        left: z.int().nullable(),
+        proof: proofSummary.nullable(),
+        resources: z.array(
+          z.strictObject({
+            id: z.string(),
+            cloudId: z.string().nullable(),
+            ownership: z.enum(['ours', 'borrowed']).nullable(),
+            change: z.enum(['unchanged', 'recorded', 'corrected', 'absent']),
+          }),
+        ),
+        /** What could not be known. */
+        unknown: z.array(z.string()),
+      }),
+    ),
+  }),
   bootstrap: z.strictObject({
     dryRun: z.boolean(),
     items: z.array(

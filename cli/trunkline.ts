@@ -3,6 +3,7 @@ import { setTimeout as timer } from 'node:timers/promises';
 import { CommanderError, Command as Program } from 'commander';
 import { version as VERSION } from '../package.json';
 import { systemClock } from '../shared/clock';
+import { type CloudErrorDetail, cloudErrorOf } from '../shared/engine/cloud';
 import { type ErrorCode, TrunklineError } from '../shared/errors';
 import { type Command, type CommandContext, type ExitCode, type Options, type Result, UsageError } from './command';
 import { terminal } from './terminal';
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import('./commands/status')).status,
   audit: async () => (await import('./commands/audit')).audit,
   local: async () => (await import('./commands/local')).local,
+  recover: async () => (await import('./commands/recover')).recover,
   bootstrap: async () => (await import('./commands/bootstrap')).bootstrap,
   doctor: async () => (await import('./commands/doctor')).doctor,
   teardown: async () => (await import('./commands/teardown')).teardown,
@@ -121,12 +123,22 @@ async function outcome(command: Command, context: CommandContext, argument: stri
     if (error instanceof TrunklineError) {
       return failure(ASKED_WRONGLY.has(error.code) ? 2 : 1, error.code, error.message, remedyOf(error));
     }
+    const refusal = cloudErrorOf(error);
+    if (refusal) return cloudFailure(error as Error, refusal);
     // A defect of ours: the stack goes with it, the document stays a document.
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     if (context.json) context.terminal.note(`${stack}\n`);
     const message = context.json && error instanceof Error ? error.message : stack;
     return failure(1, 'Unexpected', message, 'This is a defect of Trunkline: report it with the message.');
   }
+}
+
+/** The services' codes have a table of what they mean and what helps. */
+async function cloudFailure(error: Error, { code, action }: CloudErrorDetail): Promise<Result> {
+  const { explainFailure } = await import('./doctor/explain-failure');
+  const explained = explainFailure(error);
+  const remedy = explained ? `${explained.cause}: ${explained.remedy}` : '`trunkline doctor` looks at the account.';
+  return failure(1, code, `${action}: ${error.message}`, remedy);
 }
 
 const failure = (exitCode: ExitCode, code: string, message: string, remedy: string): Result => ({

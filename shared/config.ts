@@ -30,6 +30,9 @@ export const DEPLOYMENT = /^[A-Za-z][A-Za-z0-9_-]{0,30}$/;
 export const DEPLOYMENT_WRONG =
   'TRUNKLINE_DEPLOYMENT is not 1 to 31 letters, digits, hyphens and underscores, a letter first';
 
+/** Where the environment states nothing; real seconds. */
+export const FUNCTION_SECONDS = { timeout: 60, socketTimeout: 10, clockSkew: 60 } as const;
+
 export function readConfig(environment: Environment): Config {
   const missing: string[] = [];
   const wrong: string[] = [];
@@ -57,9 +60,9 @@ export function readConfig(environment: Environment): Config {
     tablestoreInstance: required('TRUNKLINE_TABLESTORE_INSTANCE'),
     endpoint,
     clockRate: clockRate ?? REAL_TIME,
-    timeoutSeconds: seconds('TRUNKLINE_TIMEOUT_SECONDS', 60),
-    socketTimeoutSeconds: seconds('TRUNKLINE_SOCKET_TIMEOUT_SECONDS', 10),
-    clockSkewSeconds: seconds('TRUNKLINE_CLOCK_SKEW_SECONDS', 60, 0),
+    timeoutSeconds: seconds('TRUNKLINE_TIMEOUT_SECONDS', FUNCTION_SECONDS.timeout),
+    socketTimeoutSeconds: seconds('TRUNKLINE_SOCKET_TIMEOUT_SECONDS', FUNCTION_SECONDS.socketTimeout),
+    clockSkewSeconds: seconds('TRUNKLINE_CLOCK_SKEW_SECONDS', FUNCTION_SECONDS.clockSkew, 0),
   };
   if (missing.length > 0) wrong.unshift(`these environment variables are not set: ${missing.join(', ')}`);
   if (wrong.length > 0) throw new TrunklineError('ConfigurationInvalid', wrong.join('; '));

@@ -38,6 +38,11 @@ const catalogue = {
     remedy: 'Is the intake function deployed, and its OSS trigger enabled? See its log.',
   },
   Interrupted: { retry: 'never', remedy: 'Follow it again with `trunkline watch`.' },
+  RecoveryOvertaken: { retry: 'never', remedy: 'Run `trunkline recover` again: it goes on where it was cut off.' },
+  RecordsBehind: {
+    retry: 'never',
+    remedy: 'The tables were lost or restored: rebuild what they held with `trunkline recover`. Nothing was touched.',
+  },
   RunUnknown: { retry: 'never', remedy: 'Its last run is the one that `trunkline status` names.' },
   NetworkUnknown: { retry: 'never', remedy: 'List the networks with `trunkline status`.' },
   ResponseMalformed: { retry: 'backoff', remedy: 'The cloud answered with a body that its documentation rules out.' },

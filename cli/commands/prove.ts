@@ -31,17 +31,19 @@ async function proveFile(context: CommandContext, file: string): Promise<Proof |
 
 /** Read back from the cloud's tables, as the report function does after a run. */
 async function proveNetwork(context: CommandContext, name: string, options: Options): Promise<Proof> {
-  const [{ connect }, { readNetwork }, { prove: proved }, { parseTopology }] = await Promise.all([
-    import('../connection'),
-    import('../../shared/alicloud/read-network'),
-    import('../../shared/network/prove'),
-    import('../../shared/topology/parse-topology'),
-  ]);
+  const [{ connect, pause }, { withPatience }, { readNetwork }, { prove: proved }, { parseTopology }] =
+    await Promise.all([
+      import('../connection'),
+      import('../../shared/alicloud/with-patience'),
+      import('../../shared/alicloud/read-network'),
+      import('../../shared/network/prove'),
+      import('../../shared/topology/parse-topology'),
+    ]);
   const { runs, objects, cloud } = await connect(context, options);
   const network = await runs.readNetwork(name);
   const bytes = network ? await objects.get(network.latestObject) : null;
   const topology = bytes && network ? parseTopology(bytes, network.latestObject).topology : null;
   if (!network || !topology) throw new TrunklineError('NetworkUnknown', `there is no network named ${name}`);
   const recorded = await runs.allRecords({ network: network.name, incarnation: network.incarnation });
-  return proved(topology, await readNetwork({ topology, recorded, cloud }));
+  return proved(topology, await readNetwork({ topology, recorded, cloud: withPatience(cloud, pause) }));
 }

@@ -3,6 +3,7 @@
  * bucket into the Host header, and its missing key is an error.
  */
 import OSS from 'ali-oss';
+import * as z from 'zod';
 import type { DurationMs } from '../clock';
 import type { Bucket } from '../engine/objects';
 import { TrunklineError } from '../errors';
@@ -18,9 +19,32 @@ export interface OssOptions {
   timeout: DurationMs;
 }
 
+/** A hundred thousand keys: a network of ten thousand runs. */
+const MOST_PAGES = 100;
+
+const pageSchema = z.object({
+  objects: z
+    .array(z.object({ name: z.string() }))
+    .nullish()
+    .transform((objects) => objects ?? []),
+  nextContinuationToken: z.string().nullish(),
+});
+
 export function ossObjects(options: OssOptions): Bucket {
   const client = ossClient(options);
   return {
+    list: async (prefix) => {
+      const keys: string[] = [];
+      let next: string | null = null;
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const query = { prefix, 'max-keys': '1000', ...(next ? { 'continuation-token': next } : {}) };
+        const answer = await listPage(client, prefix, query);
+        keys.push(...answer.objects.map(({ name }) => name));
+        if (!answer.nextContinuationToken) return keys;
+        next = answer.nextContinuationToken;
+      }
+      throw new TrunklineError('ObjectsUnavailable', `OSS ${prefix}: more than ${MOST_PAGES} pages of keys`);
+    },
     get: async (key) => {
       try {
         const { content } = await client.get(key);
@@ -38,6 +62,18 @@ export function ossObjects(options: OssOptions): Bucket {
       }
     },
   };
+}
+
+async function listPage(
+  client: OSS,
+  prefix: string,
+  query: OSS.ListV2ObjectsQuery,
+): Promise<z.infer<typeof pageSchema>> {
+  try {
+    return pageSchema.parse(await client.listV2(query, {}));
+  } catch (error) {
+    throw unavailable(prefix, error);
+  }
 }
 
 /** The official client, set up; for this file and for oss-bucket.ts. */

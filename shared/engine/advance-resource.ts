@@ -47,6 +47,8 @@ export async function advanceResource(deps: ResourceDeps, run: Run, task: Task):
   const owner: NetworkKey = { network: run.network, incarnation: run.incarnation };
   const records = await deps.store.readRecords(owner, [task.id, ...referencesOf(desired).map(({ id }) => id)]);
   const record = records.get(task.id) ?? emptyRecord(task.id, desired, 1);
+  // Ended by a recovery, which has brought the records to where they are true.
+  if (run.state === 'ended') return { kind: 'stopped', what: 'the run has ended' };
   // Stopping: nothing new is begun, but a marker is brought to where the record is true (W5).
   if (run.state === 'stopping' && record.marker === null) return { kind: 'stopped', what: 'a newer revision came' };
   const work = new ResourceWork(deps, owner, run, task, desired, record, records);

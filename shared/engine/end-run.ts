@@ -2,8 +2,10 @@
  * W5: a run ends once, by one compare-and-set on the network's row; everything else is derived from it and may be
  * repeated. The end of a superseded run starts the latest revision and skips those between.
  */
-import { invariant } from '../errors';
+import { hasCode, invariant } from '../errors';
+import { withFormat } from '../format';
 import { sealOf } from './audit';
+import { recordsObject } from './bucket-notes';
 import type { NetworkRow, Outcome, Run } from './run';
 import { type StartDeps, startRun } from './start-run';
 
@@ -16,6 +18,8 @@ export interface EndDeps extends StartDeps {
 const ROUNDS = 8;
 
 export async function endRun(deps: EndDeps, run: Run, wanted: Outcome): Promise<void> {
+  await keepRecords(deps, run);
+  deps.crash('end/records-kept');
   const network = await endInNetwork(deps, run, wanted);
   deps.crash('end/network-moved');
   const outcome = outcomeOf(network, run) ?? wanted;
@@ -26,6 +30,16 @@ export async function endRun(deps: EndDeps, run: Run, wanted: Outcome): Promise<
   deps.crash('end/outbox-written');
   if (network.activeRun === null && network.latest > run.revision) await startRun(deps, network);
   await deps.runs.forgetOpen({ kind: 'run', id: run.id });
+}
+
+/** While nobody changes them. A copy that cannot be kept does not keep the network's run from ending. */
+async function keepRecords({ runs, objects }: EndDeps, { network, incarnation, id }: Run): Promise<void> {
+  const records = await runs.allRecords({ network, incarnation });
+  try {
+    await objects.put(recordsObject(network, id), JSON.stringify(withFormat({ records })), 'application/json');
+  } catch (error) {
+    if (!hasCode(error, 'ObjectsUnavailable')) throw error;
+  }
 }
 
 /** Whoever ends it again may have come to another outcome; the first one stands. Null where the next run has ended too. */

@@ -11,7 +11,13 @@ export interface Objects {
   put(key: WrittenKey, body: Uint8Array | string, contentType: string): Promise<void>;
 }
 
+/** For people's commands only: no function may list. */
+export interface Listing {
+  /** All keys that begin so, in order. */
+  list(prefix: string): Promise<string[]>;
+}
+
 /** The bucket, as whoever puts a topology there sees it. */
-export interface Bucket extends Objects {
+export interface Bucket extends Objects, Listing {
   put(key: string, body: Uint8Array | string, contentType: string): Promise<void>;
 }

@@ -41,7 +41,8 @@ export async function publishReport(
   const all = await deps.runs.readTasks(run.id);
   const tasks = all.filter((task) => task.id !== REPORT);
   const events = await deps.runs.readEvents(run.id);
-  const outcome: Outcome = tasks.every((task) => task.state === 'done') && proof?.ok ? 'succeeded' : 'failed';
+  const outcome: Outcome =
+    own === null && proof?.ok && tasks.every((task) => task.state === 'done') ? 'succeeded' : 'failed';
   const report: RunReport = {
     network: run.network,
     revision: run.revision,

@@ -77,6 +77,11 @@ export interface ResourceKind<D extends Desired = Desired> {
   /** By the recorded id. */
   observe(input: { desired: D; cloudId: string; parameters: JsonObject; cloud: Cloud }): Promise<Observation>;
   create(input: { desired: D; parameters: JsonObject; token: string; cloud: Cloud }): Promise<Created>;
+  /**
+   * Pure: whether what was found carries our mark. Left out where nothing does but its attribute `name`, or nothing at
+   * all: then only a record tells whose it is.
+   */
+  recognises?(input: { desired: D; identity: Identity; attributes: JsonObject }): boolean;
   /** Pure: compares only what we set. */
   differences(input: {
     desired: D;

@@ -3,16 +3,19 @@
  * network's row, then write run, plan and tasks, each expected not to exist; only then `ready`, then the first messages.
  */
 import { type Clock, durationMs } from '../clock';
-import { invariant } from '../errors';
+import { invariant, TrunklineError } from '../errors';
+import { withFormat } from '../format';
 import { canonicalJson, type Json } from '../json';
 import { checkPlan } from '../plan/check-plan';
 import { createPlan } from '../plan/create-plan';
 import type { ResourceId } from '../plan/desired';
 import type { Plan } from '../plan/plan';
 import { parseTopology } from '../topology/parse-topology';
+import { planObject, type RunNote, runNoteObject } from './bucket-notes';
 import type { Crash } from './crash-points';
-import type { Objects, WrittenKey } from './objects';
+import type { Objects } from './objects';
 import type { Queue } from './queue';
+import { recordsBehind } from './records-behind';
 import { type NetworkRow, type Run, type RunId, runId } from './run';
 import type { RunStore } from './store';
 import { type Dependent, REPORT, type TaskDefinition, taskMessage } from './task';
@@ -27,6 +30,8 @@ export interface StartDeps {
 
 /** Null where another run took the network first: that one plans the latest revision too. */
 export async function startRun(deps: StartDeps, network: NetworkRow): Promise<RunId | null> {
+  const behind = await recordsBehind(deps, network.name, network);
+  if (behind !== null) throw new TrunklineError('RecordsBehind', behind);
   // A plan that is not legal must fail here, before the network is taken by a run that can never start.
   await planFor(deps, network, network.latestObject, network.latest);
   const id = runId(network.name, network.incarnation, network.runs + 1);
@@ -77,12 +82,22 @@ async function writeRun(deps: StartDeps, id: RunId, network: NetworkRow): Promis
   const run = await deps.runs.readRun(id);
   invariant(run, `run ${id} was just written`);
   const planned = run.planHash === plan.hash ? plan : await planFor(deps, network, run.topologyObject, run.revision);
-  await deps.objects.put(planObject(run), canonicalJson(planned as unknown as Json), 'application/json');
+  await noteRun(deps, run, network.source);
+  await deps.objects.put(
+    planObject(run.network, run.id),
+    canonicalJson(planned as unknown as Json),
+    'application/json',
+  );
   deps.crash('start/plan-stored');
   return { run, plan: planned };
 }
 
-export const planObject = (run: Run): WrittenKey => `runs/${run.network}/${run.id}/plan.json`;
+async function noteRun({ objects }: StartDeps, run: Run, source: string): Promise<void> {
+  const { id, network, incarnation, revision, topologyObject, planHash, startedAt } = run;
+  const note: RunNote = { run: id, network, incarnation, source, revision, topologyObject, planHash, startedAt };
+  const body = canonicalJson(withFormat(note) as unknown as Json);
+  await objects.put(runNoteObject(network, id), body, 'application/json');
+}
 
 async function planFor(deps: StartDeps, network: NetworkRow, object: string, revision: number): Promise<Plan> {
   const bytes = await deps.objects.get(object);

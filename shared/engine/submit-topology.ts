@@ -4,6 +4,7 @@
  * Everything that can refuse comes first; the network's row moves by compare-and-set; on conflict it is read again.
  * A revision's identity is the SHA-256 of its bytes, compared with `latest` only, so A, B, A is three revisions.
  */
+import { withFormat } from '../format';
 import { sha256Hex } from '../json';
 import { plannedModel } from '../network/planned-model';
 import type { Proof } from '../network/proof';
@@ -13,7 +14,10 @@ import { desiredResources } from '../plan/desired-resources';
 import { isError, type Problem } from '../problem';
 import { parseTopology } from '../topology/parse-topology';
 import type { Topology } from '../topology/topology';
+import { type NetworkNote, networkNoteObject } from './bucket-notes';
 import type { WrittenKey } from './objects';
+import { placesOf } from './places';
+import { recordsBehind } from './records-behind';
 import type { NetworkRow, RunId } from './run';
 import { type StartDeps, startRun } from './start-run';
 
@@ -77,6 +81,8 @@ async function submitOver(deps: SubmitDeps, attempt: Attempt): Promise<SubmitRep
       ),
     ]);
   if (row && row.latestHash === hash) return again(deps, row, problems);
+  const behind = await recordsBehind(deps, topology.name, row);
+  if (behind !== null) return refused(topology, [problem('records-behind', behind, BEHIND_REMEDY)]);
   const found = [...(await findings(deps, topology)), ...(await changesNotMade(deps, topology, row))];
   if (found.some(isError)) return refused(topology, [...problems, ...found]);
   const moved = await takeAndMove(deps, attempt);
@@ -160,11 +166,18 @@ async function takeAndMove(deps: SubmitDeps, attempt: Attempt): Promise<NetworkR
   deps.crash('revision/name-reserved');
   const conflict = await takePlaces(deps, attempt, base);
   if (conflict) return refused(topology, [conflict]);
+  await noteNetwork(deps, { ...base, source: submission.source });
   const latestObject: WrittenKey = `revisions/${topology.name}/${hash}.yaml`;
   await deps.objects.put(latestObject, submission.bytes, 'application/yaml');
   deps.crash('revision/object-stored');
   const { source } = submission;
   return deps.runs.writeNetwork({ ...base, source, latest: base.latest + 1, latestHash: hash, latestObject });
+}
+
+/** Only this life of the network writes it, and always the same. */
+async function noteNetwork({ objects }: SubmitDeps, { name, incarnation, source }: NetworkRow): Promise<void> {
+  const note: NetworkNote = { network: name, incarnation, source };
+  await objects.put(networkNoteObject(name), JSON.stringify(withFormat(note)), 'application/json');
 }
 
 /**
@@ -185,11 +198,6 @@ const firstRow = (name: string, incarnation: string, source: string): NetworkRow
   outcome: null,
   version: 0,
 });
-
-const placesOf = (topology: Topology): string[] => {
-  const cen = topology.backbone.cen;
-  return [...topology.vpcs.map((vpc) => `vpc/${vpc.id}`), ...(cen === null ? [] : [`cen/${cen}`])].sort();
-};
 
 /**
  * A VPC or a CEN instance serves one network. Where another has one of them, a network without any revision gives back
@@ -254,6 +262,8 @@ const problem = (code: string, message: string, remedy: string): Problem => ({
   line: null,
   column: null,
 });
+
+const BEHIND_REMEDY = 'Tables that were lost or restored are rebuilt with `trunkline recover`; then upload it again.';
 
 const REPLACED = problem(
   'file-replaced',

@@ -50,6 +50,9 @@ export const presharedKey = ({ randomKey }: PresharedKeyOptions): ResourceKind<P
     return { cloudId: desired.secretName };
   },
 
+  recognises: ({ desired, identity, attributes }) =>
+    !desired.provided && keyAttributes.parse(attributes).versionId === versionIdOf(identity),
+
   differences: ({ desired, identity, ownership, attributes }) => {
     const { secretName, versionId } = keyAttributes.parse(attributes);
     // Our version ids tell whose it is, also where the record of its making was lost.

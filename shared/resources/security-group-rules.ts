@@ -65,6 +65,8 @@ export const securityGroupRules: ResourceKind<SecurityGroupRules> = {
     return { cloudId: tupleOf(desired, mark) };
   },
 
+  recognises: ({ identity, attributes }) => rulesAttributes.parse(attributes).mark === markOf(identity),
+
   differences: ({ desired, ownership, attributes }) => {
     const seen = rulesAttributes.parse(attributes);
     const missing = missingOf(desired, seen).slice(0, MOST_RULES).map(ruleText);

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { ResourceRecord } from '../engine/record';
+import { recordSchema } from '../engine/record-schema';
 import type { NetworkKey, RunStore, TaskStore } from '../engine/store';
 import { checkStored, fromStored, withFormat } from '../format';
 import { canonicalJson, type Json } from '../json';
 import type { ResourceId } from '../plan/desired';
-import { desired, epoch, jsonObject, kind, resourceId } from './stored-shapes';
 import type { Columns, PrimaryKey } from './table-client';
 import { networkKey, type Tables } from './tables';
 
@@ -15,22 +15,6 @@ const ownerKey = ({ network, incarnation }: NetworkKey): PrimaryKey => [
   ['incarnation', incarnation],
 ];
 const recordKey = (owner: NetworkKey, id: ResourceId): PrimaryKey => [...ownerKey(owner), ['resource', id]];
-
-const recordSchema: z.ZodType<ResourceRecord> = z.object({
-  id: resourceId,
-  kind,
-  region: z.string().nullable(),
-  generation: z.int().min(0),
-  cloudId: z.string().nullable(),
-  ownership: z.enum(['ours', 'borrowed']),
-  desiredHash: z.string().nullable(),
-  desired: desired.nullable().exactOptional(),
-  attributes: jsonObject,
-  version: z.int(),
-  marker: z.object({ token: z.string(), parameters: jsonObject, at: epoch, absentSince: epoch.nullable() }).nullable(),
-  parameters: jsonObject.nullable(),
-  recordedAt: epoch.nullable(),
-});
 
 const recordOf = (columns: Columns): ResourceRecord => {
   const { version, record } = checkStored(columnsSchema, columns, 'the record of a resource');

@@ -3,8 +3,8 @@ import { epochMs } from '../clock';
 import type { RunEvent } from '../engine/event';
 import type { Run, RunId } from '../engine/run';
 import type { OpenItem, RunStore, TaskStore } from '../engine/store';
+import { epoch } from '../engine/stored-shapes';
 import { checkStored, fromStored, withFormat } from '../format';
-import { epoch } from './stored-shapes';
 import type { Columns, PrimaryKey } from './table-client';
 import { keyHash, runKey, type Tables } from './tables';
 

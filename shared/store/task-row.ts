@@ -3,11 +3,11 @@ import * as z from 'zod';
 import { epochMs } from '../clock';
 import { type ChainHead, NO_CHAIN } from '../engine/event';
 import type { RunId } from '../engine/run';
+import { desired, jsonObject, kind, resourceId, step } from '../engine/stored-shapes';
 import type { Failure, Task, TaskDefinition, TaskOutcome, TaskState } from '../engine/task';
 import { checkStored, fromStored, withFormat } from '../format';
 import type { Json } from '../json';
 import type { ResourceId } from '../plan/desired';
-import { desired, jsonObject, kind, resourceId, step } from './stored-shapes';
 import type { Columns, Row } from './table-client';
 
 export const EDGE_PREFIX = 'e_';

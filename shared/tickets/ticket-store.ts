@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { epoch } from '../engine/stored-shapes';
 import { checkStored, fromStored, withFormat } from '../format';
-import { epoch } from '../store/stored-shapes';
 import type { Columns, PrimaryKey } from '../store/table-client';
 import { keyHash, networkKey, type Tables } from '../store/tables';
 import type { Delivery, Submission, TicketStore } from './submission';

@@ -4,7 +4,7 @@ import { setTimeout as timer } from 'node:timers/promises';
 import { bucketAdmin } from '../../shared/alicloud/oss-bucket';
 import { ossObjects } from '../../shared/alicloud/oss-objects';
 import { type DurationMs, minutes, seconds } from '../../shared/clock';
-import type { Objects } from '../../shared/engine/objects';
+import type { Listing, Objects } from '../../shared/engine/objects';
 import type { QueueClient } from '../../shared/queue/queue-client';
 import { smqClient } from '../../shared/queue/smq-client';
 import { secretOf } from '../../shared/secret';
@@ -153,7 +153,7 @@ test.each(queueClients)(
   },
 );
 
-const objectStores: [string, () => Promise<Objects>][] = [
+const objectStores: [string, () => Promise<Objects & Listing>][] = [
   [
     'over the wire, by the official SDK',
     async () => {
@@ -175,4 +175,16 @@ test.each(objectStores)('Objects %s: what is put is got, what is not there is nu
   expect([...((await objects.get('reports/bytes')) ?? [])]).toEqual([0, 255, 10]);
   await objects.put('reports/bytes', new Uint8Array([1]), 'application/octet-stream');
   expect([...((await objects.get('reports/bytes')) ?? [])]).toEqual([1]);
+  expect(await objects.list('reports/')).toEqual(['reports/bytes', 'reports/ä b/%41+.json']);
+  expect(await objects.list('nowhere/')).toEqual([]);
+});
+
+test('a listing goes on over all pages', async () => {
+  const options = { bucket: 'adapter-pages', region: REGION, endpoint: wire.endpoint, credentials, timeout };
+  await bucketAdmin(options).settle(null, 'trunkline');
+  const objects = ossObjects(options);
+  const keys = Array.from({ length: 1_003 }, (_, at) => `runs/${String(at).padStart(4, '0')}`);
+  for (const some of [keys.slice(0, 500), keys.slice(500)])
+    await Promise.all(some.map((key) => objects.put(key, '', 'text/plain')));
+  expect(await objects.list('runs/')).toEqual(keys);
 });

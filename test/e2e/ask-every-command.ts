@@ -5,14 +5,15 @@ import { apply } from '../../cli/commands/apply';
 import { audit } from '../../cli/commands/audit';
 import { plan } from '../../cli/commands/plan';
 import { prove } from '../../cli/commands/prove';
+import { recover } from '../../cli/commands/recover';
 import { status } from '../../cli/commands/status';
 import { watch } from '../../cli/commands/watch';
 import { DOCUMENTS } from '../../cli/documents';
 import { terminal } from '../../cli/terminal';
 import { systemClock } from '../../shared/clock';
 
-/** `folder` has the note that `--local` reads. */
-export async function askEveryCommand(folder: string, network: string, file: string) {
+/** The document; `folder` has the note that `--local` reads. */
+export async function askCommand(folder: string, command: Command, argument: string, options: Options = {}) {
   const silent = { write: () => true };
   const context: CommandContext = {
     environment: {},
@@ -23,15 +24,19 @@ export async function askEveryCommand(folder: string, network: string, file: str
     interrupted: new Promise(() => undefined),
     pause: (milliseconds) => sleep(milliseconds).then(() => undefined),
   };
-  const options: Options = { local: true, json: true };
-  const ask = async (command: Command, argument: string, more: Options = {}) =>
-    (await command.run(context, argument, { ...options, ...more })).document;
+  return (await command.run(context, argument, { local: true, json: true, ...options })).document;
+}
+
+export async function askEveryCommand(folder: string, network: string, file: string) {
+  const ask = (command: Command, argument: string, options: Options = {}) =>
+    askCommand(folder, command, argument, options);
   return {
     watch: DOCUMENTS.watch.parse(await ask(watch, network)),
     apply: DOCUMENTS.apply.parse(await ask(apply, file)),
     prove: DOCUMENTS.prove.parse(await ask(prove, network)),
     plan: DOCUMENTS.plan.parse(await ask(plan, file)),
     audit: DOCUMENTS.audit.parse(await ask(audit, network, { verify: true })),
+    recover: DOCUMENTS.recover.parse(await ask(recover, network)),
     status: DOCUMENTS.status.parse(await ask(status, '')),
   };
 }

@@ -2,13 +2,16 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { recover } from '../../cli/commands/recover';
+import { DOCUMENTS } from '../../cli/documents';
 import { noteLocalCloud } from '../../cli/note-local-cloud';
 import type { Run } from '../../shared/engine/run';
 import { secretOf } from '../../shared/secret';
 import { sign } from '../../shared/tickets/signature';
-import { askEveryCommand } from './ask-every-command';
+import { NOTHING_KEPT, restore } from '../in-process/table-backup';
+import { askCommand, askEveryCommand } from './ask-every-command';
 import { breakOneThingAtATime } from './faults';
-import { cloudCounts, example, type RunningCloud, startRunningCloud } from './running-cloud';
+import { cloudCounts, DEPLOYMENT, example, type RunningCloud, startRunningCloud } from './running-cloud';
 
 jest.setTimeout(180_000);
 
@@ -72,6 +75,7 @@ describe('the example, uploaded to the bucket', () => {
     expect(documents.plan).toMatchObject({ revision: 2, base: 1, summary: { create: 0, keep: 38 } });
     expect(documents.audit).toMatchObject({ run: run.id, verified: true, findings: [] });
     expect(documents.audit.events.length).toBeGreaterThan(100);
+    expect(documents.recover.networks).toMatchObject([{ network: 'global-network', state: 'unchanged', unknown: [] }]);
     expect(documents.status.networks).toContainEqual(
       expect.objectContaining({ network: 'global-network', live: 1, latest: 1, run: run.id, outcome: 'succeeded' }),
     );
@@ -182,6 +186,27 @@ async function settled(statusUrl: string): Promise<Record<string, unknown>> {
   }
   throw new Error('the submission never settled');
 }
+
+test('tables lost altogether are rebuilt by `trunkline recover`, and nothing is made twice', async () => {
+  const before = cloudCounts(running.cloud);
+  await restore(running.connection.tables.client, DEPLOYMENT, NOTHING_KEPT);
+  const refused = await running.upload('topologies/global-network.yaml', example('global-network'));
+  expect(refused).toMatchObject({ outcome: 'refused', problems: [{ code: 'records-behind' }] });
+  const folder = await mkdtemp(join(tmpdir(), 'trunkline-recover-'));
+  const forget = await noteLocalCloud(folder, running.cloud.document);
+  const document = DOCUMENTS.recover.parse(await askCommand(folder, recover, ''));
+  expect(document.networks).toMatchObject([
+    { network: 'global-network', state: 'recovered', outcome: 'succeeded', left: 0, live: 1 },
+    { network: 'second-network', state: 'recovered', outcome: 'succeeded', left: 0, live: 1 },
+  ]);
+  const answer = await running.upload('topologies/global-network.yaml', example('global-network'));
+  expect(answer).toMatchObject({ outcome: 'unchanged', revision: 1 });
+  expect(cloudCounts(running.cloud)).toEqual(before);
+  run = await running.ended(document.networks[0]?.run ?? '');
+  await expectProven(run);
+  await forget();
+  await rm(folder, { recursive: true });
+});
 
 // Last: it takes the network apart.
 describe('each route, flag and rule deleted or flipped, one at a time', () => {

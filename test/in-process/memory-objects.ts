@@ -1,8 +1,9 @@
-import type { Objects } from '../../shared/engine/objects';
+import type { Listing, Objects } from '../../shared/engine/objects';
 
-export interface MemoryObjects extends Objects {
+export interface MemoryObjects extends Objects, Listing {
   readonly all: ReadonlyMap<string, Uint8Array>;
   text(key: string): string | null;
+  remove(key: string): void;
 }
 
 export function memoryObjects(): MemoryObjects {
@@ -10,8 +11,12 @@ export function memoryObjects(): MemoryObjects {
   return {
     all,
     get: async (key) => all.get(key) ?? null,
+    list: async (prefix) => [...all.keys()].filter((key) => key.startsWith(prefix)).sort(),
     put: async (key, body) => {
       all.set(key, typeof body === 'string' ? new TextEncoder().encode(body) : body);
+    },
+    remove: (key) => {
+      all.delete(key);
     },
     text: (key) => {
       const body = all.get(key);

@@ -13,6 +13,7 @@ import type { Cloud, CloudRequest } from '../../shared/engine/cloud';
 import type { Crash } from '../../shared/engine/crash-points';
 import type { CallRecord } from '../../shared/engine/event';
 import { type HoldDeps, holdTask } from '../../shared/engine/hold-task';
+import type { Queue } from '../../shared/engine/queue';
 import { resourceWork } from '../../shared/engine/resource-work';
 import type { Run, RunId } from '../../shared/engine/run';
 import { engineSettings } from '../../shared/engine/settings';
@@ -22,7 +23,7 @@ import { queueName, smqQueue } from '../../shared/queue/smq-queue';
 import { resourceKinds } from '../../shared/resources/registry';
 import { secretOf } from '../../shared/secret';
 import { runStore, taskStore } from '../../shared/store/store';
-import { tables } from '../../shared/store/tables';
+import { type Tables, tables } from '../../shared/store/tables';
 import { worldCloud } from '../unit/resources/world-cloud';
 import { makeQueues, makeTables } from './deployment';
 import { type InProcess, manualClock } from './in-process-world';
@@ -33,13 +34,15 @@ import { worldTables } from './world-tables';
 export interface VirtualCloud {
   inProcess: InProcess;
   objects: MemoryObjects;
+  tables: Tables;
   runs: ReturnType<typeof runStore>;
+  queue: Queue;
   cloud: Cloud;
   /** Every call to the cloud, in order. */
   asked: CloudRequest[];
   submit(text: string): Promise<SubmitReply>;
-  /** Works on messages until the run has ended; what it took in the cloud's time. */
-  runToEnd(run: RunId): Promise<{ run: Run; elapsed: DurationMs }>;
+  /** Works on messages until the run has ended, or on so many; what it took in the cloud's time. */
+  runToEnd(run: RunId, most?: number): Promise<{ run: Run; elapsed: DurationMs; messages: number }>;
 }
 
 const STEPS = ['gateway', 'tunnel', 'cen', 'routes', 'security-group', 'report'] as const;
@@ -79,7 +82,9 @@ export async function virtualCloud(account: Account, crash: Crash = () => undefi
   return {
     inProcess,
     objects,
+    tables: rows,
     runs,
+    queue,
     cloud,
     asked: cloud.asked,
     submit: (text) =>
@@ -95,16 +100,17 @@ export async function virtualCloud(account: Account, crash: Crash = () => undefi
         },
         { bytes: new TextEncoder().encode(text), file: 'topology.yaml', source: 'oss:topologies/a.yaml' },
       ),
-    runToEnd: async (id) => {
+    runToEnd: async (id, most = MOST_MESSAGES) => {
       const start = clock.now();
-      for (let count = 0; count < MOST_MESSAGES; count += 1) {
+      let messages = 0;
+      for (; messages < most; messages += 1) {
         const message = nextMessage(queues, inProcess);
         if (!message) break;
         await works(message.queue, message.body);
       }
       const run = await runs.readRun(id);
       if (!run) throw new Error(`no run ${id}`);
-      return { run, elapsed: durationMs(clock.now() - start) };
+      return { run, elapsed: durationMs(clock.now() - start), messages };
     },
   };
 }

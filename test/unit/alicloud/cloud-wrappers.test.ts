@@ -1,7 +1,8 @@
 import { withBudget } from '../../../shared/alicloud/with-budget';
 import { withParallelism } from '../../../shared/alicloud/with-parallelism';
+import { withPatience } from '../../../shared/alicloud/with-patience';
 import { durationMs } from '../../../shared/clock';
-import type { Cloud, CloudRequest } from '../../../shared/engine/cloud';
+import { type Cloud, CloudError, type CloudErrorClass, type CloudRequest } from '../../../shared/engine/cloud';
 
 const request = (action: string): CloudRequest => ({
   service: 'vpc',
@@ -43,4 +44,36 @@ test('at most so many calls run at once, and a failed one frees its place', asyn
   const ends = await Promise.allSettled(actions.map((action) => cloud.call(request(action))));
   expect(most).toBe(3);
   expect(ends.map(({ status }) => status === 'fulfilled')).toEqual(actions.map((action) => action !== 'Fails'));
+});
+
+describe('a question of a person', () => {
+  const failing = (errorClass: CloudErrorClass, times: number) => {
+    let calls = 0;
+    const cloud: Cloud = {
+      call: async ({ service, action }) => {
+        calls += 1;
+        if (calls > times) return 'answered';
+        const detail = { service, action, code: 'X', class: errorClass, status: 400, requestId: null };
+        throw new CloudError(detail, 'no');
+      },
+    };
+    const pauses: number[] = [];
+    const patient = withPatience(cloud, async (delay) => {
+      pauses.push(delay);
+    });
+    return { patient, pauses };
+  };
+
+  test.each(['throttled', 'transport'] as const)('is asked again where it was %s, five times at most', async (why) => {
+    const passing = failing(why, 4);
+    expect(await passing.patient.call(request('Describe'))).toBe('answered');
+    expect(passing.pauses).toEqual([1_000, 2_000, 4_000, 8_000]);
+    await expect(failing(why, 5).patient.call(request('Describe'))).rejects.toThrow('no');
+  });
+
+  test.each(['fatal', 'gone', 'unknown'] as const)('is not asked again where the answer is %s', async (why) => {
+    const { patient, pauses } = failing(why, 1);
+    await expect(patient.call(request('Describe'))).rejects.toThrow('no');
+    expect(pauses).toEqual([]);
+  });
 });
