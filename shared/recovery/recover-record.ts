@@ -88,12 +88,30 @@ async function byKeptId(deps: RecordDeps, subject: Subject, references: Referenc
     if (!parameters) continue;
     const observation = await deps.kind.observe({ desired, cloudId, parameters, cloud: deps.cloud });
     if (observation.state === 'absent') continue;
-    const ours = records.some((record) => record.cloudId === cloudId && record.ownership === 'ours');
-    const marked = generationByMark(deps, subject, observation);
-    const ownership = ours || marked !== null ? 'ours' : 'borrowed';
-    return { observation, parameters, generation: marked ?? generation, ownership, doubt: null };
+    return { observation, parameters, ...ownerByRecord(deps, subject, observation, generation) };
   }
   return null;
+}
+
+/**
+ * Rows are believed; their copy in the bucket where nothing speaks against it: who can write there may not have a
+ * stranger's gateway taken for ours.
+ */
+function ownerByRecord(
+  deps: RecordDeps,
+  subject: Subject,
+  observation: Present,
+  generation: number,
+): Pick<Found, 'generation' | 'ownership' | 'doubt'> {
+  const { cloudId } = observation;
+  const owns = (record: ResourceRecord | null) => record?.cloudId === cloudId && record.ownership === 'ours';
+  const marked = generationByMark(deps, subject, observation);
+  if (marked !== null) return { generation: marked, ownership: 'ours', doubt: null };
+  if (owns(subject.standing) || subject.vouched) return { generation, ownership: 'ours', doubt: null };
+  if (!owns(subject.kept)) return { generation, ownership: 'borrowed', doubt: null };
+  if (!isMarked(deps, observation)) return { generation, ownership: 'ours', doubt: null };
+  const doubt = `${cloudId} was ours by the bucket's copy and carries another's mark: taken as found there`;
+  return { generation, ownership: 'borrowed', doubt };
 }
 
 /** As a create would look for it, at each generation that may have been used. */

@@ -163,6 +163,35 @@ test('what was there before is borrowed again: the address that somebody else ha
   });
 });
 
+test("a copy that calls a stranger's thing ours is not believed, unless somebody vouches for it", async () => {
+  const cloud = await newCloud();
+  await build(cloud, materials.global);
+  await lose(cloud);
+  const parameters = { IpAddress: '203.0.113.99', Name: 'by-hand' };
+  const made = await cloud.cloud.call({
+    service: 'vpc',
+    region: 'us-east-1',
+    action: 'CreateCustomerGateway',
+    parameters,
+  });
+  const copy = 'runs/global-network/global-network.00000001.1/records.json';
+  const id = 'customer-gateway/us-east-1/203.0.113.11';
+  const { records, ...rest } = JSON.parse(cloud.objects.text(copy)!) as { records: ResourceRecord[] };
+  const cloudId = (made as { CustomerGatewayId: string }).CustomerGatewayId;
+  const forged = records.map((record) => (record.id === id ? { ...record, cloudId } : record));
+  await cloud.objects.put(copy, JSON.stringify({ ...rest, records: forged }), 'application/json');
+  for (const [vouched, ownership] of [
+    [[], 'borrowed'],
+    [[id], 'ours'],
+  ] as const) {
+    const look = await recoverIn(cloud, 'global-network', { dryRun: true, vouched: new Set<string>(vouched) });
+    if (look.kind !== 'would-recover') throw new Error(look.kind);
+    const resource = look.survey.resources.find((one) => one.id === id);
+    expect(resource).toMatchObject({ cloudId, ownership });
+    expect(resource?.doubt === null).toBe(ownership === 'ours');
+  }
+});
+
 test('without any copy, what carries no mark is borrowed and said, or ours where somebody vouches for it', async () => {
   const cloud = await newCloud();
   await build(cloud, materials.global);
