@@ -25,7 +25,15 @@ export interface Evidence {
   tasks: readonly Task[];
   events: readonly RunEvent[];
   /** The report's object; null where there is none. */
-  report: { seal: string; outcome: string } | null;
+  report: ReportedRun | null;
+}
+
+/** What a report says that the tasks' rows say as well. Its proof stands nowhere else: `trunkline prove` makes it anew. */
+export interface ReportedRun {
+  seal: string;
+  outcome: string;
+  tasks: { done: number; failed: number; undone: number };
+  failures: readonly { task: string; code: string; message: string }[];
 }
 
 /**
@@ -113,16 +121,38 @@ function auditSeal({ run, tasks, report }: Evidence): Finding[] {
   const findings: Finding[] = [];
   if (run.seal !== seal) findings.push(tampered(null, "the seal of the run's row does not fit what its tasks say"));
   if (report === null) {
-    // A superseded run publishes none.
-    if (run.outcome !== 'superseded')
-      findings.push(note(null, 'the bucket has no report of the run to compare its seal with'));
+    // A superseded run publishes none; whoever may write its rows can rewrite it whole.
+    const why = run.outcome === 'superseded' ? 'a superseded run has no report' : 'the bucket has no report of the run';
+    findings.push(note(null, `${why} to compare its seal with`));
     return findings;
   }
   if (report.seal !== seal)
     findings.push(tampered(null, "the seal of the report's object does not fit what its tasks say"));
   if (run.outcome !== report.outcome)
     findings.push(tampered(null, `its row says ${run.outcome}, and its report ${report.outcome}`));
-  return findings;
+  return [...findings, ...auditReport(tasks, report)];
+}
+
+function auditReport(tasks: readonly Task[], report: ReportedRun): Finding[] {
+  const own = tasks.filter(({ id }) => id !== REPORT);
+  const counts = (['done', 'failed', 'undone'] as const).map((state) => {
+    const there = own.filter((task) => task.state === state).length;
+    return { state, there, told: report.tasks[state] };
+  });
+  const failures = own.flatMap(({ id, failure }) => (failure ? [`${id}: ${failure.code}: ${failure.message}`] : []));
+  const told = report.failures.map(({ task, code, message }) => `${task}: ${code}: ${message}`);
+  const differing = [
+    ...failures.filter((one) => !told.includes(one)),
+    ...told.filter((one) => !one.startsWith(`${REPORT}: `) && !failures.includes(one)),
+  ];
+  return [
+    ...counts
+      .filter(({ there, told: count }) => there !== count)
+      .map(({ state, there, told: count }) =>
+        tampered(null, `its report says that ${count} tasks are ${state}, and ${there} are`),
+      ),
+    ...(differing.length > 0 ? [tampered(null, "the failures of its report are not those of its tasks' rows")] : []),
+  ];
 }
 
 const tampered = (task: string | null, what: string): Finding => ({ severity: 'tampered', task, what });

@@ -29,8 +29,9 @@ const edit = (packages: Packages, changes: Entry): void => {
   packages[YAML] = { ...packages[YAML], ...changes };
 };
 
-test('ours is as it should be', () => {
+test('ours is as it should be, and `verify` asks', () => {
   expect(said(() => undefined)).toEqual([]);
+  expect(readFileSync('scripts/verify.mjs', 'utf8')).toContain("['scripts/lockfile.mjs']");
 });
 
 describe('a lockfile that somebody changed is refused', () => {
@@ -45,6 +46,21 @@ describe('a lockfile that somebody changed is refused', () => {
       'another registry',
       (packages) => edit(packages, { resolved: 'https://registry.npmjs.org.evil.example/yaml.tgz' }),
       `${YAML} comes from https://registry.npmjs.org.evil.example/yaml.tgz`,
+    ],
+    [
+      'another package of the registry',
+      (packages) => edit(packages, { name: 'evil', resolved: 'https://registry.npmjs.org/evil/-/evil-2.9.1.tgz' }),
+      `${YAML} comes from https://registry.npmjs.org/evil/-/evil-2.9.1.tgz`,
+    ],
+    [
+      'another version than it says',
+      (packages) => edit(packages, { resolved: 'https://registry.npmjs.org/yaml/-/yaml-1.0.0.tgz' }),
+      `${YAML} comes from https://registry.npmjs.org/yaml/-/yaml-1.0.0.tgz`,
+    ],
+    [
+      'a folder of this machine',
+      (packages) => edit(packages, { link: true, resolved: '../evil', integrity: undefined }),
+      `${YAML} is a link to ../evil`,
     ],
     [
       'a repository',

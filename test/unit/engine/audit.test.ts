@@ -112,6 +112,28 @@ describe('found', () => {
     expect(whats(sealed)).toEqual(["run: the seal of the report's object does not fit what its tasks say"]);
   });
 
+  test('a report whose counts or failures were changed, its seal left as it was', () => {
+    const report = evidence.report!;
+    const told = (changes: Partial<typeof report>) => whats({ ...evidence, report: { ...report, ...changes } });
+    const tasks = { ...report.tasks, done: report.tasks.done - 1, failed: 1 };
+    expect(told({ tasks })).toEqual([
+      `run: its report says that ${report.tasks.done - 1} tasks are done, and ${report.tasks.done} are`,
+      'run: its report says that 1 tasks are failed, and 0 are',
+    ]);
+    expect(told({ failures: [{ task: GATEWAY, code: 'X', message: 'x' }] })).toEqual([
+      "run: the failures of its report are not those of its tasks' rows",
+    ]);
+    // The report's own failure stands in no other row.
+    expect(told({ failures: [{ task: REPORT, code: 'X', message: 'x' }] })).toEqual([]);
+  });
+
+  test('the history of another run of the same task, put in its place with its head', () => {
+    const chain = { length: 1, digest: digestOf(ofGateway()[0]!) };
+    const changed = withTask(GATEWAY, { chain });
+    const events = evidence.events.filter((event) => event.task !== GATEWAY || event === ofGateway()[0]);
+    expect(whats({ ...changed, events })).toHaveLength(2);
+  });
+
   test('a history that is empty, a task that the run never had, a seal that is gone, an outcome that was changed', () => {
     expect(whats({ ...withTask(GATEWAY, { chain: NO_CHAIN }) })).toContain(
       `${GATEWAY}: it has ended, and its history is empty`,
@@ -126,7 +148,7 @@ describe('found', () => {
     expect(whats({ ...evidence, run: { ...evidence.run, outcome: 'failed' } })).toEqual([
       'run: its row says failed, and its report succeeded',
     ]);
-    expect(whats({ ...evidence, tasks: evidence.tasks.filter(({ id }) => id !== GATEWAY) })).toHaveLength(3);
+    expect(whats({ ...evidence, tasks: evidence.tasks.filter(({ id }) => id !== GATEWAY) })).toHaveLength(4);
   });
 });
 
@@ -150,7 +172,9 @@ describe('not taken for tampering', () => {
     expect(auditRun(running)).toEqual([
       { severity: 'note', task: null, what: 'the run has not ended; nothing is sealed yet' },
     ]);
-    expect(auditRun({ ...evidence, report: null, run: { ...evidence.run, outcome: 'superseded' } })).toEqual([]);
+    expect(auditRun({ ...evidence, report: null, run: { ...evidence.run, outcome: 'superseded' } })).toEqual([
+      { severity: 'note', task: null, what: 'a superseded run has no report to compare its seal with' },
+    ]);
   });
 });
 
@@ -201,6 +225,21 @@ test('whatever one entry is changed into, it is found', () => {
     }),
     { numRuns: 100 },
   );
+});
+
+describe('what nobody can see, and docs/adr/0011 says so', () => {
+  test('the word of a holder that died, taken away or made up under a claim that left none', () => {
+    const [first] = ofGateway();
+    const epoch = Math.max(...ofGateway().map((event) => event.epoch)) + 1;
+    const orphan = { ...first!, epoch, owner: 'overtaken', what: 'whatever', number: 2, previous: digestOf(first!) };
+    expect(whats(withTask(GATEWAY, { epoch }))).toEqual([]);
+    expect(whats({ ...withTask(GATEWAY, { epoch }), events: [...evidence.events, orphan] })).toEqual([]);
+  });
+
+  test('the last entries of the report, rewritten with their head', () => {
+    const changed = { ...withTask(REPORT, { chain: NO_CHAIN, state: 'open' }) };
+    expect(whats({ ...changed, events: evidence.events.filter(({ task }) => task !== REPORT) })).toEqual([]);
+  });
 });
 
 test('the report is no part of the seal: its last entries come after', () => {
