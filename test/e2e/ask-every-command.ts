@@ -12,9 +12,12 @@ import { DOCUMENTS } from '../../cli/documents';
 import { terminal } from '../../cli/terminal';
 import { systemClock } from '../../shared/clock';
 
+/** All that the commands asked here have printed, on either stream, with `--json` and without. */
+export const printed: string[] = [];
+
 /** The document; `folder` has the note that `--local` reads. */
 export async function askCommand(folder: string, command: Command, argument: string, options: Options = {}) {
-  const silent = { write: () => true };
+  const silent = { write: (text: string) => printed.push(text) };
   const context: CommandContext = {
     environment: {},
     folder,
@@ -24,7 +27,9 @@ export async function askCommand(folder: string, command: Command, argument: str
     interrupted: new Promise(() => undefined),
     pause: (milliseconds) => sleep(milliseconds).then(() => undefined),
   };
-  return (await command.run(context, argument, { local: true, json: true, ...options })).document;
+  const { document, text } = await command.run(context, argument, { local: true, json: true, ...options });
+  printed.push(JSON.stringify(document), text);
+  return document;
 }
 
 export async function askEveryCommand(folder: string, network: string, file: string) {

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import type { Run } from '../../shared/engine/run';
 import { secretOf } from '../../shared/secret';
 import { sign } from '../../shared/tickets/signature';
 import { NOTHING_KEPT, restore } from '../in-process/table-backup';
-import { askCommand, askEveryCommand } from './ask-every-command';
+import { askCommand, askEveryCommand, printed } from './ask-every-command';
 import { breakOneThingAtATime } from './faults';
 import { cloudCounts, DEPLOYMENT, example, type RunningCloud, startRunningCloud } from './running-cloud';
 
@@ -96,7 +97,7 @@ describe('the example, uploaded to the bucket', () => {
     expect(cloudCounts(running.cloud)).toEqual(before);
   });
 
-  test('no pre-shared key appears in any table, message, log, report or error of the run', async () => {
+  test('no pre-shared key appears in any table, message, log, report, output or process of the run', async () => {
     const { state } = running.cloud.shell.world;
     const keys = state
       .values<{ tunnels: { ike: { Psk: string } }[] }>('vpc.vpn-connections')
@@ -113,9 +114,33 @@ describe('the example, uploaded to the bucket', () => {
     for (const name of running.cloud.runtime.pools.keys())
       if (running.cloud.runtime.logs(name).some((line) => keys.some((psk) => line.includes(psk))))
         places.push(`log of ${name}`);
+    expect(printed.join('').length).toBeGreaterThan(100_000);
+    if (keys.some((psk) => printed.join('').includes(psk))) places.push('the output of a command');
+    const processes = childrenOf(process.pid);
+    // Of the functions that ran, some still wait for their next invocation.
+    expect(processes.length).toBeGreaterThan(process.platform === 'linux' ? 0 : -1);
+    for (const { id, text } of processes)
+      if (keys.some((psk) => text.includes(psk))) places.push(`arguments or environment of ${id}`);
     expect(places).toEqual([]);
   });
 });
+
+/** Arguments and environment of the processes that a process has started; none where the system does not show them. */
+function childrenOf(parent: number): { id: string; text: string }[] {
+  if (!existsSync('/proc/self/environ')) return [];
+  return readdirSync('/proc')
+    .filter((id) => /^\d+$/.test(id))
+    .flatMap((id) => {
+      const read = (name: string): string => readFileSync(join('/proc', id, name), 'latin1');
+      try {
+        const [, father] = /\) \S (\d+) /.exec(read('stat')) ?? [];
+        return Number(father) === parent ? [{ id, text: read('cmdline') + read('environ') }] : [];
+      } catch {
+        // It has ended in between, or is somebody else's.
+        return [];
+      }
+    });
+}
 
 /** Objects and messages are kept as base64. */
 function readable(value: unknown): string {
