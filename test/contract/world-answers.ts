@@ -242,6 +242,10 @@ function securityGroups({ ecs }: Job): void {
   const joined = { ResourceType: 'securitygroup', ResourceId: SecurityGroupId!, ResourceGroupId: 'rg-network' };
   ecs('JoinResourceGroup', joined);
   ecs('DescribeZones');
+  const tagged = { ResourceType: 'securitygroup', ResourceId: [SecurityGroupId!] };
+  ecs('TagResources', { ...tagged, Tag: [{ Key: 'k', Value: 'v' }] });
+  ecs('ListTagResources', tagged);
+  ecs('UntagResources', { ...tagged, All: true });
   ecs('DescribeNetworkInterfaces', { VpcId: 'vpc-virginia' });
   ecs('RevokeSecurityGroup', ingress);
   ecs('RevokeSecurityGroupEgress', egress);

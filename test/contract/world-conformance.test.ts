@@ -23,6 +23,13 @@ const NEWER_THAN_THE_SDK = new Set([
   'kms.GetSecretValue FetchExtendedConfig',
 ]);
 
+/** What the SDK has and the metadata has not yet. */
+const NEWER_THAN_THE_METADATA = new Set([
+  'vpc.CreateVSwitch CidrMask integer',
+  'vpc.CreateVSwitch Ipv6CidrMask integer',
+  'vpc.ModifyVSwitchAttribute Ipv6CidrMask integer',
+]);
+
 /** Of these that SDK has no model at all; their answers are the API reference's. */
 const ACTIONS_NEWER_THAN_THE_SDK = new Set(['kms DescribeAccountKmsStatus']);
 
@@ -106,7 +113,9 @@ function holdToMetadata(): void {
 
   describe.each(published)('$title and the metadata', ({ action, found }) => {
     test('it takes exactly the published parameters', () => {
-      const own = Object.entries(action.parameters).map(([name, { type }]) => `${name} ${type}`);
+      const own = Object.entries(action.parameters)
+        .map(([name, { type }]) => `${name} ${type}`)
+        .filter((parameter) => !NEWER_THAN_THE_METADATA.has(`${action.product}.${action.name} ${parameter}`));
       expect(own.sort()).toEqual(found.params.map(({ name, type }) => `${name} ${TYPES[type] ?? type}`).sort());
     });
 

@@ -20,9 +20,12 @@ import { describeCenAttachedChildInstanceAttribute } from './describe-cen-attach
 import { describeCenAttachedChildInstances } from './describe-cen-attached-child-instances';
 import { describeCenBandwidthPackages } from './describe-cen-bandwidth-packages';
 import { describeCenChildInstanceRouteEntries } from './describe-cen-child-instance-route-entries';
+import { describeCenGeographicSpanRemainingBandwidth } from './describe-cen-geographic-span-remaining-bandwidth';
+import { describeCenGeographicSpans } from './describe-cen-geographic-spans';
 import { describeCenInterRegionBandwidthLimits } from './describe-cen-inter-region-bandwidth-limits';
 import { describeCenRegionDomainRouteEntries } from './describe-cen-region-domain-route-entries';
 import { describeCens } from './describe-cens';
+import { describeGeographicRegionMembership } from './describe-geographic-region-membership';
 import { describePublishedRouteEntries } from './describe-published-route-entries';
 import { detachCenChildInstance } from './detach-cen-child-instance';
 import { disableTransitRouterRouteTablePropagation } from './disable-transit-router-route-table-propagation';
@@ -75,9 +78,12 @@ export const cbnActions: readonly Action[] = [
   describeCenAttachedChildInstances,
   describeCenBandwidthPackages,
   describeCenChildInstanceRouteEntries,
+  describeCenGeographicSpanRemainingBandwidth,
+  describeCenGeographicSpans,
   describeCenInterRegionBandwidthLimits,
   describeCenRegionDomainRouteEntries,
   describeCens,
+  describeGeographicRegionMembership,
   describePublishedRouteEntries,
   detachCenChildInstance,
   disableTransitRouterRouteTablePropagation,

@@ -3,7 +3,7 @@ import { isOpened } from './lookups';
 import { DESCRIPTION, FLAG, NAME, REQUIRED, TAGS, TEXT } from './parameters';
 import { BANDWIDTH_PACKAGES, type BandwidthPackageRecord } from './records';
 import { refusal } from './refusals';
-import { areaNamed, isCrossBorder, type Span } from './regions';
+import { isCrossBorder, spanNamed } from './regions';
 import { settleAfter } from './settle';
 import { tagsOf } from './tags';
 
@@ -65,10 +65,3 @@ export const createCenBandwidthPackage = action({
     return answer;
   },
 });
-
-/** Sorted, as packages are kept; either order of a request is the same span. */
-function spanNamed(a: string, b: string): Span {
-  const [first, second] = [areaNamed(a), areaNamed(b)].sort();
-  if (!first || !second) throw refusal('InvalidParameter');
-  return [first, second];
-}

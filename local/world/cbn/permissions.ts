@@ -29,9 +29,13 @@ export const cbnResources: ResourceTable = {
   DescribeCenAttachedChildInstances: CEN,
   DescribeCenBandwidthPackages: 'cenbandwidthpackage/*',
   DescribeCenChildInstanceRouteEntries: CEN,
+  DescribeCenGeographicSpanRemainingBandwidth: CEN,
+  // The service asks for no permission.
+  DescribeCenGeographicSpans: null,
   DescribeCenInterRegionBandwidthLimits: CEN,
   DescribeCenRegionDomainRouteEntries: CEN,
   DescribeCens: 'ceninstance/*',
+  DescribeGeographicRegionMembership: null,
   DescribePublishedRouteEntries: CEN,
   DetachCenChildInstance: CEN,
   DisableTransitRouterRouteTablePropagation: ATTACHMENT,

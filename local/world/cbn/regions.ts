@@ -44,10 +44,6 @@ export function areaOf(region: string): string {
   return area;
 }
 
-/** `North-America` of a request; an area's name, or null. */
-export const areaNamed = (text: string): string | null =>
-  Object.hasOwn(AREAS, text.toLowerCase()) ? text.toLowerCase() : null;
-
 export type Span = readonly [string, string];
 
 /** The two areas of a link, sorted. */
@@ -55,6 +51,27 @@ export function spanOf(regions: Span): Span {
   const [a, b] = regions.map(areaOf).sort();
   return [a ?? '', b ?? ''];
 }
+
+/** An area of a request, which writes `North-America`. */
+export function areaNamed(text: string): string {
+  const area = text.toLowerCase();
+  if (!Object.hasOwn(AREAS, area)) throw refusal('InvalidParameter');
+  return area;
+}
+
+/** Sorted, as packages are kept; either order of a request is the same span. */
+export function spanNamed(one: string, other: string): Span {
+  const [a, b] = [areaNamed(one), areaNamed(other)].sort();
+  return [a ?? '', b ?? ''];
+}
+
+export const regionsOf = (area: string): readonly string[] => AREAS[area] ?? [];
+
+/** Every pair that a package can be bought for, an area with itself among them. */
+export const allSpans = (): Span[] => {
+  const areas = Object.keys(AREAS).sort();
+  return areas.flatMap((one, index) => areas.slice(index).map((other): Span => [one, other]));
+};
 
 /** `north-america_china`: China stands last where it is one of two. */
 export const spanId = ([a, b]: Span): string => (a === 'china' ? `${b}_${a}` : `${a}_${b}`);

@@ -8,12 +8,15 @@ import { describeSecurityGroupAttribute } from './describe-security-group-attrib
 import { describeSecurityGroups } from './describe-security-groups';
 import { describeZones } from './describe-zones';
 import { joinResourceGroup } from './join-resource-group';
+import { listTagResources } from './list-tag-resources';
 import { modifySecurityGroupAttribute } from './modify-security-group-attribute';
 import { modifySecurityGroupEgressRule } from './modify-security-group-egress-rule';
 import { modifySecurityGroupPolicy } from './modify-security-group-policy';
 import { modifySecurityGroupRule } from './modify-security-group-rule';
 import { revokeSecurityGroup } from './revoke-security-group';
 import { revokeSecurityGroupEgress } from './revoke-security-group-egress';
+import { tagResources } from './tag-resources';
+import { untagResources } from './untag-resources';
 
 export const ecsActions: readonly Action[] = [
   authorizeSecurityGroup,
@@ -25,10 +28,13 @@ export const ecsActions: readonly Action[] = [
   describeSecurityGroups,
   describeZones,
   joinResourceGroup,
+  listTagResources,
   modifySecurityGroupAttribute,
   modifySecurityGroupEgressRule,
   modifySecurityGroupPolicy,
   modifySecurityGroupRule,
   revokeSecurityGroup,
   revokeSecurityGroupEgress,
+  tagResources,
+  untagResources,
 ];

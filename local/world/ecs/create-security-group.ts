@@ -3,6 +3,7 @@ import { VPCS, type VpcRecord } from '../vpc/records';
 import { groupNamed } from '../vpc/resource-group';
 import { CLIENT_TOKEN, GROUP_DESCRIPTION, GROUP_NAME, REGION, TAGS, TEXT } from './parameters';
 import { SECURITY_GROUPS, type SecurityGroupRecord } from './records';
+import { tagsOf } from './tags';
 
 const DEFAULT_QUOTA = 100;
 
@@ -39,7 +40,7 @@ export const createSecurityGroup = action({
       type: input.SecurityGroupType ?? 'normal',
       ...groupNamed(input.ResourceGroupId),
       createdAt: now,
-      tags: (input.Tag ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value })),
+      tags: tagsOf(input.Tag),
     };
     state.put(SECURITY_GROUPS, id, record);
     return { SecurityGroupId: id };

@@ -14,10 +14,13 @@ export const ecsResources: ResourceTable = {
   DescribeZones: '*',
   // By its kind; security groups are the only one here.
   JoinResourceGroup: 'securitygroup/{ResourceId}',
+  ListTagResources: '*',
   ModifySecurityGroupAttribute: GROUP,
   ModifySecurityGroupEgressRule: GROUP,
   ModifySecurityGroupPolicy: GROUP,
   ModifySecurityGroupRule: GROUP,
   RevokeSecurityGroup: GROUP,
   RevokeSecurityGroupEgress: GROUP,
+  TagResources: '*',
+  UntagResources: '*',
 };

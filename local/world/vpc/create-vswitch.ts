@@ -20,12 +20,15 @@ export const createVSwitch = action({
     RegionId: TEXT,
     VpcId: REQUIRED,
     ZoneId: REQUIRED,
+    /** Newer clients may state a length alone and be given a block; here, as in the published metadata, it is needed. */
     CidrBlock: REQUIRED,
+    CidrMask: { type: 'integer', minimum: 16, maximum: 29 },
     VSwitchName: TEXT,
     Description: TEXT,
     /** The last eight bits of an IPv6 block, which wants a VPC that has one. */
     Ipv6CidrBlock: { type: 'integer', minimum: 0, maximum: 255 },
     VpcIpv6CidrBlock: TEXT,
+    Ipv6CidrMask: { type: 'integer' },
     Tag: TAGS,
     ClientToken: TEXT,
   },
@@ -36,9 +39,11 @@ export const createVSwitch = action({
     if (!zonesOf(state, region).includes(input.ZoneId)) throw refusal('InvalidZoneId.NotFound');
     if (!isVpcName(input.VSwitchName)) throw refusal('InvalidVSwitchName.Malformed');
     if (!isVpcDescription(input.Description)) throw refusal('InvalidVSwitchDiscription.Malformed');
-    if (input.Ipv6CidrBlock || input.VpcIpv6CidrBlock) throw refusal('OperationUnsupported.Ipv6');
+    if (input.Ipv6CidrBlock || input.VpcIpv6CidrBlock || input.Ipv6CidrMask) throw refusal('OperationUnsupported.Ipv6');
     wantQuietVpc(state, vpc.id, 'IncorrectVSwitchStatus');
     wantVSwitchBlock(state, vpc, input.CidrBlock);
+    if (input.CidrMask !== undefined && !input.CidrBlock.endsWith(`/${input.CidrMask}`))
+      throw refusal('InvalidCirdrBlock.MaskLength');
     if (vSwitchesOf(state, vpc.id).length >= quota(context, 'vSwitchesPerVpc')) throw refusal('QuotaExceeded.VSwitch');
     const table = systemTableOf(state, vpc.id);
     if (!table) throw new TypeError(`${vpc.id} has no system table`);

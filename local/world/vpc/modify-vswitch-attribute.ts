@@ -17,13 +17,15 @@ export const modifyVSwitchAttribute = action({
     EnableIPv6: FLAG,
     Ipv6CidrBlock: { type: 'integer', minimum: 0, maximum: 255 },
     VpcIpv6CidrBlock: TEXT,
+    Ipv6CidrMask: { type: 'integer' },
   },
   handle(context, input) {
     const before = vSwitchOf(context, input.VSwitchId);
     if (before.status === 'Pending') throw refusal('IncorrectVSwitchStatus');
     if (!isVpcName(input.VSwitchName)) throw refusal('InvalidVSwitchName.Malformed');
     if (!isVpcDescription(input.Description)) throw refusal('InvalidVSwitchDiscription.Malformed');
-    if (input.EnableIPv6 || input.Ipv6CidrBlock || input.VpcIpv6CidrBlock) throw refusal('OperationUnsupported.Ipv6');
+    if (input.EnableIPv6 || input.Ipv6CidrBlock || input.VpcIpv6CidrBlock || input.Ipv6CidrMask)
+      throw refusal('OperationUnsupported.Ipv6');
     const vSwitch: VSwitchRecord = {
       ...before,
       name: input.VSwitchName ?? before.name,

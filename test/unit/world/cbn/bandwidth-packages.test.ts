@@ -149,3 +149,52 @@ test('what the account brought takes tags, is found by them, and is never given 
     'Forbidden.Release',
   );
 });
+
+describe('areas', () => {
+  test('an area tells its regions, page by page', () => {
+    const cen = localCen();
+    const regions = (input: JsonObject) => cen.call('DescribeGeographicRegionMembership', input);
+    expect(regions({ GeographicRegionId: 'europe' })).toEqual({
+      PageNumber: 1,
+      PageSize: 10,
+      TotalCount: 2,
+      RegionIds: { RegionId: [{ RegionId: 'eu-central-1' }, { RegionId: 'eu-west-1' }] },
+    });
+    expect(regions({ GeographicRegionId: 'china', PageSize: 5 })).toMatchObject({ TotalCount: 13, PageSize: 5 });
+    expect(cen.refused('DescribeGeographicRegionMembership', { GeographicRegionId: 'atlantis' }).code).toBe(
+      'InvalidParameter',
+    );
+  });
+
+  test('the pairs that a package can join are every two areas, and each with itself', () => {
+    const cen = localCen();
+    const spans = (input: JsonObject): JsonObject => cen.call('DescribeCenGeographicSpans', input);
+    expect(spans({ PageSize: 50 })['TotalCount']).toBe(15);
+    expect(
+      only(spans({ GeographicSpanId: 'north-america_china' }), 'GeographicSpanModels', 'GeographicSpanModel'),
+    ).toEqual({
+      GeographicSpanId: 'north-america_china',
+      LocalGeoRegionId: 'china',
+      OppositeGeoRegionId: 'north-america',
+    });
+  });
+
+  test('a CEN tells what is left of its package for two areas', () => {
+    const cen = withTwoVpcs(localCen());
+    putBasicCen(cen.state, 'cen-basic');
+    putPackage(cen.state, { id: 'cenbwp-1' });
+    cen.settled('AttachCenChildInstance', child('cen-basic', 'vpc-1', 'us-east-1'));
+    cen.settled('AttachCenChildInstance', child('cen-basic', 'vpc-2', 'cn-shanghai'));
+    const asked = { CenId: 'cen-basic', GeographicRegionAId: 'China', GeographicRegionBId: 'North-America' };
+    const left = (): unknown => cen.call('DescribeCenGeographicSpanRemainingBandwidth', asked)['RemainingBandwidth'];
+    expect(left()).toBe(0);
+    cen.settled('AssociateCenBandwidthPackage', { CenId: 'cen-basic', CenBandwidthPackageId: 'cenbwp-1' });
+    expect(left()).toBe(10);
+    const limit = { CenId: 'cen-basic', LocalRegionId: 'us-east-1', OppositeRegionId: 'cn-shanghai' };
+    cen.settled('SetCenInterRegionBandwidthLimit', { ...limit, BandwidthLimit: 4 });
+    expect(left()).toBe(6);
+    expect(cen.refused('DescribeCenGeographicSpanRemainingBandwidth', { ...asked, CenId: 'cen-9' }).code).toBe(
+      'ParameterCenInstanceId',
+    );
+  });
+});

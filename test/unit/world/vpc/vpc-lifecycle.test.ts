@@ -231,6 +231,7 @@ describe('a vSwitch', () => {
     ['on a route', { CidrBlock: '192.168.70.0/24' }, '400 InvalidCidrBlock.Overlapped'],
     ['with a name of an address', { VSwitchName: 'http://a' }, '400 InvalidVSwitchName.Malformed'],
     ['with a long description', { Description: 'x'.repeat(257) }, '400 InvalidVSwitchDiscription.Malformed'],
+    ['of a block and another length', { CidrMask: 25 }, '400 InvalidCirdrBlock.MaskLength'],
     ['with IPv6', { Ipv6CidrBlock: 1 }, '400 OperationUnsupported.Ipv6'],
   ])('is refused %s', (_, input, answer) => {
     const vpn = localVpn();
