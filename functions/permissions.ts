@@ -69,11 +69,14 @@ export const USE_CASES = {
     { actions: ['vpc:ModifyVpnConnectionAttribute', 'vpc:ModifyTunnelAttribute'], resources: vpc('vpnconnection') },
     { actions: ['vpc:DescribeVpnGateway'], resources: vpc('vpngateway') },
   ],
-  /** An office may name a stored key by any name; those of tickets stay closed. To make one the service knows no narrower resource. */
+  /**
+   * An office may name a stored key by any name, and RAM's conditions know the tags of KMS's keys, not of its secrets; those
+   * of tickets stay closed, another deployment's too. To make one the service knows no narrower resource.
+   */
   'keep-pre-shared-keys': [
     { actions: ['kms:CreateSecret'], resources: secret('*') },
     { actions: ['kms:GetSecretValue', 'kms:ListSecretVersionIds'], resources: secret('*') },
-    { actions: ['kms:*'], resources: secret('{deployment}/webhook/*'), deny: true },
+    { actions: ['kms:*'], resources: secret('*/webhook/*'), deny: true },
   ],
   'build-cen': [
     {

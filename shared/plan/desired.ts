@@ -32,6 +32,7 @@ export interface CustomerGateway {
 export interface PresharedKey {
   kind: 'pre-shared-key';
   region: string;
+  /** Its name where the file says it; of one that we make `acme/office-1`, the end of its name. */
   secretName: string;
   /** True where the file names it: it must exist and is only read. */
   provided: boolean;

@@ -3,6 +3,9 @@
  * and is forgotten: parameters and attributes name the secret and the version (W7).
  *
  * One that the file names must exist; it is read by whoever needs it and never changed.
+ *
+ * Ours lie below the deployment's name: another deployment of the account may have a network and an office of the same
+ * names, and below `psk/`, apart from the ticketing systems' (functions/permissions.ts closes `webhook/` to tunnels).
  */
 import * as z from 'zod';
 import { currentVersionOf } from '../alicloud/reads/secrets';
@@ -20,6 +23,12 @@ export interface PresharedKeyOptions {
   randomKey(): Secret;
 }
 
+/** The plan knows the network and the office; the deployment comes with the identity. */
+const nameOf = ({ secretName, provided }: PresharedKey, { deployment }: Identity): string =>
+  provided ? secretName : `${deployment}/psk/${secretName}`;
+
+const stored = z.object({ SecretName: z.string() });
+
 export const keyAttributes = z.object({ secretName: z.string(), versionId: z.string() });
 
 export const presharedKey = ({ randomKey }: PresharedKeyOptions): ResourceKind<PresharedKey> => ({
@@ -31,14 +40,18 @@ export const presharedKey = ({ randomKey }: PresharedKeyOptions): ResourceKind<P
   deadline: minutes(30),
 
   prepare: async ({ desired, identity }) => ({
-    SecretName: desired.secretName,
+    SecretName: nameOf(desired, identity),
     VersionId: versionIdOf(identity),
     Tags: tagsOf(identity),
   }),
 
-  find: ({ desired, cloud }) => observation(desired, cloud),
+  find: ({ desired, identity, cloud }) => observation(desired, nameOf(desired, identity), cloud),
 
-  observe: ({ desired, cloud }) => observation(desired, cloud),
+  // Made under another name, it is another key: the file named one before.
+  observe: async ({ desired, cloudId, cloud }) => {
+    if (desired.provided) return observation(desired, desired.secretName, cloud);
+    return cloudId.endsWith(`/${desired.secretName}`) ? observation(desired, cloudId, cloud) : absent;
+  },
 
   create: async ({ desired, parameters, cloud }) => {
     await cloud.call({
@@ -47,7 +60,7 @@ export const presharedKey = ({ randomKey }: PresharedKeyOptions): ResourceKind<P
       action: 'CreateSecret',
       parameters: { ...parameters, SecretDataType: 'text', SecretData: randomKey() },
     });
-    return { cloudId: desired.secretName };
+    return { cloudId: stored.parse(parameters).SecretName };
   },
 
   recognises: ({ desired, identity, attributes }) =>
@@ -65,14 +78,14 @@ export const presharedKey = ({ randomKey }: PresharedKeyOptions): ResourceKind<P
 
   update: async () => undefined,
 
-  remove: ({ desired, cloud }) => {
+  remove: ({ desired, cloudId, cloud }) => {
     // A name in its recovery window cannot be used again, and a key whose tunnel is gone opens nothing.
-    const parameters = { SecretName: desired.secretName, ForceDeleteWithoutRecovery: 'true' };
+    const parameters = { SecretName: cloudId, ForceDeleteWithoutRecovery: 'true' };
     return tolerate('gone', cloud.call({ service: 'kms', region: desired.region, action: 'DeleteSecret', parameters }));
   },
 });
 
-async function observation({ region, secretName, provided }: PresharedKey, cloud: Cloud): Promise<Observation> {
+async function observation({ region, provided }: PresharedKey, secretName: string, cloud: Cloud): Promise<Observation> {
   const versionId = await currentVersionOf(cloud, region, secretName);
   if (versionId !== null) return present({ cloudId: secretName, settled: true, attributes: { secretName, versionId } });
   if (!provided) return absent;

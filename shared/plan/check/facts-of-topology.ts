@@ -49,7 +49,7 @@ function vpcFacts(topology: Topology, vpc: Vpc, joined: boolean): string[] {
 function officeFacts(topology: Topology, vpc: Vpc, office: Office): string[] {
   const { region, id } = vpc;
   const { name, address, selectors, presharedKeySecret, cidrs } = office;
-  const secret = presharedKeySecret ?? `trunkline/${topology.name}/${name}`;
+  const secret = presharedKeySecret ?? `${topology.name}/${name}`;
   const sides = [inOrder(new Set(selectors.cloudSide)), inOrder(new Set(selectors.officeSide))];
   return [
     fact('pre-shared-key', region, secret, presharedKeySecret !== null),

@@ -30,7 +30,7 @@ const presharedKey = (network: NetworkName, { office, vpc }: OfficeAtVpc): Wante
   desired: {
     kind: 'pre-shared-key',
     region: vpc.region,
-    secretName: office.presharedKeySecret ?? `trunkline/${network}/${office.name}`,
+    secretName: office.presharedKeySecret ?? `${network}/${office.name}`,
     provided: office.presharedKeySecret !== null,
   },
 });

@@ -104,6 +104,12 @@ const FAULTS: [string, (target: Target) => void][] = [
     },
   ],
   [
+    'secret-reserved',
+    ({ office }) => {
+      office.presharedKey = { secret: 'acme/webhook/desk' };
+    },
+  ],
+  [
     'vswitch-outside-vpc',
     ({ vpc }) => {
       vpc.vSwitches[0].cidr = '192.168.1.0/24';

@@ -6,6 +6,8 @@ import { targetOfLocal } from '../../../cli/connection';
 import { readSYaml } from '../../../cli/deployment/read-s-yaml';
 import { type Grant, ROLES, USE_CASES } from '../../../functions/permissions';
 import { placed, policyDocument, roleName, trustDocument } from '../../../functions/policy-documents';
+import { evaluate } from '../../../local/world/authorization/evaluate';
+import { parsePolicyDocument } from '../../../local/world/authorization/policy-document';
 
 const place = {
   region: 'us-east-1',
@@ -38,6 +40,31 @@ test('nothing of the pattern is left open, and only these calls are allowed on w
     ].sort(),
   );
   expect(allowed.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
+});
+
+/** Of all roles, those that may. */
+const may = (action: string, resource: string): string[] =>
+  ROLES.filter((role) => {
+    const policy = parsePolicyDocument(policyDocument(place, role));
+    return policy.ok && evaluate([policy.document], { action, resource }) === 'allowed';
+  }).map(({ name }) => name);
+const secret = (name: string): string => `acs:kms:us-east-1:1234567890123456:secret/${name}`;
+
+test('the keys of ticketing systems are read by the webhook and the callback alone, in every deployment of the account', () => {
+  expect(may('kms:GetSecretValue', secret('acme-net/webhook/desk'))).toEqual(['webhook', 'callback']);
+  expect(may('kms:GetSecretValue', secret('other/webhook/desk'))).toEqual([]);
+  expect(may('kms:CreateSecret', secret('other/webhook/desk'))).toEqual([]);
+});
+
+test('the keys of tunnels are read by the tunnel function alone', () => {
+  for (const name of ['acme-net/psk/acme/office-1', 'acme/office-4', 'other/psk/acme/office-1'])
+    expect(may('kms:GetSecretValue', secret(name))).toEqual(['tunnel']);
+});
+
+test('no role deletes anything of the network', () => {
+  const removing = /:(Delete|Detach|Dissociate|Disable|Release|Remove|Terminate|Unassociate|Withdraw|Replace)/;
+  const found = allowed.flatMap(({ Action }) => Action).filter((action) => removing.test(action));
+  expect([...new Set(found)]).toEqual(['ots:DeleteRow']);
 });
 
 test('bucket, tables, queues and logs are those of the deployment, by name', () => {

@@ -88,7 +88,7 @@ describe('a first plan is refused where', () => {
     [
       'something is made that nobody asked for',
       (plan) => plan.tasks.push({ ...task(plan, 'pre-shared-key/office-1'), id: id('pre-shared-key/office-9') }),
-      'the plan has ["pre-shared-key","us-east-1","trunkline/acme-global/office-1",false] and the topology does not ask for it',
+      'the plan has ["pre-shared-key","us-east-1","acme-global/office-1",false] and the topology does not ask for it',
     ],
     [
       'a gateway is in another size',
@@ -102,7 +102,7 @@ describe('a first plan is refused where', () => {
       (plan) => {
         desired<VpnConnection>(plan, 'vpn-connection/office-1').cloudSide = [cidr('192.168.0.0/16')];
       },
-      'the plan has ["vpn-connection","us-east-1","vpc-virginia","203.0.113.11","trunkline/acme-global/office-1",["192.168.0.0/16"],["10.10.10.0/24"],{"authentication":"sha256","dhGroup":"group14","encryption":"aes256","ike":"ikev2"}] and the topology does not ask for it',
+      'the plan has ["vpn-connection","us-east-1","vpc-virginia","203.0.113.11","acme-global/office-1",["192.168.0.0/16"],["10.10.10.0/24"],{"authentication":"sha256","dhGroup":"group14","encryption":"aes256","ike":"ikev2"}] and the topology does not ask for it',
     ],
     [
       "a connection ends at another office's address",
@@ -118,7 +118,7 @@ describe('a first plan is refused where', () => {
       (plan) => {
         desired<VpnConnection>(plan, 'vpn-connection/office-1').gateway = id('vpn-gateway/nowhere');
       },
-      'the topology asks for ["vpn-connection","us-east-1","vpc-virginia","203.0.113.11","trunkline/acme-global/office-1",["0.0.0.0/0"],["10.10.10.0/24"],{"authentication":"sha256","dhGroup":"group14","encryption":"aes256","ike":"ikev2"}] and the plan does not have it',
+      'the topology asks for ["vpn-connection","us-east-1","vpc-virginia","203.0.113.11","acme-global/office-1",["0.0.0.0/0"],["10.10.10.0/24"],{"authentication":"sha256","dhGroup":"group14","encryption":"aes256","ike":"ikev2"}] and the plan does not have it',
     ],
     [
       'a rule admits more than access',

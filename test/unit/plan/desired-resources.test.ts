@@ -147,7 +147,7 @@ describe('the scenario', () => {
     [
       'pre-shared-key/office-1',
       [],
-      { kind: 'pre-shared-key', region: 'us-east-1', secretName: 'trunkline/acme-global/office-1', provided: false },
+      { kind: 'pre-shared-key', region: 'us-east-1', secretName: 'acme-global/office-1', provided: false },
     ],
     [
       'pre-shared-key/office-4',

@@ -207,7 +207,7 @@ test('everything is removed in the opposite order, and nothing of ours is left',
   expect(vpcs.flatMap(({ securityGroups }) => securityGroups.flatMap(({ rules }) => rules))).toEqual([]);
   expect((await listCens(cloud)).map(({ CenId }) => CenId)).toEqual(['cen-acme-basic', 'cen-acme-existing']);
   for (const region of ['us-east-1', 'cn-shanghai']) expect(await listCustomerGateways(cloud, region)).toEqual([]);
-  expect(await currentVersionOf(cloud, 'us-east-1', 'trunkline/acme-global/office-1')).toBeNull();
+  expect(await currentVersionOf(cloud, 'us-east-1', 'test/psk/acme-global/office-1')).toBeNull();
   // It was there before, and is not ours to remove.
   expect(await currentVersionOf(cloud, 'cn-shanghai', 'acme/office-4')).toBe('v1');
 });

@@ -5,9 +5,17 @@ import { inProcessWorld } from '../../in-process/in-process-world';
 import { Builder } from './build';
 import { type WorldCloud, worldCloud } from './world-cloud';
 
+const OURS = 'test/psk/acme/office-1';
+const THEIRS = 'acme/key-of-office-1';
+
 const key = (provided: boolean): DesiredResource => ({
   id: 'pre-shared-key/office-1' as ResourceId,
-  desired: { kind: 'pre-shared-key', region: 'us-east-1', secretName: 'trunkline/acme/office-1', provided },
+  desired: {
+    kind: 'pre-shared-key',
+    region: 'us-east-1',
+    secretName: provided ? THEIRS : 'acme/office-1',
+    provided,
+  },
   needs: [],
 });
 
@@ -35,16 +43,16 @@ test('a key is made once, stored, and known by its version only', async () => {
   const { SecretData } = made[0]?.parameters ?? {};
   expect(SecretData).toMatch(/^[A-Za-z0-9]{48}$/);
   expect(ownership).toBe('ours');
-  expect(observation.attributes).toEqual({ secretName: 'trunkline/acme/office-1', versionId: 'trunkline-i1-1' });
+  expect(observation.attributes).toEqual({ secretName: OURS, versionId: 'trunkline-i1-1' });
   expect(JSON.stringify({ observation, parameters })).not.toContain(SecretData);
-  const read = { SecretName: 'trunkline/acme/office-1', VersionId: 'trunkline-i1-1' };
+  const read = { SecretName: OURS, VersionId: 'trunkline-i1-1' };
   await expect(
     cloud.call({ service: 'kms', region: 'us-east-1', action: 'GetSecretValue', parameters: read }),
   ).resolves.toMatchObject({ SecretData });
 });
 
 test('a secret of that name that is not ours is refused, not used', async () => {
-  await theirs('trunkline/acme/office-1');
+  await theirs(OURS);
   await expect(builder.build(key(false))).rejects.toThrow("is not Trunkline's: name it under presharedKey");
 });
 
@@ -56,10 +64,10 @@ test('one whose record was lost is known by its version', async () => {
 });
 
 test('one that the file names is found with its version and never read', async () => {
-  await theirs('trunkline/acme/office-1');
+  await theirs(THEIRS);
   const { observation, ownership } = await builder.build(key(true));
   expect(ownership).toBe('borrowed');
-  expect(observation.attributes).toEqual({ secretName: 'trunkline/acme/office-1', versionId: 'v7' });
+  expect(observation.attributes).toEqual({ secretName: THEIRS, versionId: 'v7' });
   expect(cloud.asked.map(({ action }) => action)).not.toContain('GetSecretValue');
 });
 
@@ -67,7 +75,7 @@ test('one that the file names and nobody made is fatal, with what to do', async 
   await expect(builder.build(key(true))).rejects.toMatchObject({
     detail: { code: 'ProvidedSecretMissing', class: 'fatal' },
     message:
-      'the file names the secret trunkline/acme/office-1, and us-east-1 has none of that name: make it, or leave presharedKey out',
+      'the file names the secret acme/key-of-office-1, and us-east-1 has none of that name: make it, or leave presharedKey out',
   });
   expect(cloud.asked.map(({ action }) => action)).not.toContain('CreateSecret');
 });
@@ -76,8 +84,24 @@ test('removing is whole, so that the name is free again, and a second time chang
   const { parameters } = await builder.build(key(false));
   const { desired } = key(false);
   const kind = builder.kindOf(desired);
-  const removal = { desired, cloudId: 'trunkline/acme/office-1', parameters, token: 't', cloud };
+  const removal = { desired, cloudId: OURS, parameters, token: 't', cloud };
   await kind.remove(removal);
   await kind.remove(removal);
   expect((await new Builder(cloud, builder.clock).build(key(false))).ownership).toBe('ours');
+});
+
+test('two deployments of an account with a network and an office of the same names have a key each', async () => {
+  await theirs('other/psk/acme/office-1');
+  await theirs('test/webhook/office-1');
+  const { ownership, observation } = await builder.build(key(false));
+  expect(ownership).toBe('ours');
+  expect(observation.attributes).toEqual({ secretName: OURS, versionId: 'trunkline-i1-1' });
+});
+
+test('where the file named one before, ours is not there yet', async () => {
+  await theirs(THEIRS);
+  const { parameters } = await builder.build(key(true));
+  const { desired } = key(false);
+  const look = { desired, cloudId: THEIRS, parameters, cloud };
+  expect(await builder.kindOf(desired).observe(look)).toEqual({ state: 'absent' });
 });

@@ -90,11 +90,11 @@ test('a version of a key that is gone is fatal, and says which', async () => {
       service: 'kms',
       region: 'us-east-1',
       action: 'DeleteSecret',
-      parameters: { SecretName: 'trunkline/acme-global/office-1', ForceDeleteWithoutRecovery: 'true' },
+      parameters: { SecretName: 'test/psk/acme-global/office-1', ForceDeleteWithoutRecovery: 'true' },
     });
   await expect(builtTo(TUNNEL, remove)).rejects.toMatchObject({
     detail: { code: 'SecretVersionMissing', class: 'fatal' },
-    message: expect.stringContaining('of the secret trunkline/acme-global/office-1 is gone'),
+    message: expect.stringContaining('of the secret test/psk/acme-global/office-1 is gone'),
   });
 });
 

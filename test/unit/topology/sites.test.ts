@@ -130,6 +130,13 @@ const CASES: Case[] = [
     },
     ['warning secret-shared'],
   ],
+  [
+    'the key of a ticketing system',
+    (f) => {
+      f.offices['office-1'].presharedKey = { secret: 'trunkline/webhook/service-desk' };
+    },
+    ['error secret-reserved'],
+  ],
 ];
 
 test.each(CASES)('%s', (_, change, problems) => {
