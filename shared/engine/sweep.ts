@@ -5,6 +5,7 @@
  * for, not from traces.
  */
 import { after, between, durationMs, minutes } from '../clock';
+import { TrunklineError } from '../errors';
 import type { RunId } from './run';
 import { completeStart, type StartDeps, stopIfOutdated } from './start-run';
 import type { OpenItem } from './store';
@@ -25,14 +26,25 @@ export async function sweep(deps: StartDeps): Promise<Swept> {
   const failures: unknown[] = [];
   for (const item of await deps.runs.listOpen()) {
     try {
-      if (item.kind === 'submission') await remindIntake(deps, item, swept);
-      else await sweepRun(deps, item, swept);
+      await seeTo(deps, item, swept);
     } catch (error) {
       failures.push(error);
     }
   }
   if (failures.length > 0) throw failures[0];
   return swept;
+}
+
+async function seeTo(deps: StartDeps, item: OpenItem, swept: Swept): Promise<void> {
+  switch (item.kind) {
+    case 'submission':
+      return remindIntake(deps, item, swept);
+    case 'run':
+      return sweepRun(deps, item, swept);
+    default:
+      // Taken for a run, it would be started as one.
+      throw new TrunklineError('FormatUnknown', 'something open is of a kind that this Trunkline does not know');
+  }
 }
 
 async function remindIntake(deps: StartDeps, item: OpenItem, swept: Swept): Promise<void> {

@@ -38,6 +38,7 @@ export const ENTRIES = {
     mostMs: 5_000,
   },
   'report object': { reads: ['shared/engine/advance-report.ts'], mostBytes: 4 * MIB, mostMs: 10_000 },
+  'bucket note': { reads: ['shared/recovery/read-traces.ts'], mostBytes: 4 * MIB, mostMs: 10_000 },
   'CLI document': {
     reads: ['cli/follow-run.ts', 'cli/apply-file.ts', 'cli/watch-run.ts', 'cli/connection.ts'],
     mostBytes: 4 * MIB,

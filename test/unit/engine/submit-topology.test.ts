@@ -179,6 +179,18 @@ test('the sweep goes on past a run that it can do nothing for, and fails in the 
   expect(harness.messages('intake')).toEqual([{ format: 1, submission: '00000000000000000000000000000006' }]);
 });
 
+test('what a newer version left open is no run: it stays, and the sweep says so after all others', async () => {
+  const harness = await intakeHarness();
+  harness.dieAt('start/network-taken');
+  await harness.submitOrDie(EXAMPLE);
+  const newer = { kind: 'removal' as never, id: `${NAME}.0a1b2c3d.9`, network: NAME, at: harness.deps.clock.now() };
+  await harness.deps.runs.noteOpen(newer);
+  harness.later(minutes(3));
+  await expect(harness.sweep()).rejects.toMatchObject({ code: 'FormatUnknown' });
+  expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ latest: 1, runs: 1 });
+  expect(await harness.deps.runs.listOpen()).toContainEqual(newer);
+});
+
 describe('of two intakes of a new network, one is refused for a place that is taken', () => {
   const TAKEN = 'vpc-virginia';
   const other = EXAMPLE.replace(TAKEN, 'vpc-elsewhere');
