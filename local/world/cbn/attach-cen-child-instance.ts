@@ -16,7 +16,7 @@ import {
 import { refusal } from './refusals';
 import { areaOf } from './regions';
 import { settleAfter } from './settle';
-import { wantSettledRoutes } from './vpc-readiness';
+import { wantSettledRoutes, wantSettledVpc } from './vpc-readiness';
 
 /** Basic edition only. The first VPC of a region brings that region's basic router, which ListTransitRouters shows. */
 export const attachCenChildInstance = action({
@@ -37,6 +37,7 @@ export const attachCenChildInstance = action({
       .values<VpcAttachmentRecord>(VPC_ATTACHMENTS)
       .some(({ vpcId, autoPublishRoute }) => vpcId === vpc.id && autoPublishRoute);
     if (synchronised) throw refusal('InvalidOperation.CenAlreadyAutoPubilshRouteToInstance');
+    wantSettledVpc(context, vpc);
     wantSettledRoutes(context, vpc.id);
     wantRoom(context, cen.id, vpc.region, children);
     bringRouter(context, cen.id, vpc.region);

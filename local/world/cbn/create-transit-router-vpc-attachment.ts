@@ -12,7 +12,7 @@ import { refusal } from './refusals';
 import { settleAfter } from './settle';
 import { tagsOf } from './tags';
 import { takeZones } from './vpc-attachment-zones';
-import { wantSettledRoutes, wantSynchronisable } from './vpc-readiness';
+import { wantSettledRoutes, wantSettledVpc, wantSynchronisable } from './vpc-readiness';
 
 /** Neither associated with a table nor propagated into one: both are asked for apart. */
 export const createTransitRouterVpcAttachment = action({
@@ -46,6 +46,7 @@ export const createTransitRouterVpcAttachment = action({
       const vpc = state.get<VpcRecord>(VPCS, input.VpcId);
       if (!vpc) throw refusal('InvalidVpcId.NotFound');
       if (vpc.region !== router.region) throw refusal('IllegalParam.TransitRouterRegionId');
+      wantSettledVpc(context, vpc);
       wantUnattached(context, vpc.id, router);
       wantSettledRoutes(context, vpc.id);
       const autoPublishRoute = input.AutoPublishRouteEnabled ?? false;

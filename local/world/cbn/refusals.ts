@@ -50,6 +50,9 @@ const REFUSALS = {
     409,
     'Operation is invalid because other cen has already auto published route to this instance.',
   ],
+  /** Documented on AttachCenChildInstance, as the next; that an attachment is refused alike is unverified. */
+  'OperationFailed.InvalidVpcStatus': [400, 'Operation is failed because the child-instance is configuring.'],
+  IncorrectVSwitchStatus: [400, 'Some virtual switch is modifying within the same VPC.'],
   'InvalidOperation.ChildInstanceStatus': [409, `The child-instance ${NOT_VALID}`],
   /** Ours, as the next. */
   'QuotaExceeded.ChildInstanceCountExceeded': [400, 'The number of child-instances in the region exceeds the quota.'],

@@ -7,6 +7,7 @@ import { VPC_ATTACHMENTS, type VpcAttachmentRecord } from './records';
 import { refusal } from './refusals';
 import { settleAfter } from './settle';
 import { giveBackZones, takeZones } from './vpc-attachment-zones';
+import { wantSettledVpc } from './vpc-readiness';
 
 const ZONE_MAPPINGS = {
   type: 'list',
@@ -36,6 +37,7 @@ export const updateTransitRouterVpcAttachmentZones = action({
       const added = input.AddZoneMappings ?? [];
       const removed = input.RemoveZoneMappings ?? [];
       if (added.length + removed.length === 0) throw refusal('IllegalParam.ZoneMappings');
+      if (added.length > 0) wantSettledVpc(context, vpc);
       const kept = giveBackZones(state, attachment.zones, removed);
       const zones = [...kept, ...(added.length > 0 ? takeZones(context, vpc, added) : [])];
       if (zones.length === 0) throw refusal('IllegalParam.ZoneMappings');

@@ -1,17 +1,24 @@
 /** What CEN asks of a VPC before it touches its tables. */
-
+import { vSwitchesOf } from '../routing/vpc-routes';
 import {
   ROUTE_ENTRIES,
   ROUTE_TABLES,
   type RouteEntryRecord,
   type RouteTableRecord,
   VPN_GATEWAYS,
+  type VpcRecord,
   type VpnGatewayRecord,
 } from '../vpc/records';
 import type { Context } from '../world';
 import { quota } from './quotas';
 import { CHILD_INSTANCES, type ChildInstanceRecord, VPC_ATTACHMENTS, type VpcAttachmentRecord } from './records';
 import { refusal } from './refusals';
+
+/** Neither the VPC nor a vSwitch of it may be coming or going. */
+export function wantSettledVpc({ state }: Context, vpc: VpcRecord): void {
+  if ((vpc.status ?? 'Available') !== 'Available') throw refusal('OperationFailed.InvalidVpcStatus');
+  if (vSwitchesOf(state, vpc.id).some(({ status }) => status === 'Pending')) throw refusal('IncorrectVSwitchStatus');
+}
 
 /** No entry of the VPC's tables may be coming or going. */
 export function wantSettledRoutes({ state }: Context, vpcId: string): void {

@@ -2,6 +2,7 @@ import { ApiError, action } from '../rpc/action';
 import { groupOf } from './lookups';
 import { CLIENT_TOKEN, REGION, REQUIRED } from './parameters';
 import { SECURITY_GROUPS, type SecurityGroupRecord } from './records';
+import { enterpriseRefusal } from './rule-input';
 
 /** Whether the group's members reach each other, in any case of letters. An enterprise group's is for life. */
 export const modifySecurityGroupPolicy = action({
@@ -17,13 +18,8 @@ export const modifySecurityGroupPolicy = action({
         'InvalidPolicy.Malformed',
         "The Policy is invalid. Only 'Accept' and 'Drop' are supported. Ignore case.",
       );
-    // Documented for the policy of such a group's rules; that it is this one's too is unverified.
-    if (group.type === 'enterprise')
-      throw new ApiError(
-        400,
-        'InvalidGroupParameter.OperationDenied',
-        'The attributes Policy, SourceGroupId, DestGroupId of enterprise level security groups are not allowed to be set or modified.',
-      );
+    // That the code of a rule's policy is this one's too is unverified.
+    if (group.type === 'enterprise') throw enterpriseRefusal();
     const innerAccess = policy === 'accept' ? 'Accept' : 'Drop';
     context.state.put(SECURITY_GROUPS, group.id, { ...group, innerAccess } satisfies SecurityGroupRecord);
     return {};

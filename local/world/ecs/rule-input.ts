@@ -91,18 +91,20 @@ function block(text: string, direction: 'ingress' | 'egress'): string {
   return text;
 }
 
-/** A group of the same VPC; one of the enterprise type names none at all (that code is ours). */
+/** A group of the same VPC; one of the enterprise type names none at all. */
 function knownGroup({ state }: RpcContext, group: SecurityGroupRecord, id: string): string {
-  if (group.type === 'enterprise')
-    throw new ApiError(
-      403,
-      'InvalidOperation.SecurityGroupAuthorize',
-      'An enterprise group cannot name another group.',
-    );
+  if (group.type === 'enterprise') throw enterpriseRefusal();
   const peer = state.get<SecurityGroupRecord>(SECURITY_GROUPS, id);
   if (peer?.vpcId !== group.vpcId)
     throw new ApiError(404, 'InvalidSourceGroupId.NotFound', 'The specified SourceGroupId does not exist.');
   return id;
 }
+
+/** Documented for the rules of such a group. */
+export const enterpriseRefusal = (): ApiError =>
+  invalid(
+    'InvalidGroupParameter.OperationDenied',
+    'The attributes Policy, SourceGroupId, DestGroupId of enterprise level security groups are not allowed to be set or modified.',
+  );
 
 const invalid = (code: string, message: string): ApiError => new ApiError(400, code, message);

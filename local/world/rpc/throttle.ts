@@ -6,7 +6,7 @@ import { ApiError, type RpcContext } from './action';
 
 const MINUTE_MS = 60_000;
 
-/** Calls in 60 seconds. facts: the VPN, CEN and transit-router pages, read 2026. */
+/** Calls in 60 seconds. facts: the VPC, VPN, CEN and transit-router pages, read 2026. */
 const PER_MINUTE: Readonly<Record<string, number>> = {
   CreateVpnRouteEntry: 60,
   DeleteVpnRouteEntry: 60,
@@ -22,6 +22,7 @@ const PER_MINUTE: Readonly<Record<string, number>> = {
   ModifyTunnelAttribute: 120,
   ModifyVpnRouteEntryWeight: 120,
   DownloadVpnConnectionConfig: 30,
+  DeleteVpc: 300,
   CreateCen: 300,
   DescribeCens: 300,
   CreateTransitRouter: 180,

@@ -5,7 +5,14 @@ import { entriesOf, entryOf, vSwitchesOf } from '../routing/vpc-routes';
 import type { State } from '../state';
 import type { Context } from '../world';
 import { quota } from './quotas';
-import { ROUTE_ENTRIES, ROUTE_TABLES, type RouteEntryRecord, type RouteTableRecord } from './records';
+import {
+  ROUTE_ENTRIES,
+  ROUTE_TABLES,
+  type RouteEntryRecord,
+  type RouteTableRecord,
+  VPCS,
+  type VpcRecord,
+} from './records';
 import { refusal } from './refusals';
 import { settleAfter } from './settle';
 
@@ -24,6 +31,9 @@ type Wanted = Pick<RouteEntryRecord, 'destination' | 'nextHopType' | 'nextHopId'
 /** The new entry, which will be there in a moment. The destination is canonical. */
 export function addEntry(context: Context, table: RouteTableRecord, wanted: Wanted): RouteEntryRecord {
   const { state } = context;
+  // A VPC that goes takes its tables along: an entry would be left without one.
+  if ((state.get<VpcRecord>(VPCS, table.vpcId)?.status ?? 'Available') !== 'Available')
+    throw refusal('IncorrectVpcStatus');
   wantNoRouteTask(state, table.vpcId);
   wantFreeBlock(state, table, wanted.destination);
   if (

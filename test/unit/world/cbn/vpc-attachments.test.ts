@@ -397,3 +397,33 @@ test('lists narrow by everything they can', () => {
   expect(count({ OrderType: 'PayByResourceOwner' })).toBe(0);
   expect(count({ Tag: [{ Key: 'none' }] })).toBe(0);
 });
+
+test.each<[what: string, unready: (cen: LocalCen) => void, code: string]>([
+  [
+    'the VPC',
+    ({ state }) => state.put('vpc.vpcs', 'vpc-1', { ...state.get<object>('vpc.vpcs', 'vpc-1'), status: 'Pending' }),
+    'OperationFailed.InvalidVpcStatus',
+  ],
+  [
+    'a vSwitch',
+    ({ state }) =>
+      putVSwitch(state, {
+        id: 'vsw-1c',
+        vpcId: 'vpc-1',
+        zone: 'us-east-1a',
+        cidr: '192.168.12.0/24',
+        status: 'Pending',
+      }),
+    'IncorrectVSwitchStatus',
+  ],
+])('nothing is attached to a VPC while %s is coming or going', (_, unready, code) => {
+  const cen = withRouter();
+  putBasicCen(cen.state, 'cen-basic');
+  const before = attach(cen, { ZoneMappings: [ZONES[0]!] });
+  unready(cen);
+  expect(cen.refused('AttachCenChildInstance', child('cen-basic', 'vpc-1', 'us-east-1')).code).toBe(code);
+  const more = { TransitRouterAttachmentId: before, AddZoneMappings: [ZONES[1]!] };
+  expect(cen.refused('UpdateTransitRouterVpcAttachmentZones', more).code).toBe(code);
+  cen.settled('DeleteTransitRouterVpcAttachment', { TransitRouterAttachmentId: before });
+  expect(cen.refused('CreateTransitRouterVpcAttachment', wish(cen)).code).toBe(code);
+});

@@ -167,7 +167,7 @@ describe('rules', () => {
         '404 InvalidSourceGroupId.NotFound',
       );
     expect(local.refused('AuthorizeSecurityGroup', { SecurityGroupId: 'sg-e', ...naming('sg-a') })).toBe(
-      '403 InvalidOperation.SecurityGroupAuthorize',
+      '400 InvalidGroupParameter.OperationDenied',
     );
   });
 

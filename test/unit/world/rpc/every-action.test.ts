@@ -1,9 +1,29 @@
 /** What holds for every action that is registered, made from the action's own data: a new action is held at once. */
-import { type Action, VERSIONS } from '../../../../local/world/rpc/action';
+import { cbnResources } from '../../../../local/world/cbn/permissions';
+import { ecsResources } from '../../../../local/world/ecs/permissions';
+import { eventBridgeResources } from '../../../../local/world/eventbridge/permissions';
+import { kmsResources } from '../../../../local/world/kms/permissions';
+import { ramResources } from '../../../../local/world/ram/permissions';
+import { resourceManagerResources } from '../../../../local/world/resourcemanager/permissions';
+import { type Action, type Product, VERSIONS } from '../../../../local/world/rpc/action';
+import type { ResourceTable } from '../../../../local/world/rpc/permissions';
 import { rpcActions, rpcEffects } from '../../../../local/world/rpc/registry';
 import { type RpcOutput, rpcService } from '../../../../local/world/rpc/service';
+import { stsResources } from '../../../../local/world/sts/permissions';
+import { vpcResources } from '../../../../local/world/vpc/permissions';
 import { type InProcess, inProcessWorld } from '../../../in-process/in-process-world';
 import { breachesOf, type Flat, leastOf } from './sample-parameters';
+
+const RESOURCES: Record<Product, ResourceTable> = {
+  vpc: vpcResources,
+  cbn: cbnResources,
+  ecs: ecsResources,
+  eventbridge: eventBridgeResources,
+  kms: kmsResources,
+  ram: ramResources,
+  resourcemanager: resourceManagerResources,
+  sts: stsResources,
+};
 
 /** What is not the request's: the counter of request ids, and the latest time. */
 const OF_EVERY_REQUEST = 'world.meta';
@@ -30,6 +50,13 @@ const named = rpcActions.map((action) => ({ title: `${action.product} ${action.n
 test('no action is registered twice', () => {
   const titles = named.map(({ title }) => title);
   expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+});
+
+test('RAM is asked about every action: none is without a resource, and no resource is without its action', () => {
+  const listed = Object.entries(RESOURCES).flatMap(([product, table]) =>
+    Object.keys(table).map((name) => `${product} ${name}`),
+  );
+  expect(listed.sort()).toEqual(named.map(({ title }) => title).sort());
 });
 
 describe.each(named)('$title', ({ action }) => {

@@ -418,3 +418,13 @@ describe('DescribeRouteTables', () => {
     },
   );
 });
+
+test('a VPC that is coming or going takes no route', () => {
+  const vpn = localVpn();
+  const { VpcId, RouteTableId } = vpn.call('CreateVpc', { CidrBlock: BLOCK });
+  const route = { RouteTableId: RouteTableId!, DestinationCidrBlock: '10.9.0.0/16', NextHopId: 'i-1' };
+  expect(vpn.refused('CreateRouteEntry', route)).toBe('400 IncorrectVpcStatus');
+  vpn.wait(3);
+  vpn.call('DeleteVpc', { VpcId: VpcId! });
+  expect(vpn.refused('CreateRouteEntry', route)).toBe('400 IncorrectVpcStatus');
+});
