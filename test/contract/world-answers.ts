@@ -97,6 +97,11 @@ function madeVpc({ vpc }: Job): void {
   vpc('DescribeVpcAttribute', own);
   vpc('DescribeVSwitchAttributes', { VSwitchId: VSwitchId! });
   vpc('DescribeRouteTables', { VRouterId: VRouterId! });
+  const { RouteTableId } = vpc('CreateRouteTable', { ...own, RouteTableName: 'apps' });
+  const bound = { RouteTableId: RouteTableId!, VSwitchId: VSwitchId! };
+  vpc('AssociateRouteTable', bound);
+  vpc('UnassociateRouteTable', bound);
+  vpc('DeleteRouteTable', { RouteTableId: RouteTableId! });
   vpc('DeleteVSwitch', { VSwitchId: VSwitchId! });
   vpc('DeleteVpc', own);
 }

@@ -1,6 +1,8 @@
 import type { Action } from '../rpc/action';
+import { associateRouteTable } from './associate-route-table';
 import { createCustomerGateway } from './create-customer-gateway';
 import { createRouteEntry } from './create-route-entry';
+import { createRouteTable } from './create-route-table';
 import { createVpc } from './create-vpc';
 import { createVpnConnection } from './create-vpn-connection';
 import { createVpnGateway } from './create-vpn-gateway';
@@ -9,6 +11,7 @@ import { createVpnRouteEntry } from './create-vpn-route-entry';
 import { createVSwitch } from './create-vswitch';
 import { deleteCustomerGateway } from './delete-customer-gateway';
 import { deleteRouteEntry } from './delete-route-entry';
+import { deleteRouteTable } from './delete-route-table';
 import { deleteVpc } from './delete-vpc';
 import { deleteVpnConnection } from './delete-vpn-connection';
 import { deleteVpnGateway } from './delete-vpn-gateway';
@@ -46,12 +49,15 @@ import { moveVpnResourceGroup } from './move-vpn-resource-group';
 import { publishVpnRouteEntry } from './publish-vpn-route-entry';
 import { tagResources } from './tag-resources';
 import { unTagResources } from './un-tag-resources';
+import { unassociateRouteTable } from './unassociate-route-table';
 
 export { vpcEffects } from './effects';
 
 export const vpcActions: readonly Action[] = [
+  associateRouteTable,
   createCustomerGateway,
   createRouteEntry,
+  createRouteTable,
   createVpc,
   createVpnConnection,
   createVpnGateway,
@@ -60,6 +66,7 @@ export const vpcActions: readonly Action[] = [
   createVSwitch,
   deleteCustomerGateway,
   deleteRouteEntry,
+  deleteRouteTable,
   deleteVpc,
   deleteVpnConnection,
   deleteVpnGateway,
@@ -96,5 +103,6 @@ export const vpcActions: readonly Action[] = [
   moveVpnResourceGroup,
   publishVpnRouteEntry,
   tagResources,
+  unassociateRouteTable,
   unTagResources,
 ];

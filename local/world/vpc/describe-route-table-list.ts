@@ -51,7 +51,7 @@ const view = ({ state, settings }: RpcContext, table: RouteTableRecord): JsonObj
   VpcId: table.vpcId,
   RouterId: routerId({ id: table.vpcId }),
   RouterType: 'VRouter',
-  Status: 'Available',
+  Status: table.status ?? 'Available',
   Description: table.description ?? '',
   CreationTime: vpcTime(table.createdAt),
   OwnerId: Number(settings.accountId),

@@ -50,7 +50,7 @@ const view = ({ state }: RpcContext, table: RouteTableRecord, type: string | und
   RouteTableId: table.id,
   RouteTableType: table.type,
   VRouterId: routerId({ id: table.vpcId }),
-  Status: 'Available',
+  Status: table.status ?? 'Available',
   CreationTime: vpcTime(table.createdAt),
   ResourceGroupId: state.get<VpcRecord>(VPCS, table.vpcId)?.resourceGroupId ?? '',
   VSwitchIds: {

@@ -17,11 +17,14 @@ const SECONDS = {
   connectionCreate: 15,
   connectionUpdate: 15,
   connectionDelete: 10,
-  /** Terraform polls both every 5 s, within 10 minutes. */
+  /** Terraform polls all of these every 5 s, within 10 minutes. */
   vpcCreate: 3,
   vpcDelete: 3,
   vSwitchCreate: 3,
   vSwitchDelete: 3,
+  vSwitchBind: 3,
+  routeTableCreate: 3,
+  routeTableDelete: 3,
   /** An entry of a VPC's table is `Pending`: Terraform leaves 5 s between two changes. */
   routeEntryCreate: 2,
   routeEntryDelete: 2,

@@ -9,8 +9,10 @@ const VPC = 'vpc/{VpcId}';
 const VSWITCH = 'vswitch/{VSwitchId}';
 
 export const vpcResources: ResourceTable = {
+  AssociateRouteTable: TABLE,
   CreateCustomerGateway: 'customergateway/*',
   CreateRouteEntry: TABLE,
+  CreateRouteTable: 'routetable/*',
   CreateVpc: 'vpc/*',
   CreateVpnConnection: 'vpnconnection/*',
   CreateVpnGateway: 'vpngateway/*',
@@ -19,6 +21,7 @@ export const vpcResources: ResourceTable = {
   CreateVSwitch: 'vswitch/*',
   DeleteCustomerGateway: OFFICE,
   DeleteRouteEntry: TABLE,
+  DeleteRouteTable: TABLE,
   DeleteVpc: VPC,
   DeleteVpnConnection: CONNECTION,
   DeleteVpnGateway: GATEWAY,
@@ -57,5 +60,6 @@ export const vpcResources: ResourceTable = {
   PublishVpnRouteEntry: GATEWAY,
   // A tag's resource depends on its type, a table of its own on the service.
   TagResources: '*',
+  UnassociateRouteTable: TABLE,
   UnTagResources: '*',
 };

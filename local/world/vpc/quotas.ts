@@ -14,6 +14,8 @@ const DEFAULTS = {
   /** 2024 documentation, as the next. */
   vpcsPerRegion: 10,
   vSwitchesPerVpc: 150,
+  /** Unverified. */
+  customTablesPerVpc: 9,
   /** What somebody made and what a transit router synchronised, together. */
   routesPerTable: 200,
 } as const;

@@ -63,6 +63,7 @@ export interface RouteTableRecord {
   type: 'System' | 'Custom';
   name: string;
   description?: string;
+  status?: 'Creating' | 'Available' | 'Deleting';
   /** Whether routes that a transit router synchronises reach it. */
   routePropagationEnable: boolean;
   tags?: Tag[];

@@ -45,6 +45,17 @@ const REFUSALS = {
   'InvalidResourceGroup.NotFound': [404, 'The specified resource group does not exist.'],
   'InvalidVSwitchId.NotFound': [404, 'The specified vswitchId is not found.'],
   'InvalidRouteTableId.NotFound': [404, 'Specified RouteTable does not exist.'],
+  IncorrectRouteTableType: [400, "Route table can be deleted by this action only when it's type is custom."],
+  'IncorrectRouteTableStatus.RouteEntryExist': [
+    400,
+    'You cannot delete the specified route table because it still has custom route entry.',
+  ],
+  /** Seen in Terraform's list of what passes. */
+  IncorrectRouteTableStatus: [400, 'Current route table status does not support this operation.'],
+  /** Ours, as the next two. */
+  'QuotaExceeded.RouteTable': [400, 'Route table quota exceeded.'],
+  'OperationUnsupported.GatewayRouteTable': [400, 'Route tables of gateways are not supported.'],
+  'InvalidAssociation.NotFound': [404, 'The vSwitch is not associated with the route table.'],
   TaskConflict: [400, 'The operation is too frequent, please wait a moment and try again.'],
   QuotaExceeded: [400, 'Route entry quota exceeded in this route table.'],
   'InvalidCidrBlock.Malformed': [400, 'Specified CIDR block is not valid.'],

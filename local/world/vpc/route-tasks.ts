@@ -34,6 +34,7 @@ export function addEntry(context: Context, table: RouteTableRecord, wanted: Want
   // A VPC that goes takes its tables along: an entry would be left without one.
   if ((state.get<VpcRecord>(VPCS, table.vpcId)?.status ?? 'Available') !== 'Available')
     throw refusal('IncorrectVpcStatus');
+  if ((table.status ?? 'Available') !== 'Available') throw refusal('IncorrectRouteTableStatus');
   wantNoRouteTask(state, table.vpcId);
   wantFreeBlock(state, table, wanted.destination);
   if (
