@@ -67,6 +67,12 @@ test('a prepaid one has an order and an end, and cannot be given back before it'
   expect(packages(cen)).toEqual([]);
 });
 
+test('a year is twelve months of thirty days', () => {
+  const cen = localCen();
+  bought(cen, { BandwidthPackageChargeType: 'PREPAY', PricingCycle: 'Year', Period: 1, AutoPay: true });
+  expect(packages(cen)).toMatchObject([{ ExpiredTime: '2027-11-17T00:00:00Z' }]);
+});
+
 test('an order that is not paid gives an id and no package', () => {
   const cen = localCen();
   const { BandwidthPackageChargeType: _, ...prepaid } = EUROPE;
@@ -123,7 +129,9 @@ test('bound, it gives no less than is taken of it, and stays until it is unbound
   const one = bought(cen, { GeographicRegionBId: 'China' });
   const bound = { CenId: 'cen-basic', ...one };
   const limit = { CenId: 'cen-basic', LocalRegionId: 'us-east-1', OppositeRegionId: 'cn-shanghai' };
-  cen.settled('AssociateCenBandwidthPackage', bound);
+  cen.call('AssociateCenBandwidthPackage', bound);
+  expect(cen.refused('DeleteCenBandwidthPackage', one).code).toBe('InvalidOperation.BwpInstanceStatus');
+  cen.wait(5);
   cen.settled('SetCenInterRegionBandwidthLimit', { ...limit, BandwidthLimit: 6 });
   expect(cen.refused('ModifyCenBandwidthPackageSpec', { ...one, Bandwidth: 5 }).code).toBe(
     'InvalidOperation.BwpBandwidthExceeded',

@@ -492,6 +492,12 @@ describe('changes', () => {
     ]);
   });
 
+  test('a rule may stay as it is but for its description', () => {
+    const { local, rule } = withRule();
+    local.call('ModifySecurityGroupRule', { ...rule, Description: 'office 2' });
+    expect(rulesOf(local)).toMatchObject([{ PortRange: '443/443', Description: 'office 2' }]);
+  });
+
   test('by what a rule is, its description is changed and nothing else', () => {
     const { local } = withRule();
     const same = { IpProtocol: 'TCP', PortRange: '443/443', SourceCidrIp: '10.10.10.0/24' };
@@ -555,7 +561,7 @@ describe('changes', () => {
   });
 });
 
-test('zones are the region’s, where a vSwitch can be made; in short they say no more', () => {
+test('zones are the region’s and the account’s, where a vSwitch can be made; in short they say no more', () => {
   const zonesOf = (input = {}): JsonObject[] =>
     (ecs().call('DescribeZones', input)['Zones'] as { Zone: JsonObject[] }).Zone;
   const can = { ResourceTypes: ['VSwitch'] };
@@ -568,5 +574,9 @@ test('zones are the region’s, where a vSwitch can be made; in short they say n
     })),
   );
   expect(zonesOf()[0]).toMatchObject({ ZoneId: 'us-east-1a', AvailableInstanceTypes: { InstanceTypes: [] } });
+  const local = ecs();
+  const vSwitch = local.world.state.get<object>('vpc.vswitches', 'vsw-1');
+  local.world.state.put('vpc.vswitches', 'vsw-1', { ...vSwitch, zone: 'us-east-1c' });
+  expect(local.call('DescribeZones')['Zones']).toMatchObject({ Zone: [{}, {}, { ZoneId: 'us-east-1c' }] });
   expect(zonesOf({ RegionId: 'cn-shanghai' })[1]).toMatchObject({ ZoneId: 'cn-shanghai-b' });
 });

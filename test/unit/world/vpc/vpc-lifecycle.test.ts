@@ -371,6 +371,11 @@ describe('resource groups', () => {
   test.each<[action: string, input: JsonObject, answer: string]>([
     ['MoveResourceGroup', { ResourceType: 'Eip', ResourceId: 'eip-1' }, '400 IllegalParam.ResourceType'],
     ['MoveResourceGroup', { ResourceType: 'Vpc', ResourceId: 'vpc-9' }, '404 InvalidResourceId.NotFound'],
+    [
+      'MoveResourceGroup',
+      { ResourceType: 'Vpc', ResourceId: 'vpc-1', RegionId: 'cn-shanghai' },
+      '404 InvalidResourceId.NotFound',
+    ],
     ['MoveVpnResourceGroup', { ResourceType: 'VpnAttachment', InstanceId: 'a' }, '400 IllegalParam.ResourceType'],
     ['MoveVpnResourceGroup', { ResourceType: 'VpnGateway', InstanceId: 'vpn-9' }, '404 InvalidResourceId.NotFound'],
   ])('%s of %j is refused', (action, input, answer) => {
