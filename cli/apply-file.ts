@@ -7,6 +7,7 @@ import { type IntakeReport, intakeReportObject } from '../shared/engine/take-fil
 import { TrunklineError } from '../shared/errors';
 import { fromStored } from '../shared/format';
 import { sha256Hex } from '../shared/json';
+import { listOf } from '../shared/list-of';
 import type { Problem } from '../shared/problem';
 import type { CommandContext, Result } from './command';
 import type { Connection } from './connection';
@@ -109,7 +110,7 @@ const intakeSchema: z.ZodType<IntakeReport> = z.object({
   network: z.string().nullable(),
   revision: z.number().nullable(),
   run: z.string().nullable(),
-  problems: z.array(problemSchema),
+  problems: listOf(problemSchema),
 });
 
 async function readIntakeReport({ objects }: Connection, key: string, bytes: Uint8Array): Promise<IntakeReport | null> {

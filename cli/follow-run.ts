@@ -6,6 +6,7 @@ import type { Outcome, Run, RunId } from '../shared/engine/run';
 import { REPORT, type Task } from '../shared/engine/task';
 import { TrunklineError } from '../shared/errors';
 import { fromStored } from '../shared/format';
+import { listOf } from '../shared/list-of';
 import type { CommandContext } from './command';
 import type { Connection } from './connection';
 
@@ -73,7 +74,7 @@ const reportSchema = z.object({
     .object({ sitePairs: count, applications: count, tests: z.object({ total: z.number(), hold: z.number() }) })
     .nullable(),
   seal: z.string(),
-  failures: z.array(
+  failures: listOf(
     z.object({ task: z.string(), code: z.string(), message: z.string(), requestId: z.string().nullable() }),
   ),
 });

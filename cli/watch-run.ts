@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { proofReport } from '../shared/engine/publish-report';
 import type { Run, RunId } from '../shared/engine/run';
 import { fromStored } from '../shared/format';
+import { listOf } from '../shared/list-of';
 import type { Proof } from '../shared/network/proof';
 import { builtText } from './built-view';
 import type { CommandContext, Result } from './command';
@@ -34,7 +35,7 @@ const count = z.object({ total: z.number(), reachable: z.number(), assumed: z.nu
 const proofSchema: z.ZodType<Proof> = z.object({
   network: z.string(),
   ok: z.boolean(),
-  pairs: z.array(
+  pairs: listOf(
     z.object({
       from: z.string(),
       to: z.string(),
@@ -42,14 +43,14 @@ const proofSchema: z.ZodType<Proof> = z.object({
       verdict,
       reachable: z.boolean(),
       wanted: z.boolean(),
-      path: z.array(z.string()),
+      path: listOf(z.string()),
       blockedAt: z.string().nullable(),
       cause: z.string().nullable(),
       remedy: z.string().nullable(),
-      assumptions: z.array(z.string()),
+      assumptions: listOf(z.string()),
     }),
   ),
-  tests: z.array(
+  tests: listOf(
     z.object({
       from: z.string(),
       to: z.string(),
@@ -58,7 +59,7 @@ const proofSchema: z.ZodType<Proof> = z.object({
       holds: z.boolean(),
     }),
   ),
-  assumptions: z.array(z.object({ id: z.string(), text: z.string() })),
+  assumptions: listOf(z.object({ id: z.string(), text: z.string() })),
   summary: z.object({
     sitePairs: count,
     applications: count,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { TaskMessage } from '../shared/engine/task';
 import { TrunklineError } from '../shared/errors';
 import { FORMAT, refuseOtherFormat } from '../shared/format';
+import { listOf } from '../shared/list-of';
 
 /** EventBridge delivers an array of CloudEvents; the body may arrive as text or already parsed. */
 const queueEvent = z.object({ data: z.object({ messageBody: z.unknown() }) });
@@ -49,7 +50,7 @@ export function submissionOf(body: unknown): string {
 }
 
 const ossEvent = z.object({
-  events: z.array(
+  events: listOf(
     z.object({
       eventName: z.string(),
       oss: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }),

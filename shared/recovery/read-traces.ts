@@ -18,6 +18,7 @@ import type { Outcome, RunId } from '../engine/run';
 import { desired, kind, resourceId } from '../engine/stored-shapes';
 import { fromStored } from '../format';
 import { sha256Hex } from '../json';
+import { listOf } from '../list-of';
 import type { Plan } from '../plan/plan';
 import { parseTopology } from '../topology/parse-topology';
 import { newestNote, type RunTrace, sequenceOf, type Traces } from './traces';
@@ -97,7 +98,7 @@ async function readPlansAndRecords(
   return { plans, records: [] };
 }
 
-const recordsSchema = z.object({ records: z.array(recordSchema) });
+const recordsSchema = z.object({ records: listOf(recordSchema) });
 
 /** What a recovery reads of it; the rest was made by the planner and is kept as it is. */
 const planSchema = z.custom<Plan>(
@@ -105,7 +106,7 @@ const planSchema = z.custom<Plan>(
     z
       .looseObject({
         revision: z.int(),
-        tasks: z.array(z.looseObject({ id: resourceId, kind, desired: desired.nullable() })),
+        tasks: listOf(z.looseObject({ id: resourceId, kind, desired: desired.nullable() })),
       })
       .safeParse(value).success,
 );

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { epoch } from '../engine/stored-shapes';
 import { checkStored, fromStored, withFormat } from '../format';
+import { listOf } from '../list-of';
 import type { Columns, PrimaryKey } from '../store/table-client';
 import { keyHash, networkKey, type Tables } from '../store/tables';
 import type { Delivery, Submission, TicketStore } from './submission';
@@ -18,7 +19,7 @@ const submissionSchema: z.ZodType<Submission> = z.object({
   state: z.enum(['received', 'waiting', 'refused', 'unchanged', 'succeeded', 'failed', 'superseded']),
   revision: z.int().nullable(),
   run: z.string().nullable(),
-  problems: z.array(
+  problems: listOf(
     z.object({
       severity: z.enum(['error', 'warning']),
       code: z.string(),

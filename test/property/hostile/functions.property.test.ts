@@ -144,7 +144,14 @@ large('queue event', JSON_BOMBS('queue event'), (event) => {
   const bodies = read(() => queueMessages(event));
   if (Array.isArray(bodies)) expect(bodies.length).toBeLessThanOrEqual(event.length);
 });
-large('OSS event', JSON_BOMBS('OSS event'), ossEventHolds);
+large(
+  'OSS event',
+  [
+    ...JSON_BOMBS('OSS event'),
+    ['empty events', () => filled(sizeOf('OSS event'), '{},', '{"events":[', '{}]}')] as const,
+  ],
+  ossEventHolds,
+);
 large('HTTP event', JSON_BOMBS('HTTP event'), httpEventHolds);
 
 describe('the webhook', () => {
