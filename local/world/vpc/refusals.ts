@@ -25,7 +25,7 @@ const REFUSALS = {
   'DependencyViolation.SecurityGroup': [400, 'Specified object has dependent resources SecurityGroup.'],
   'DependencyViolation.RouteTable': [400, 'VPC cannot be deleted when custom route table exists.'],
   'DependencyViolation.RouteEntry': [400, 'Specified object has dependent resources'],
-  /** Ours, as the four that follow: neither IPv6 nor address pools are modelled. */
+  /** Ours, as the three that follow: neither IPv6 nor address pools are modelled. */
   'DependencyViolation.VpnGateway': [400, 'Specified object has dependent VPN gateways.'],
   'DependencyViolation.Cen': [400, 'Specified object is attached to a CEN instance.'],
   'OperationUnsupported.Ipv6': [400, 'IPv6 is not supported.'],
