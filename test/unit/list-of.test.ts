@@ -8,8 +8,8 @@ test('a list is what its entries are', () => {
   expect(schema.parse({ a: [{ b: 'x', c: 1, d: 2 }] })).toEqual({ a: [{ b: 'x', c: 1 }] });
 });
 
-test('of a million bad entries one thing is told, with its place', () => {
-  const issues = schema.safeParse({ a: [{ b: 'x', c: 1 }, ...Array(1_000_000).fill({})] }).error?.issues;
+test('of all bad entries the first one is told, with its place', () => {
+  const issues = schema.safeParse({ a: [{ b: 'x', c: 1 }, {}, {}, {}] }).error?.issues;
   expect(issues).toEqual([expect.objectContaining({ path: ['a', 1, 'b'] })]);
 });
 
