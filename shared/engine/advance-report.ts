@@ -1,9 +1,12 @@
 /**
- * The last task of every run: read back, prove, publish, end, each its own wake. It proves on what the cloud's tables
- * say, never on flags or on our own records.
+ * The last task of every run: read back, prove, decide, publish and end, each its own wake. It proves on what the cloud's
+ * tables say, never on flags or on our own records.
+ *
+ * The outcome is decided in the task's row, which only the claim's holder moves (W2), before anything tells of it: a
+ * report that a frozen holder writes late says the same as every other.
  */
 import * as z from 'zod';
-import { type Clock, minutes, seconds } from '../clock';
+import { type Clock, type EpochMs, minutes, seconds } from '../clock';
 import { hasCode, invariant } from '../errors';
 import { checkStored, refuseOtherFormat, withFormat } from '../format';
 import { type JsonObject, sha256Hex } from '../json';
@@ -19,8 +22,9 @@ import type { StepResult, Work } from './hold-task';
 import type { Objects, WrittenKey } from './objects';
 import { publishReport } from './publish-report';
 import type { ResourceRecord } from './record';
-import type { Run } from './run';
-import type { Task } from './task';
+import type { Outcome, Run } from './run';
+import { epoch } from './stored-shapes';
+import { REPORT, type Task } from './task';
 
 export interface ReportDeps extends EndDeps {
   objects: Objects;
@@ -31,10 +35,12 @@ export interface ReportDeps extends EndDeps {
 
 /** What a wake leaves to the next one, in the task's row. */
 const progressSchema = z.object({
-  phase: z.enum(['prove', 'publish', 'end']).optional(),
+  phase: z.enum(['prove', 'decide', 'end']).optional(),
   /** Of the object that this phase reads: who can write to the bucket cannot have another one believed. */
   hash: z.string().optional(),
   outcome: z.enum(['succeeded', 'failed', 'superseded']).optional(),
+  /** When that was decided. */
+  at: epoch.optional(),
 });
 
 type Progress = z.infer<typeof progressSchema>;
@@ -42,13 +48,10 @@ type Phase = NonNullable<Progress['phase']>;
 
 export const reportWork = (deps: ReportDeps): Work => ({
   deadline: () => minutes(30),
-  // A report that cannot be made must not keep its network's run for ever (W5).
-  abandon: async (run, task, failure) => {
-    // Its report is out, and says this.
-    const { phase, outcome } = progressSchema.catch({}).parse(task.progress);
-    if (phase === 'end' && outcome) return endRun(deps, run, outcome);
-    await publishReport(deps, run, { proof: null, failure }).catch(unlessUnavailable);
-    await endRun(deps, run, 'failed');
+  settle: async (run, task) => {
+    if (task.state !== 'done') await abandon(deps, run, task);
+    // Only now: what has not ended is swept.
+    await deps.runs.forgetOpen({ kind: 'run', id: run.id });
   },
   step: async (run, task) => {
     try {
@@ -62,6 +65,15 @@ export const reportWork = (deps: ReportDeps): Work => ({
   },
 });
 
+/** A report that cannot be made must not keep its network's run for ever (W5). What was decided stays. */
+async function abandon(deps: ReportDeps, run: Run, task: Task): Promise<void> {
+  const { outcome } = progressSchema.catch({}).parse(task.progress);
+  if (outcome) return endRun(deps, run, outcome);
+  const told = { outcome: 'failed', at: deps.clock.now(), proof: null, failure: task.failure } as const;
+  await publishReport(deps, run, told).catch(unlessUnavailable);
+  await endRun(deps, run, 'failed');
+}
+
 const progressOf = ({ run, progress }: Task): Progress =>
   checkStored(progressSchema, progress, `the progress of ${run}'s report`);
 
@@ -71,16 +83,17 @@ function unlessUnavailable(error: unknown): void {
 }
 
 async function advanceReport(deps: ReportDeps, run: Run, task: Task): Promise<StepResult> {
-  const { phase, hash, outcome } = progressOf(task);
+  const { phase, hash, outcome, at } = progressOf(task);
   switch (phase) {
     case undefined:
       return run.state === 'stopping' ? next('end', { outcome: 'superseded' }) : readBack(deps, run);
     case 'prove':
       return proveReading(deps, run, hash);
-    case 'publish':
-      return publish(deps, run, hash);
+    case 'decide':
+      return decide(deps, run, hash);
     case 'end':
       invariant(outcome, `the report of ${run.id} is at its end without an outcome`);
+      if (outcome !== 'superseded') await publish(deps, run, { outcome, hash, at: at ?? run.startedAt });
       await endRun(deps, run, outcome);
       return { kind: 'done', what: `the run ended: ${outcome}` };
   }
@@ -109,15 +122,27 @@ async function proveReading(deps: ReportDeps, run: Run, hash: string | undefined
   const model = await stored<NetworkModel>(deps.objects, modelObject(run), hash);
   if (model === null) return readAgain;
   const proof = prove(await topologyOf(deps, run), model);
-  return next('publish', { hash: await store(deps.objects, proofObject(run), proof) });
+  return next('decide', { hash: await store(deps.objects, proofObject(run), proof) });
 }
 
-async function publish(deps: ReportDeps, run: Run, hash: string | undefined): Promise<StepResult> {
+/** Tasks done but the proof false: failed, not live, nothing undone. */
+async function decide(deps: ReportDeps, run: Run, hash: string | undefined): Promise<StepResult> {
   const proof = await stored<Proof>(deps.objects, proofObject(run), hash);
-  if (proof === null) return readAgain;
-  const outcome = await publishReport(deps, run, { proof, failure: null });
+  if (proof === null || hash === undefined) return readAgain;
+  const tasks = await deps.runs.readTasks(run.id);
+  const whole = tasks.every(({ id, state }) => id === REPORT || state === 'done');
+  return next('end', { outcome: whole && proof.ok ? 'succeeded' : 'failed', hash, at: deps.clock.now() });
+}
+
+/** Without the proof where somebody has put another in its place since: what was decided on it stays. */
+async function publish(
+  deps: ReportDeps,
+  run: Run,
+  { outcome, hash, at }: { outcome: Outcome; hash: string | undefined; at: EpochMs },
+): Promise<void> {
+  const proof = await stored<Proof>(deps.objects, proofObject(run), hash);
+  await publishReport(deps, run, { outcome, at, proof, failure: null });
   deps.crash('report/published');
-  return next('end', { outcome });
 }
 
 const readAgain: StepResult = {

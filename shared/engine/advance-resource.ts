@@ -89,6 +89,7 @@ class ResourceWork {
   async advance(): Promise<Advance> {
     const { kind, desired, identity } = this;
     const parameters = await this.parameters();
+    const askedAt = this.deps.now();
     const observation = await this.look(parameters);
     const move = nextMove({
       record: this.record,
@@ -96,6 +97,7 @@ class ResourceWork {
       difference: this.difference(observation),
       kind,
       name: identity.name,
+      askedAt,
       now: this.deps.now(),
       settings: this.deps.settings,
     });

@@ -29,7 +29,9 @@ export interface RunNote {
 
 export const networkNoteObject = (network: string): WrittenKey => `runs/${network}/network.json`;
 export const runNoteObject = (network: string, run: RunId): WrittenKey => `runs/${network}/${run}/run.json`;
-export const planObject = (network: string, run: RunId): WrittenKey => `runs/${network}/${run}/plan.json`;
+/** By the plan's hash: of two that begin one run, neither replaces the plan of the one whose row stands. */
+export const planObject = (network: string, run: RunId, planHash: string): WrittenKey =>
+  `runs/${network}/${run}/plan-${planHash.slice(0, 16)}.json`;
 /** All records as the run left them, written at its end. */
 export const recordsObject = (network: string, run: RunId): WrittenKey => `runs/${network}/${run}/records.json`;
 

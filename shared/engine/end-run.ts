@@ -29,7 +29,6 @@ export async function endRun(deps: EndDeps, run: Run, wanted: Outcome): Promise<
   await deps.notifyTickets(run, outcome);
   deps.crash('end/outbox-written');
   if (network.activeRun === null && network.latest > run.revision) await startRun(deps, network);
-  await deps.runs.forgetOpen({ kind: 'run', id: run.id });
 }
 
 /** While nobody changes them. A copy that cannot be kept does not keep the network's run from ending. */

@@ -43,8 +43,11 @@ export type StepResult =
 
 export interface Work {
   deadline(task: Task): DurationMs;
-  /** What is left to do where the task fails for good: past its deadline, or after its last attempt. */
-  abandon?(run: Run, task: Task, failure: Failure): Promise<void>;
+  /**
+   * What is left to do once the outcome is written, until it is propagated. Repeated by whoever finds it not propagated,
+   * maybe by two at once: it follows from the row alone, so that a holder frozen past its claim can do no other (W2).
+   */
+  settle?(run: Run, task: Task): Promise<void>;
   /** One move; `budgetEnds` by the monotonic clock: nothing is begun after it. */
   step(run: Run, task: Task, budgetEnds: DurationMs): Promise<StepResult>;
 }
@@ -69,6 +72,7 @@ export async function holdTask(deps: HoldDeps, work: Work, message: TaskMessage)
   if (run.state === 'starting') return 'run-not-ready';
   if (task.state !== 'open') {
     if (task.propagated) return 'already-propagated';
+    await work.settle?.(run, task);
     await propagate(deps, task);
     return 'propagated';
   }
@@ -145,7 +149,6 @@ async function hold(deps: HoldDeps, work: Work, taken: Taken, budgetEnds: Durati
   if (!run) return 'unknown-task';
   const result = diedOut(deps, taken) ?? (await move(deps, work, { run, task, budgetEnds }));
   if (result === null) return 'claim-lost';
-  if (result.kind === 'failed') await work.abandon?.(run, task, result.failure);
   const { wake, epoch, owner } = claim;
   const { event, head } = chained(task.chain, {
     at: clock.now(),
@@ -158,7 +161,7 @@ async function hold(deps: HoldDeps, work: Work, taken: Taken, budgetEnds: Durati
   });
   await store.appendEvent(run.id, event);
   deps.crash('task/event-appended');
-  return finish(deps, { ...task, chain: head }, claim, result);
+  return finish(deps, work, { run, task: { ...task, chain: head }, claim, result });
 }
 
 /** W8: a move that kills whoever makes it leaves no outcome and counts no attempt; past the deadline it is not made again. */
@@ -214,7 +217,17 @@ function bounded({ clock, settings }: HoldDeps, task: Task, result: StepResult):
   return { kind: 'failed', failure: { code: 'DeadlinePassed', message, requestId: null }, what: message };
 }
 
-async function finish(deps: HoldDeps, task: Task, claim: Claim, result: StepResult): Promise<HoldReply> {
+interface Held {
+  run: Run;
+  task: Task;
+  claim: Claim;
+}
+
+async function finish(
+  deps: HoldDeps,
+  work: Work,
+  { run, task, claim, result }: Held & { result: StepResult },
+): Promise<HoldReply> {
   switch (result.kind) {
     case 'again':
       return park(deps, task, claim, { delay: result.delay, attempts: 0, progress: result.progress ?? task.progress });
@@ -224,9 +237,9 @@ async function finish(deps: HoldDeps, task: Task, claim: Claim, result: StepResu
     }
     case 'done':
     case 'undone':
-      return end(deps, task, claim, { outcome: result.kind, failure: null });
+      return end(deps, work, { run, task, claim }, { outcome: result.kind, failure: null });
     case 'failed':
-      return end(deps, task, claim, { outcome: 'failed', failure: result.failure });
+      return end(deps, work, { run, task, claim }, { outcome: 'failed', failure: result.failure });
   }
 }
 
@@ -254,13 +267,15 @@ async function park(deps: HoldDeps, task: Task, claim: Claim, { delay, attempts,
 
 async function end(
   deps: HoldDeps,
-  task: Task,
-  claim: Claim,
-  ending: { outcome: 'done' | 'failed' | 'undone'; failure: Failure | null },
+  work: Work,
+  { run, task, claim }: Held,
+  { outcome, failure }: { outcome: 'done' | 'failed' | 'undone'; failure: Failure | null },
 ): Promise<HoldReply> {
-  if (!(await deps.store.endTask(claim, { ...ending, chain: task.chain }))) return 'claim-lost';
+  if (!(await deps.store.endTask(claim, { outcome, failure, chain: task.chain }))) return 'claim-lost';
   deps.crash('task/outcome-written');
-  await propagate(deps, { ...task, state: ending.outcome });
+  const ended = { ...task, state: outcome, failure };
+  await work.settle?.(run, ended);
+  await propagate(deps, ended);
   return 'ended';
 }
 

@@ -36,6 +36,8 @@ export interface Situation {
   kind: { clientToken: boolean; borrows: boolean; pollAfter: DurationMs };
   /** The name it would carry if we had made it. */
   name: string;
+  /** Before the cloud was asked: what it showed is no newer than that, however late its answer came. */
+  askedAt: EpochMs;
   now: EpochMs;
   settings: Pick<EngineSettings, 'tokenLife' | 'readSettle'>;
 }
@@ -47,9 +49,9 @@ export function nextMove(situation: Situation): Move {
   return open(situation);
 }
 
-function held({ observation, difference, kind, now, settings }: Situation, recordedAt: EpochMs | null): Move {
+function held({ observation, difference, kind, askedAt, settings }: Situation, recordedAt: EpochMs | null): Move {
   if (observation.state === 'absent') {
-    if (recordedAt === null || between(recordedAt, now) >= settings.readSettle) return { kind: 'vanished' };
+    if (recordedAt === null || between(recordedAt, askedAt) >= settings.readSettle) return { kind: 'vanished' };
     return { kind: 'wait', delay: kind.pollAfter, reason: 'its id is recorded and no read shows it yet' };
   }
   if (observation.failure !== null) return failed('ResourceFailed', observation.failure);
@@ -67,7 +69,7 @@ function held({ observation, difference, kind, now, settings }: Situation, recor
 }
 
 function announced(situation: Situation, marker: NonNullable<ResourceRecord['marker']>): Move {
-  const { observation, kind, name, now, settings } = situation;
+  const { observation, kind, name, askedAt, now, settings } = situation;
   if (observation.state === 'present') {
     // Its place was empty before the marker: it is ours unless it carries another's name.
     const foreign = typeof observation.attributes.name === 'string' && observation.attributes.name !== name;
@@ -77,7 +79,7 @@ function announced(situation: Situation, marker: NonNullable<ResourceRecord['mar
   if (kind.clientToken && between(marker.at, now) < settings.tokenLife) return { kind: 'repeat-create' };
   if (marker.absentSince === null) return { kind: 'note-absence' };
   const settledAt = after(marker.absentSince, settings.readSettle);
-  if (now >= settledAt) return { kind: 'next-generation' };
+  if (askedAt >= settledAt) return { kind: 'next-generation' };
   return {
     kind: 'wait',
     delay: atLeastOneSecond(between(now, settledAt)),

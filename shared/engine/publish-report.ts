@@ -1,5 +1,5 @@
 /** The report object: what `apply` and `watch` print, the failures, the proof, and the timeline beside it. */
-import { between, type Clock } from '../clock';
+import { between, type EpochMs } from '../clock';
 import { withFormat } from '../format';
 import type { Json } from '../json';
 import type { Proof } from '../network/proof';
@@ -13,7 +13,6 @@ import { type Failure, REPORT, type Task } from './task';
 export interface PublishDeps {
   runs: Pick<RunStore, 'readTasks' | 'readEvents'>;
   objects: Objects;
-  clock: Clock;
 }
 
 export interface RunReport {
@@ -32,17 +31,24 @@ export interface RunReport {
   failures: { task: string; code: string; message: string; requestId: string | null }[];
 }
 
-/** Tasks done but the proof false: failed, not live, nothing undone. */
+/** What was decided, and when: whoever publishes it again says the same. */
+export interface Decision {
+  outcome: Outcome;
+  at: EpochMs;
+  /** Null where the network could not be read back or proven. */
+  proof: Proof | null;
+  /** The report's own. */
+  failure: Failure | null;
+}
+
 export async function publishReport(
   deps: PublishDeps,
   run: Run,
-  { proof, failure: own }: { proof: Proof | null; failure: Failure | null },
-): Promise<Outcome> {
+  { outcome, at, proof, failure: own }: Decision,
+): Promise<void> {
   const all = await deps.runs.readTasks(run.id);
   const tasks = all.filter((task) => task.id !== REPORT);
   const events = await deps.runs.readEvents(run.id);
-  const outcome: Outcome =
-    own === null && proof?.ok && tasks.every((task) => task.state === 'done') ? 'succeeded' : 'failed';
   const report: RunReport = {
     network: run.network,
     revision: run.revision,
@@ -50,7 +56,7 @@ export async function publishReport(
     outcome,
     tasks: { done: count(tasks, 'done'), failed: count(tasks, 'failed'), undone: count(tasks, 'undone') },
     calls: events.reduce((sum, event) => sum + event.calls.length, 0),
-    elapsedMs: between(run.startedAt, deps.clock.now()),
+    elapsedMs: between(run.startedAt, at),
     proof: proof?.summary ?? null,
     seal: sealOf(run, all),
     failures: [
@@ -70,7 +76,6 @@ export async function publishReport(
       'application/json',
     );
   await deps.objects.put(timelineObject(run.network, run.id), timeline(events), 'application/x-ndjson');
-  return outcome;
 }
 
 export const reportObject = (network: string, run: string): WrittenKey => `reports/${network}/${run}/report.json`;

@@ -9,6 +9,7 @@ import { canonicalJson, type Json } from '../json';
 import { checkPlan } from '../plan/check-plan';
 import { createPlan } from '../plan/create-plan';
 import type { ResourceId } from '../plan/desired';
+import { hashPlan } from '../plan/hash-desired';
 import type { Plan } from '../plan/plan';
 import { parseTopology } from '../topology/parse-topology';
 import { planObject, type RunNote, runNoteObject } from './bucket-notes';
@@ -62,9 +63,15 @@ export async function completeStart(deps: StartDeps, id: RunId, name: string): P
   await sendFirst(deps, run.id, plan);
 }
 
-/** The row that stands decides the revision: of two that complete a start, one wrote it. */
+/**
+ * The row that stands decides the plan: of two that complete a start, one wrote it. The plan is stored before the row, and
+ * never made again: to whoever comes late, the records may be those that the run itself has left since.
+ */
 async function writeRun(deps: StartDeps, id: RunId, network: NetworkRow): Promise<{ run: Run; plan: Plan }> {
   const plan = await planFor(deps, network, network.latestObject, network.latest);
+  const body = canonicalJson(plan as unknown as Json);
+  await deps.objects.put(planObject(network.name, id, plan.hash), body, 'application/json');
+  deps.crash('start/plan-stored');
   await deps.runs.createRun({
     id,
     network: network.name,
@@ -81,15 +88,17 @@ async function writeRun(deps: StartDeps, id: RunId, network: NetworkRow): Promis
   deps.crash('start/run-written');
   const run = await deps.runs.readRun(id);
   invariant(run, `run ${id} was just written`);
-  const planned = run.planHash === plan.hash ? plan : await planFor(deps, network, run.topologyObject, run.revision);
   await noteRun(deps, run, network.source);
-  await deps.objects.put(
-    planObject(run.network, run.id),
-    canonicalJson(planned as unknown as Json),
-    'application/json',
-  );
-  deps.crash('start/plan-stored');
-  return { run, plan: planned };
+  return { run, plan: run.planHash === plan.hash ? plan : await storedPlan(deps, run) };
+}
+
+/** Whoever wrote the run's row had stored it, and its hash says that it is the same. */
+async function storedPlan({ objects }: StartDeps, { id, network, planHash }: Run): Promise<Plan> {
+  const bytes = await objects.get(planObject(network, id, planHash));
+  invariant(bytes, `the plan ${planHash} of ${id} was stored and is gone`);
+  const plan = JSON.parse(new TextDecoder().decode(bytes)) as Plan;
+  invariant(hashPlan(plan) === planHash, `the plan of ${id} is not as it was stored`);
+  return plan;
 }
 
 async function noteRun({ objects }: StartDeps, run: Run, source: string): Promise<void> {

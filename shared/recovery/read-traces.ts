@@ -87,9 +87,9 @@ async function readPlansAndRecords(
   keys: ReadonlySet<string>,
 ): Promise<{ plans: Plan[]; records: ResourceRecord[] }> {
   const plans: Plan[] = [];
-  for (const { run } of [...runs].reverse()) {
-    const object = planObject(network, run);
-    const plan = keys.has(object) ? await read(bucket, object, planSchema) : null;
+  for (const { run, note } of [...runs].reverse()) {
+    const object = note && planObject(network, run, note.planHash);
+    const plan = object !== null && keys.has(object) ? await read(bucket, object, planSchema) : null;
     if (plan) plans.push(plan);
     if (!keys.has(recordsObject(network, run))) continue;
     const kept = await read(bucket, recordsObject(network, run), recordsSchema);

@@ -209,7 +209,8 @@ async function conclude(
   const left = plan ? plan.tasks.filter(({ action }) => action !== 'keep').length : 0;
   const message = `${left} resources are not as revision ${run.revision} wants them: apply it again`;
   const failure = left > 0 ? { code: 'NotWhole', message, requestId: null } : null;
-  const outcome = await publishReport(deps, run, { proof, failure });
+  const outcome = left === 0 && proof?.ok ? 'succeeded' : 'failed';
+  await publishReport(deps, run, { outcome, at: deps.clock.now(), proof, failure });
   deps.crash('recovery/published');
   await endRun(deps, run, outcome);
   return { kind: 'recovered', run: run.id, outcome, proof, left };

@@ -43,6 +43,7 @@ const situation = (changes: Partial<Situation>): Situation => ({
   difference: { kind: 'none' },
   kind: { clientToken: true, borrows: false, pollAfter: seconds(20) },
   name: 'ours',
+  askedAt: changes.now ?? NOW,
   now: NOW,
   settings: { tokenLife: minutes(8), readSettle: minutes(1) },
   ...changes,
@@ -113,6 +114,20 @@ describe('W1: at most one resource', () => {
       'a recorded id is gone: this run does not make it again',
       { record: held(NOW - minutes(1)) },
       { kind: 'vanished' },
+    ],
+    [
+      'an id reads absent in an answer that came late: it was asked for too soon after',
+      { record: held(NOW - minutes(9)), askedAt: epochMs(NOW - minutes(9) + seconds(30)) },
+      { kind: 'wait', delay: seconds(20) },
+    ],
+    [
+      'the second look of two was asked for too soon after the first, however late its answer came',
+      {
+        kind: tokenless,
+        record: marked(NOW - minutes(9), NOW - minutes(5)),
+        askedAt: epochMs(NOW - minutes(5) + seconds(30)),
+      },
+      { kind: 'wait' },
     ],
     ['an id recorded without a time is an old one', { record: held(null) }, { kind: 'vanished' }],
   ];

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { minutes } from '../../../shared/clock';
 import { CRASH_POINTS, type CrashPoint } from '../../../shared/engine/crash-points';
+import { emptyRecord } from '../../../shared/engine/record';
 import type { RunId } from '../../../shared/engine/run';
+import { completeStart } from '../../../shared/engine/start-run';
 import type { SubmitReply } from '../../../shared/engine/submit-topology';
 import { createPlan } from '../../../shared/plan/create-plan';
+import type { CustomerGateway, ResourceId } from '../../../shared/plan/desired';
 import { isError } from '../../../shared/problem';
 import { runStore } from '../../../shared/store/store';
 import { tables } from '../../../shared/store/tables';
@@ -297,7 +300,41 @@ describe('a start that is cut off is completed', () => {
         runs: 2,
         activeRun: 'global-network.00000001.2',
       });
-      expect((await harness.deps.runs.listOpen()).map(({ id }) => id)).toEqual(['global-network.00000001.2']);
+      // The first is swept until its report has ended, too.
+      expect((await harness.deps.runs.listOpen()).map(({ id }) => id).sort()).toEqual([
+        'global-network.00000001.1',
+        'global-network.00000001.2',
+      ]);
     },
   );
+
+  test('whoever completes it late, when the records have moved on, plans nothing anew', async () => {
+    const harness = await intakeHarness();
+    harness.dieAt('start/network-taken');
+    expect(await harness.submitOrDie(EXAMPLE)).toBeNull();
+    const { deps } = harness;
+    const row = (await deps.runs.readNetwork(NAME))!;
+    const get = deps.objects.get;
+    let release: () => void = () => undefined;
+    const frozen = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    deps.objects.get = async (key) => {
+      const bytes = await get(key);
+      deps.objects.get = get;
+      await frozen;
+      return bytes;
+    };
+    const late = completeStart(deps, row.activeRun!, NAME);
+    await new Promise((resolve) => setImmediate(resolve));
+    await completeStart(deps, row.activeRun!, NAME);
+    const tasks = await deps.runs.readTasks(row.activeRun!);
+    // A later run made something that this one's revision does not want.
+    const desired = { kind: 'customer-gateway', region: 'us-east-1', address: '203.0.113.99' } as CustomerGateway;
+    const record = { ...emptyRecord('customer-gateway/late' as ResourceId, desired, 1), cloudId: 'cgw-1' };
+    await harness.store.writeRecord({ network: NAME, incarnation: row.incarnation }, record);
+    release();
+    await late;
+    expect(await deps.runs.readTasks(row.activeRun!)).toEqual(tasks);
+  });
 });
