@@ -2,9 +2,10 @@
  * Starting a run, so that it can be cut off anywhere and completed by whoever comes next: note it as open, take the
  * network's row, then write run, plan and tasks, each expected not to exist; only then `ready`, then the first messages.
  */
+import * as z from 'zod';
 import { type Clock, durationMs } from '../clock';
 import { invariant, TrunklineError } from '../errors';
-import { withFormat } from '../format';
+import { fromStored, withFormat } from '../format';
 import { canonicalJson, type Json } from '../json';
 import { checkPlan } from '../plan/check-plan';
 import { createPlan } from '../plan/create-plan';
@@ -96,10 +97,13 @@ async function writeRun(deps: StartDeps, id: RunId, network: NetworkRow): Promis
 async function storedPlan({ objects }: StartDeps, { id, network, planHash }: Run): Promise<Plan> {
   const bytes = await objects.get(planObject(network, id, planHash));
   invariant(bytes, `the plan ${planHash} of ${id} was stored and is gone`);
-  const plan = JSON.parse(new TextDecoder().decode(bytes)) as Plan;
+  const plan = fromStored(anObject, new TextDecoder().decode(bytes), `the plan of ${id}`);
   invariant(hashPlan(plan) === planHash, `the plan of ${id} is not as it was stored`);
   return plan;
 }
+
+/** What it holds is the planner's affair, and its hash says that it is that. */
+const anObject = z.custom<Plan>((value) => typeof value === 'object' && value !== null);
 
 async function noteRun({ objects }: StartDeps, run: Run, source: string): Promise<void> {
   const { id, network, incarnation, revision, topologyObject, planHash, startedAt } = run;

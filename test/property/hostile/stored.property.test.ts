@@ -259,7 +259,7 @@ describe('objects', () => {
   hostile(
     'report object',
     fc.record({
-      phase: fc.constantFrom('prove' as const, 'publish' as const),
+      phase: fc.constantFrom('prove' as const, 'decide' as const),
       bytes: fc.oneof(
         mutatedJson([withFormat(model), withFormat(proof)]).map((text) => Buffer.from(text)),
         mutatedBytes([JSON.stringify(withFormat(proof))]),
@@ -274,7 +274,7 @@ describe('objects', () => {
       };
       const work = reportWork({ ...harness.deps, objects, readNetworkModel: async () => model });
       const step = await work.step(run, { ...task, progress: { phase, hash: sha256Hex(good) } }, 0 as never);
-      const next = phase === 'prove' ? 'publish' : 'end';
+      const next = phase === 'prove' ? 'decide' : 'end';
       expect(step).toMatchObject({
         kind: 'again',
         what: bytes.equals(Buffer.from(good)) ? `next: ${next}` : expect.stringContaining('read again'),
