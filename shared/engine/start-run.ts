@@ -49,10 +49,7 @@ export async function startRun(deps: StartDeps, network: NetworkRow): Promise<Ru
 /** Idempotent: every write expects not to exist, and the plan follows from records that nobody else changes now. */
 export async function completeStart(deps: StartDeps, id: RunId, name: string): Promise<void> {
   const network = await deps.runs.readNetwork(name);
-  if (network?.activeRun !== id) {
-    await deps.runs.forgetOpen({ kind: 'run', id });
-    return;
-  }
+  if (network?.activeRun !== id) return startOrForget(deps, id, network);
   const standing = await deps.runs.readRun(id);
   if (standing && standing.state !== 'starting') return stopIfOutdated(deps, standing);
   const { run, plan } = await writeRun(deps, id, network);
@@ -62,6 +59,16 @@ export async function completeStart(deps: StartDeps, id: RunId, name: string): P
   deps.crash('start/ready');
   await stopIfOutdated(deps, run);
   await sendFirst(deps, run.id, plan);
+}
+
+/**
+ * Noted as open, and the network is not its. Whoever noted it may yet take the network, frozen in between: forgotten
+ * now, its run would be swept by nobody. So it is started, and only what can no longer be is forgotten.
+ */
+async function startOrForget(deps: StartDeps, id: RunId, network: NetworkRow | null): Promise<void> {
+  const next = network && runId(network.name, network.incarnation, network.runs + 1);
+  if (network && network.activeRun === null && next === id) await startRun(deps, network);
+  else await deps.runs.forgetOpen({ kind: 'run', id });
 }
 
 /**

@@ -3,7 +3,7 @@ import { minutes } from '../../../shared/clock';
 import { CRASH_POINTS, type CrashPoint } from '../../../shared/engine/crash-points';
 import { emptyRecord } from '../../../shared/engine/record';
 import type { RunId } from '../../../shared/engine/run';
-import { completeStart } from '../../../shared/engine/start-run';
+import { completeStart, startRun } from '../../../shared/engine/start-run';
 import type { SubmitReply } from '../../../shared/engine/submit-topology';
 import { createPlan } from '../../../shared/plan/create-plan';
 import type { CustomerGateway, ResourceId } from '../../../shared/plan/desired';
@@ -307,6 +307,21 @@ describe('a start that is cut off is completed', () => {
       ]);
     },
   );
+
+  test('noted as open and never taken, it is started by the sweep: forgotten, nobody would sweep it once it is taken', async () => {
+    const harness = await intakeHarness();
+    harness.dieAt('start/open-run-noted');
+    expect(await harness.submitOrDie(EXAMPLE)).toBeNull();
+    const frozen = (await harness.deps.runs.readNetwork(NAME))!;
+    harness.later(minutes(3));
+    await harness.sweep();
+    expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ activeRun: `${NAME}.00000001.1`, runs: 1 });
+    const tasks = await harness.deps.runs.readTasks(`${NAME}.00000001.1` as RunId);
+    // Whoever had noted it writes what stands already, and completes what is complete.
+    expect(await startRun(harness.deps, frozen)).toBe(`${NAME}.00000001.1`);
+    expect(await harness.deps.runs.readTasks(`${NAME}.00000001.1` as RunId)).toEqual(tasks);
+    expect((await harness.deps.runs.listOpen()).map(({ id }) => id)).toEqual([`${NAME}.00000001.1`]);
+  });
 
   test('whoever completes it late, when the records have moved on, plans nothing anew', async () => {
     const harness = await intakeHarness();
