@@ -56,6 +56,8 @@ export class Invocation {
   private reported = false;
   private frozen = false;
   readonly startedAt: number;
+  /** When the platform ends it at the latest; a frozen one outlives that. */
+  readonly endsAt: number;
   /** The names under which it claims tasks: one a message. */
   readonly owners = new Set<string>();
 
@@ -65,6 +67,7 @@ export class Invocation {
     private readonly options: InvocationOptions,
   ) {
     this.startedAt = around.timeline.now;
+    this.endsAt = this.startedAt + options.timeout;
     const most = around.fate.skew;
     this.skew = most === 0 ? 0 : options.chance.between(-most, most);
     around.timeline.after(options.timeout, () => this.timeOut());
