@@ -109,7 +109,8 @@ class ResourceWork {
         return this.create('repeat');
       case 'update': {
         invariant(observation.state === 'present', 'an update needs something to update');
-        const token = tokenOf(identity, `update/${move.reason}`, this.run.id);
+        // A retry of this wake sends the identical call; one that a later wake finds needed again is another (W1).
+        const token = tokenOf(identity, `update/${this.task.wake}/${move.reason}`, this.run.id);
         const { cloudId, attributes } = observation;
         await kind.update({ desired, cloudId, attributes, parameters, identity, token, cloud: this.deps.cloud });
         this.deps.crash('task/updated');

@@ -22,13 +22,16 @@ export async function endRun(deps: EndDeps, run: Run, wanted: Outcome): Promise<
   deps.crash('end/records-kept');
   const network = await endInNetwork(deps, run, wanted);
   deps.crash('end/network-moved');
-  const outcome = outcomeOf(network, run) ?? wanted;
   const seal = sealOf(run, await deps.runs.readTasks(run.id));
-  await deps.runs.endRun(run.id, { outcome, endedAt: deps.clock.now(), seal });
+  await deps.runs.endRun(run.id, { outcome: outcomeOf(network, run) ?? wanted, endedAt: deps.clock.now(), seal });
   deps.crash('end/run-written');
+  // One that was frozen meanwhile finds it ended, perhaps otherwise.
+  const outcome = (await deps.runs.readRun(run.id))?.outcome ?? wanted;
   await deps.notifyTickets(run, outcome);
   deps.crash('end/outbox-written');
-  if (network.activeRun === null && network.latest > run.revision) await startRun(deps, network);
+  // Where another run came since, what is newer was its affair.
+  if (network.activeRun === null && network.lastRun === run.id && network.latest > run.revision)
+    await startRun(deps, network);
 }
 
 /** While nobody changes them. A copy that cannot be kept does not keep the network's run from ending. */

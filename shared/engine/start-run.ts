@@ -37,7 +37,7 @@ export async function startRun(deps: StartDeps, network: NetworkRow): Promise<Ru
   // A plan that is not legal must fail here, before the network is taken by a run that can never start.
   await planFor(deps, network, network.latestObject, network.latest);
   const id = runId(network.name, network.incarnation, network.runs + 1);
-  await deps.runs.noteOpen({ kind: 'run', id, network: network.name, at: deps.clock.now() });
+  await noteNextRun(deps, network);
   deps.crash('start/open-run-noted');
   const taken = await deps.runs.writeNetwork({ ...network, activeRun: id, lastRun: id, runs: network.runs + 1 });
   if (!taken) return null;
@@ -62,14 +62,22 @@ export async function completeStart(deps: StartDeps, id: RunId, name: string): P
 }
 
 /**
- * Noted as open, and the network is not its. Whoever noted it may yet take the network, frozen in between: forgotten
- * now, its run would be swept by nobody. So it is started, and only what can no longer be is forgotten.
+ * Noted as open, and the network is not its. Whoever noted it may be dead, or may yet take the network, frozen in between:
+ * forgotten now, its run would be swept by nobody. So what the network waits for is started, and the rest forgotten.
  */
 async function startOrForget(deps: StartDeps, id: RunId, network: NetworkRow | null): Promise<void> {
   const next = network && runId(network.name, network.incarnation, network.runs + 1);
-  if (network && network.activeRun === null && next === id) await startRun(deps, network);
+  const waits = network && network.activeRun === null && network.latest > 0 && network.live !== network.latest;
+  if (waits && next === id) await startRun(deps, network);
   else await deps.runs.forgetOpen({ kind: 'run', id });
 }
+
+/** Before its revision is recorded, so that the sweep knows of it whatever becomes of who recorded it. */
+export const noteNextRun = (
+  { runs, clock }: Pick<StartDeps, 'runs' | 'clock'>,
+  { name, incarnation, runs: started }: NetworkRow,
+): Promise<void> =>
+  runs.noteOpen({ kind: 'run', id: runId(name, incarnation, started + 1), network: name, at: clock.now() });
 
 /**
  * The row that stands decides the plan: of two that complete a start, one wrote it. The plan is stored before the row, and

@@ -78,6 +78,7 @@ export interface RunStore {
   readRun(run: RunId): Promise<Run | null>;
   /** False where the run was not in `from`. */
   moveRun(run: RunId, from: readonly RunState[], to: RunState): Promise<boolean>;
+  /** Nothing where it has ended. */
   endRun(run: RunId, end: { outcome: NonNullable<Run['outcome']>; endedAt: EpochMs; seal: string }): Promise<void>;
   /** Each expected not to exist; those that do are left as they are. */
   createTasks(tasks: readonly TaskDefinition[], dueAt: EpochMs): Promise<void>;

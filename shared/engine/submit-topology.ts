@@ -19,7 +19,7 @@ import type { WrittenKey } from './objects';
 import { placesOf } from './places';
 import { recordsBehind } from './records-behind';
 import type { NetworkRow, RunId } from './run';
-import { type StartDeps, startRun } from './start-run';
+import { noteNextRun, type StartDeps, startRun } from './start-run';
 
 export interface SubmitDeps extends StartDeps {
   /** Unique per life of a network: eight hexadecimal digits. */
@@ -170,6 +170,8 @@ async function takeAndMove(deps: SubmitDeps, attempt: Attempt): Promise<NetworkR
   const latestObject: WrittenKey = `revisions/${topology.name}/${hash}.yaml`;
   await deps.objects.put(latestObject, submission.bytes, 'application/yaml');
   deps.crash('revision/object-stored');
+  // The end of an active run starts the next by itself.
+  if (base.activeRun === null) await noteNextRun(deps, base);
   const { source } = submission;
   return deps.runs.writeNetwork({ ...base, source, latest: base.latest + 1, latestHash: hash, latestObject });
 }

@@ -53,9 +53,16 @@ export const cenRoute: ResourceKind<CenRoute> = {
     return { cloudId: tupleOf(stored.parse(parameters)) };
   },
 
-  /** Published a moment ago and not yet seen, or withdrawn by somebody: publishing again serves both. */
-  differences: ({ attributes }) =>
-    attributes.published === true ? { kind: 'none' } : { kind: 'update', reason: 'publishes it into CEN' },
+  /**
+   * Published a moment ago and not yet seen, or withdrawn by somebody: publishing again serves both. What was published
+   * before us was published and is withdrawn by its owner (W6).
+   */
+  differences: ({ ownership, attributes }) => {
+    if (attributes.published === true) return { kind: 'none' };
+    return ownership === 'ours'
+      ? { kind: 'update', reason: 'publishes it into CEN' }
+      : { kind: 'refuse', reason: 'the route was published before and was withdrawn since: publish it again' };
+  },
 
   update: ({ parameters, cloud }) =>
     tolerate('exists', cloud.call({ service: 'cbn', region: null, action: 'PublishRouteEntries', parameters })),

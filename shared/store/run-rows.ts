@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { epochMs } from '../clock';
 import type { RunEvent } from '../engine/event';
-import type { Run, RunId } from '../engine/run';
+import type { Run, RunId, RunState } from '../engine/run';
 import type { OpenItem, RunStore, TaskStore } from '../engine/store';
 import { epoch } from '../engine/stored-shapes';
 import { checkStored, fromStored, withFormat } from '../format';
@@ -72,10 +72,15 @@ export const moveRun =
     return false;
   };
 
+const OPEN: readonly RunState[] = ['ready', 'stopping', 'starting'];
+
+/** One that has ended stays as it ended: tries each state that it may be in, as moveRun does. */
 export const endRun =
   ({ client, name }: Tables): RunStore['endRun'] =>
   async (run, { outcome, endedAt, seal }) => {
-    await client.update(name('runs'), runKey(run), { state: 'ended', outcome, endedAt, seal }, { row: 'expect-exist' });
+    const columns = { state: 'ended', outcome, endedAt, seal };
+    for (const state of OPEN)
+      if (await client.update(name('runs'), runKey(run), columns, { row: 'expect-exist', columns: { state } })) return;
   };
 
 const eventSchema: z.ZodType<RunEvent> = z.object({

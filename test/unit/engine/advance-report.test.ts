@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { seconds } from '../../../shared/clock';
+import { minutes, seconds } from '../../../shared/clock';
 import { reportWork } from '../../../shared/engine/advance-report';
 import { CloudError } from '../../../shared/engine/cloud';
 import { holdTask } from '../../../shared/engine/hold-task';
@@ -14,6 +14,11 @@ import { type IntakeHarness, intakeHarness } from '../../in-process/intake-harne
 
 const EXAMPLE = readFileSync('examples/global-network.yaml', 'utf8');
 const NAME = 'global-network';
+const SETTINGS = engineSettings('test', {
+  functionTimeout: seconds(60),
+  socketTimeout: seconds(10),
+  clockSkew: seconds(60),
+});
 
 /** A run whose resource tasks have all ended as done, so that the report is next. */
 async function atItsReport(): Promise<{ harness: IntakeHarness; run: RunId }> {
@@ -40,11 +45,6 @@ type Read = Parameters<typeof reportWork>[0]['readNetworkModel'];
 /** Wakes the report until it has ended. */
 async function work(harness: IntakeHarness, run: RunId, readNetworkModel: Read): Promise<void> {
   const { deps, store, inProcess } = harness;
-  const settings = engineSettings('test', {
-    functionTimeout: seconds(60),
-    socketTimeout: seconds(10),
-    clockSkew: seconds(60),
-  });
   const report = reportWork({ ...deps, readNetworkModel });
   for (let turn = 0; turn < 50; turn += 1) {
     const task = await store.readTask(run, REPORT);
@@ -53,7 +53,7 @@ async function work(harness: IntakeHarness, run: RunId, readNetworkModel: Read):
       store,
       queue: deps.queue,
       clock: inProcess.clock,
-      settings,
+      settings: SETTINGS,
       owner: `turn-${turn}`,
       jitter: () => 1,
       calls: () => [],
@@ -65,7 +65,7 @@ async function work(harness: IntakeHarness, run: RunId, readNetworkModel: Read):
       // Died in the hand of a test: its message comes again when the claim has expired.
       if (!(error instanceof Error) || !/\//.test(error.message)) throw error;
     }
-    harness.later(settings.lease);
+    harness.later(SETTINGS.lease);
   }
   throw new Error('the report never ended');
 }
@@ -194,4 +194,21 @@ describe('what an earlier wake stored is believed by its hash alone', () => {
     expect(report).toMatchObject({ outcome: 'failed', failures: [], proof: { sitePairs: { total: 30 } } });
     expect(report.proof?.sitePairs.reachable).toBeLessThan(30);
   });
+});
+
+test('W2: a holder that was frozen past its deadline leaves the report of the one that came after it as it is', async () => {
+  const { harness, run } = await atItsReport();
+  const frozen: Read = async (input) => {
+    harness.later(minutes(10));
+    await work(harness, run, planned);
+    harness.later(minutes(30));
+    return planned(input);
+  };
+  const { deps, store, inProcess } = harness;
+  const hold = { store, queue: deps.queue, clock: inProcess.clock, owner: 'frozen', jitter: () => 1, calls: () => [] };
+  const report = reportWork({ ...deps, readNetworkModel: frozen });
+  const reply = await holdTask({ ...hold, settings: SETTINGS, crash: deps.crash }, report, taskMessage(run, REPORT, 0));
+  expect(reply).toBe('claim-lost');
+  expect(reportOf(harness, run)).toMatchObject({ outcome: 'succeeded', failures: [] });
+  expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ live: 1, outcome: 'succeeded' });
 });

@@ -145,6 +145,21 @@ describe('W3: what was changed is seen changed by a later wake', () => {
   });
 });
 
+test('W1: a change that somebody undid is sent anew, not answered by the first one’s token', async () => {
+  const { harness, toy } = await toyHarness({
+    clientToken: true,
+    readLag: seconds(0),
+    settles: seconds(0),
+    needsTags: true,
+  });
+  await harness.start([toyTask('cen/a')]);
+  for (const wake of [0, 1]) await harness.handle(taskMessage(RUN, A, wake));
+  for (const thing of toy.things) thing.tagged = false;
+  await harness.handle(taskMessage(RUN, A, 2));
+  expect(toy.updates).toHaveLength(2);
+  expect(new Set(toy.updates).size).toBe(2);
+});
+
 describe('W2: only the holder writes', () => {
   test('a holder that was frozen past its claim is refused, and the row stays the next holder’s', async () => {
     const { harness } = await toyHarness();

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { minutes } from '../../../shared/clock';
 import { CRASH_POINTS, type CrashPoint } from '../../../shared/engine/crash-points';
+import { endRun } from '../../../shared/engine/end-run';
 import { emptyRecord } from '../../../shared/engine/record';
-import type { RunId } from '../../../shared/engine/run';
+import type { Outcome, Run, RunId } from '../../../shared/engine/run';
 import { completeStart, startRun } from '../../../shared/engine/start-run';
 import type { SubmitReply } from '../../../shared/engine/submit-topology';
 import { createPlan } from '../../../shared/plan/create-plan';
@@ -140,6 +141,32 @@ describe('W5: one run at a time', () => {
     const network = await harness.deps.runs.readNetwork(NAME);
     await harness.end(run, 'failed');
     expect(await harness.deps.runs.readNetwork(NAME)).toEqual(network);
+  });
+});
+
+describe('W5: whoever ends a run late', () => {
+  test('starts nothing where another run has come and ended since', async () => {
+    const harness = await intakeHarness();
+    const { run } = (await harness.submit(EXAMPLE)) as { run: RunId };
+    await harness.submit(FASTER);
+    await harness.end(run, 'superseded');
+    await harness.end('global-network.00000001.2' as RunId, 'failed');
+    await harness.end(run, 'superseded');
+    expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ runs: 2, activeRun: null, outcome: 'failed' });
+  });
+
+  test('and otherwise finds the run as it ended first, and tells the tickets that', async () => {
+    const harness = await intakeHarness();
+    const { run } = (await harness.submit(EXAMPLE)) as { run: RunId };
+    // Frozen since before the end, and since the next run came.
+    const seen = (await harness.deps.runs.readRun(run)) as Run;
+    await harness.end(run, 'succeeded');
+    await harness.submit(FASTER);
+    const told: Outcome[] = [];
+    const notifyTickets = async (_: Run, outcome: Outcome): Promise<void> => void told.push(outcome);
+    await endRun({ ...harness.deps, notifyTickets }, seen, 'failed');
+    expect(await harness.deps.runs.readRun(run)).toMatchObject({ state: 'ended', outcome: 'succeeded' });
+    expect(told).toEqual(['succeeded']);
   });
 });
 
@@ -284,6 +311,38 @@ describe('a start that is cut off is completed', () => {
       harness.messages(queue),
     );
     expect(new Set(sent.map((message) => message.task))).toEqual(new Set(roots.map((task) => task.id)));
+  });
+
+  test.each(['revision/network-moved', 'start/open-run-noted', 'start/network-taken'] as const)(
+    'a recorded revision whose intake died at %s, and is not tried again, is started by the sweep',
+    async (point) => {
+      const harness = await intakeHarness();
+      const { run } = (await harness.submit(EXAMPLE)) as { run: RunId };
+      await harness.end(run, 'succeeded');
+      harness.dieAt(point);
+      expect(await harness.submitOrDie(FASTER)).toBeNull();
+      harness.later(minutes(3));
+      await harness.sweep();
+      const next = 'global-network.00000001.2' as RunId;
+      expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ latest: 2, runs: 2, activeRun: next });
+      expect(await harness.deps.runs.readRun(next)).toMatchObject({ state: 'ready', revision: 2 });
+    },
+  );
+
+  test('a run that was noted and that a live network does not wait for is forgotten', async () => {
+    const harness = await intakeHarness();
+    const { run } = (await harness.submit(EXAMPLE)) as { run: RunId };
+    await harness.end(run, 'succeeded');
+    await harness.deps.runs.noteOpen({
+      kind: 'run',
+      id: 'global-network.00000001.2',
+      network: NAME,
+      at: harness.inProcess.clock.now(),
+    });
+    harness.later(minutes(3));
+    await harness.sweep();
+    expect(await harness.deps.runs.listOpen()).toEqual([]);
+    expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ runs: 1, activeRun: null });
   });
 
   test.each(['end/network-moved', 'end/run-written', 'end/outbox-written'] as const)(

@@ -11,6 +11,7 @@ import { identityFor } from './identity-for';
 
 const TUNNEL = 'vpn-connection/office-1';
 const ROUTE = 'vpn-route/office-1/10.10.10.0/24';
+const PUBLICATION = 'cen-route/office-1/10.10.10.0/24';
 
 /** The example up to and including `last`, and that resource. */
 async function builtTo(last: string, before: (there: ExampleCloud) => Promise<unknown> = async () => undefined) {
@@ -111,6 +112,15 @@ test('a route that somebody withdrew from the VPC is published again, ours only'
   expect(updates).toEqual(['publishes it to the VPC']);
   const [standing] = await listDestinationRoutes(there.cloud, 'us-east-1', route.VpnGatewayId);
   expect(standing).toMatchObject({ State: 'published' });
+});
+
+test('W6: a publication that somebody withdrew is published again where it is ours only', async () => {
+  const { there, resource } = await builtTo(PUBLICATION);
+  const parameters = there.builder.parameters.get(resource.id) ?? {};
+  await there.cloud.call({ service: 'cbn', region: null, action: 'WithdrawPublishedRouteEntries', parameters });
+  await expect(settleAgain(there, resource, 'borrowed')).rejects.toThrow('was withdrawn since');
+  const { updates } = await settleAgain(there, resource);
+  expect(updates).toEqual(['publishes it into CEN']);
 });
 
 test('an identical route that was there before is used as it is', async () => {
