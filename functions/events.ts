@@ -1,5 +1,6 @@
 /** What triggers deliver, parsed: an event is always a Buffer, and nothing in it is believed unread. */
 import * as z from 'zod';
+import { type EpochMs, epochMs } from '../shared/clock';
 import type { TaskMessage } from '../shared/engine/task';
 import { TrunklineError } from '../shared/errors';
 import { FORMAT, refuseOtherFormat } from '../shared/format';
@@ -53,18 +54,27 @@ const ossEvent = z.object({
   events: listOf(
     z.object({
       eventName: z.string(),
+      eventTime: z.iso.datetime({ offset: true }).optional().catch(undefined),
       oss: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }),
     }),
   ),
 });
 
+export interface ChangedObject {
+  key: string;
+  removed: boolean;
+  /** By the service's clock; null where it does not say. */
+  at: EpochMs | null;
+}
+
 /** Keys of the objects that changed, decoded: some arrive URL-encoded. Null where the event is no OSS event. */
-export function changedObjects(event: Buffer): { key: string; removed: boolean }[] | null {
+export function changedObjects(event: Buffer): ChangedObject[] | null {
   const parsed = ossEvent.safeParse(json(event));
   if (!parsed.success) return null;
-  return parsed.data.events.map(({ eventName, oss }) => ({
+  return parsed.data.events.map(({ eventName, eventTime, oss }) => ({
     key: decoded(oss.object.key),
     removed: eventName.startsWith('ObjectRemoved'),
+    at: eventTime === undefined ? null : epochMs(Date.parse(eventTime)),
   }));
 }
 

@@ -15,8 +15,8 @@ export async function handleIntake(surroundings: IntakeSurroundings, event: Buff
   const deps = dependencies(surroundings);
   const changed = changedObjects(event);
   if (changed)
-    return eachMessage(changed, async ({ key, removed }) => {
-      if (!removed) log.info('file', { key, reply: await takeFile(deps, key) });
+    return eachMessage(changed, async ({ key, removed, at }) => {
+      if (!removed) log.info('file', { key, reply: await takeFile(deps, key, at) });
     });
   await eachMessage(queueMessages(event), async (body) => {
     const submission = submissionOf(body);

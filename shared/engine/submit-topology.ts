@@ -4,6 +4,7 @@
  * Everything that can refuse comes first; the network's row moves by compare-and-set; on conflict it is read again.
  * A revision's identity is the SHA-256 of its bytes, compared with `latest` only, so A, B, A is three revisions.
  */
+import { after, type EpochMs, minutes } from '../clock';
 import { withFormat } from '../format';
 import { sha256Hex } from '../json';
 import { plannedModel } from '../network/planned-model';
@@ -35,6 +36,8 @@ export interface Submission {
   source: string;
   /** Whether the bytes still stand where they came from; left out where nobody can replace them. */
   isCurrent?(): Promise<boolean>;
+  /** In the cloud's time; null or left out where that is not told. */
+  askedAt?: EpochMs | null;
 }
 
 export type SubmitReply =
@@ -80,7 +83,7 @@ async function submitOver(deps: SubmitDeps, attempt: Attempt): Promise<SubmitRep
         'Change it there, or give this topology another name.',
       ),
     ]);
-  if (row && row.latestHash === hash) return again(deps, row, problems);
+  if (row && row.latestHash === hash) return again(deps, row, submission.askedAt ?? null, problems);
   const behind = await recordsBehind(deps, topology.name, row);
   if (behind !== null) return refused(topology, [problem('records-behind', behind, BEHIND_REMEDY)]);
   const found = [...(await findings(deps, topology)), ...(await changesNotMade(deps, topology, row))];
@@ -98,11 +101,23 @@ async function submitOver(deps: SubmitDeps, attempt: Attempt): Promise<SubmitRep
   };
 }
 
+/** Clocks of others are off by up to so much: a file that was uploaded again within it is taken for asked again. */
+const SKEW = minutes(1);
+
 /** The same bytes once more: nothing to do where they are live or on their way, another run where the last one failed. */
-async function again(deps: SubmitDeps, row: NetworkRow, problems: Problem[]): Promise<SubmitReply> {
+async function again(
+  deps: SubmitDeps,
+  row: NetworkRow,
+  askedAt: EpochMs | null,
+  problems: Problem[],
+): Promise<SubmitReply> {
   const live = row.live === row.latest;
   const base = { network: row.name, revision: row.latest, problems };
   if (live || row.activeRun !== null) return { kind: 'unchanged', ...base, live, run: row.activeRun ?? row.lastRun };
+  const last = row.lastRun === null ? null : await deps.runs.readRun(row.lastRun);
+  // A late duplicate: nobody asked again since it failed (W4).
+  if (last?.endedAt && last.revision === row.latest && askedAt !== null && after(askedAt, SKEW) < last.endedAt)
+    return { kind: 'unchanged', ...base, live, run: last.id };
   return { kind: 'accepted', ...base, run: await startRun(deps, row) };
 }
 

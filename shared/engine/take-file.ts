@@ -24,7 +24,12 @@ export interface IntakeReport {
   problems: Problem[];
 }
 
-export async function takeFile(deps: SubmitDeps, key: string): Promise<SubmitReply['kind'] | 'gone'> {
+/** `uploadedAt`: of the event that told of it; null where it does not say. */
+export async function takeFile(
+  deps: SubmitDeps,
+  key: string,
+  uploadedAt: EpochMs | null = null,
+): Promise<SubmitReply['kind'] | 'gone'> {
   const bytes = await deps.objects.get(key);
   if (!bytes) return 'gone';
   const source = `oss:${key}`;
@@ -33,7 +38,7 @@ export async function takeFile(deps: SubmitDeps, key: string): Promise<SubmitRep
     const standing = await deps.objects.get(key);
     return standing !== null && sha256Hex(standing) === hash;
   };
-  const reply = await submitTopology(deps, { bytes, file: key, source, isCurrent });
+  const reply = await submitTopology(deps, { bytes, file: key, source, isCurrent, askedAt: uploadedAt });
   const report: IntakeReport = {
     source,
     hash,

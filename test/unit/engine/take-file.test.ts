@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { durationMs, epochMs, minutes } from '../../../shared/clock';
 import { takeFile } from '../../../shared/engine/take-file';
 import { sha256Hex } from '../../../shared/json';
 import { intakeHarness } from '../../in-process/intake-harness';
@@ -50,4 +51,21 @@ test.each([
   };
   await takeFile(slow, KEY);
   expect(await deps.runs.readNetwork(NAME)).toMatchObject({ latestHash: sha256Hex(FASTER) });
+});
+
+test.each([
+  ['before it failed is a late duplicate and starts nothing', durationMs(-300_000), 'unchanged', 1],
+  ['after it failed asks for another run', minutes(5), 'accepted', 2],
+  ['of which nobody knows when asks for another run', null, 'accepted', 2],
+] as const)('W4: an event of an upload %s', async (_name, since, reply, runs) => {
+  const { deps, end, inProcess, later } = await intakeHarness();
+  await deps.objects.put(KEY as never, bytes(EXAMPLE), 'application/yaml');
+  await takeFile(deps, KEY, inProcess.clock.now());
+  later(minutes(30));
+  const { activeRun } = (await deps.runs.readNetwork(NAME))!;
+  await end(activeRun!, 'failed');
+  const ended = inProcess.clock.now();
+  later(minutes(30));
+  expect(await takeFile(deps, KEY, since === null ? null : epochMs(ended + since))).toBe(reply);
+  expect(await deps.runs.readNetwork(NAME)).toMatchObject({ runs });
 });
