@@ -341,7 +341,7 @@ describe('a start that is cut off is completed', () => {
     });
     harness.later(minutes(3));
     await harness.sweep();
-    expect(await harness.deps.runs.listOpen()).toEqual([]);
+    expect((await harness.deps.runs.listOpen()).map(({ id }) => id)).toEqual([run]);
     expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ runs: 1, activeRun: null });
   });
 

@@ -73,15 +73,24 @@ describe('OSS events', () => {
       oss('ObjectRemoved:DeleteObject', 'topologies/b.yaml'),
     ];
     expect(changedObjects(event({ events }))).toEqual([
-      { key: 'topologies/acme eu.yaml', removed: false },
-      { key: 'topologies/b.yaml', removed: true },
+      { key: 'topologies/acme eu.yaml', removed: false, at: null },
+      { key: 'topologies/b.yaml', removed: true, at: null },
     ]);
   });
 
   test('a key with a stray percent sign is taken as it is', () => {
     expect(changedObjects(event({ events: [oss('ObjectCreated:PutObject', 'topologies/100%.yaml')] }))).toEqual([
-      { key: 'topologies/100%.yaml', removed: false },
+      { key: 'topologies/100%.yaml', removed: false, at: null },
     ]);
+  });
+
+  test.each([
+    ['2026-11-23T10:00:00.000Z', 1_795_428_000_000],
+    ['yesterday', null],
+    [17, null],
+  ])('the time of %s is read or not known, and the key told all the same', (eventTime, at) => {
+    const created = { ...oss('ObjectCreated:PutObject', 'topologies/a.yaml'), eventTime };
+    expect(changedObjects(event({ events: [created] }))).toEqual([{ key: 'topologies/a.yaml', removed: false, at }]);
   });
 
   test('a queue event is no OSS event', () => {
