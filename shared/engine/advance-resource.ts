@@ -13,7 +13,8 @@ import { type Cloud, type CloudErrorDetail, cloudErrorOf } from './cloud';
 import type { Crash } from './crash-points';
 import { identityOf, tokenOf } from './identity';
 import { type Move, nextMove } from './next-move';
-import { emptyRecord, type ResourceRecord } from './record';
+import { emptyRecord, RecordContended, type ResourceRecord } from './record';
+import { removeResource } from './remove-resource';
 import type { Difference, Identity, Observation, ResourceKind } from './resource-kind';
 import type { Run } from './run';
 import type { EngineSettings } from './settings';
@@ -43,21 +44,23 @@ export type Advance =
 
 export async function advanceResource(deps: ResourceDeps, run: Run, task: Task): Promise<Advance> {
   const { desired } = task;
-  invariant(desired !== null && task.kind !== 'report', `${task.id} has nothing to advance`);
   const owner: NetworkKey = { network: run.network, incarnation: run.incarnation };
-  const records = await deps.store.readRecords(owner, [task.id, ...referencesOf(desired).map(({ id }) => id)]);
-  const record = records.get(task.id) ?? emptyRecord(task.id, desired, 1);
+  const references = desired ? referencesOf(desired).map(({ id }) => id) : [];
+  const records = await deps.store.readRecords(owner, [task.id, ...references]);
+  const record = records.get(task.id) ?? (desired && emptyRecord(task.id, desired, 1));
+  invariant(record, `${task.id} has no record, and nothing is wanted of it`);
   // Ended by a recovery, which has brought the records to where they are true.
   if (run.state === 'ended') return { kind: 'stopped', what: 'the run has ended' };
   // Stopping: nothing new is begun, but a marker is brought to where the record is true (W5).
   if (run.state === 'stopping' && record.marker === null) return { kind: 'stopped', what: 'a newer revision came' };
-  const work = new ResourceWork(deps, owner, run, task, desired, record, records);
   try {
-    return await work.advance();
+    if (desired === null) return await removeResource({ deps, owner, run, record });
+    return await new ResourceWork(deps, owner, run, task, desired, record, records).advance();
   } catch (error) {
     const detail = cloudErrorOf(error);
     if (!detail) throw error;
-    return afterCloudError(detail, (error as Error).message, work.pollAfter);
+    const kind = task.kind === 'report' ? undefined : deps.kinds[task.kind];
+    return afterCloudError(detail, (error as Error).message, kind?.pollAfter ?? seconds(10));
   }
 }
 
@@ -80,10 +83,6 @@ class ResourceWork {
     // The union of kinds takes the union of desired attributes: both were chosen by the same `kind`.
     this.kind = kind as unknown as ResourceKind;
     this.identity = this.identityAt(record.generation);
-  }
-
-  get pollAfter(): number {
-    return this.kind.pollAfter;
   }
 
   async advance(): Promise<Advance> {
@@ -254,14 +253,6 @@ class ResourceWork {
     const written = await this.deps.store.writeRecord(this.owner, next);
     if (!written) throw new RecordContended(next.id);
     this.record = written;
-  }
-}
-
-/** Another holder wrote the record: this one is frozen past its claim, or was just overtaken. It drops everything. */
-export class RecordContended extends Error {
-  constructor(id: string) {
-    super(`another holder wrote the record of ${id}`);
-    this.name = 'RecordContended';
   }
 }
 

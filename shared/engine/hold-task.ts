@@ -10,7 +10,7 @@
 import { after, type Clock, type DurationMs, durationMs, type EpochMs, epochMs, seconds } from '../clock';
 import { hasCode } from '../errors';
 import type { JsonObject } from '../json';
-import { RecordContended } from './advance-resource';
+import { RecordContended } from './record';
 import type { Crash } from './crash-points';
 import { type CallRecord, chained } from './event';
 import { propagate } from './propagate';

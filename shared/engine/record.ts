@@ -41,3 +41,11 @@ export const emptyRecord = (id: ResourceId, desired: Desired, generation: number
   parameters: null,
   recordedAt: null,
 });
+
+/** Another holder wrote the record: this one is frozen past its claim, or was just overtaken. It drops everything. */
+export class RecordContended extends Error {
+  constructor(id: string) {
+    super(`another holder wrote the record of ${id}`);
+    this.name = 'RecordContended';
+  }
+}

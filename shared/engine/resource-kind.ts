@@ -99,6 +99,10 @@ export interface ResourceKind<D extends Desired = Desired> {
     token: string;
     cloud: Cloud;
   }): Promise<void>;
+  /** Pure: what `remove` leaves behind in something that is not ours, a group without our rules, say, counts as absent. */
+  isEmpty?(attributes: JsonObject): boolean;
+  /** Who else needs it, so that it is left where it is; null where nobody does. Reads only. */
+  usedBy?(input: { desired: D; cloudId: string; cloud: Cloud }): Promise<string | null>;
   remove(input: { desired: D; cloudId: string; parameters: JsonObject; token: string; cloud: Cloud }): Promise<void>;
 }
 

@@ -129,18 +129,18 @@ async function findings(deps: SubmitDeps, topology: Topology): Promise<Problem[]
   return [...account, ...(proof.ok ? [] : proofProblems(proof))];
 }
 
-/** Replacements and removals come with the life cycle; until then they are refused before anything is touched. */
+/** Replacements come with the rest of the life cycle; until then they are refused before anything is touched. */
 async function changesNotMade(deps: SubmitDeps, topology: Topology, row: NetworkRow | null): Promise<Problem[]> {
   if (!row || row.latest === 0) return [];
   const recorded = await deps.runs.allRecords({ network: row.name, incarnation: row.incarnation });
   const { tasks } = createPlan({ topology, revision: row.latest + 1, base: row.live, recorded });
   return tasks
-    .filter(({ action }) => action === 'replace' || action === 'remove')
+    .filter(({ action }) => action === 'replace')
     .slice(0, SHOWN)
-    .map(({ id, action }) =>
+    .map(({ id }) =>
       problem(
         'change-not-supported',
-        `${id} would have to be ${action === 'replace' ? 'replaced' : 'removed'}, which Trunkline does not do yet`,
+        `${id} would have to be replaced, which Trunkline does not do yet`,
         'Keep it as it is, or build the changed network under another name.',
       ),
     );

@@ -53,6 +53,8 @@ export const cenRoute: ResourceKind<CenRoute> = {
     return { cloudId: tupleOf(stored.parse(parameters)) };
   },
 
+  isEmpty: (attributes) => attributes.published !== true,
+
   /**
    * Published a moment ago and not yet seen, or withdrawn by somebody: publishing again serves both. What was published
    * before us was published and is withdrawn by its owner (W6).

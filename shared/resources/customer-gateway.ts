@@ -4,6 +4,7 @@
  */
 import type { CreateCustomerGatewayRequest } from '@alicloud/vpc20160428/dist/models/CreateCustomerGatewayRequest';
 import { type CustomerGatewayReading, listCustomerGateways } from '../alicloud/reads/customer-gateways';
+import { listVpnConnections } from '../alicloud/reads/vpn-connections';
 import type { WireRequest } from '../alicloud/wire-request';
 import { minutes, seconds } from '../clock';
 import type { Observation, ResourceKind } from '../engine/resource-kind';
@@ -48,6 +49,17 @@ export const customerGateway: ResourceKind<CustomerGateway> = {
       : { kind: 'replace', reason: `it is for ${String(attributes.address)}, and its address cannot be changed` },
 
   update: async () => undefined,
+
+  /** Another network's tunnels, or somebody's own, may lead to the same office. */
+  usedBy: async ({ desired, cloudId, cloud }) => {
+    const connections = await listVpnConnections(cloud, desired.region, null);
+    const user = connections.find(
+      ({ CustomerGatewayId, TunnelOptionsSpecification }) =>
+        CustomerGatewayId === cloudId ||
+        TunnelOptionsSpecification.TunnelOptions.some((tunnel) => tunnel.CustomerGatewayId === cloudId),
+    );
+    return user?.VpnConnectionId ?? null;
+  },
 
   remove: ({ desired, cloudId, token, cloud }) => {
     const parameters = { CustomerGatewayId: cloudId, ClientToken: token };

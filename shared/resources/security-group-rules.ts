@@ -86,9 +86,14 @@ export const securityGroupRules: ResourceKind<SecurityGroupRules> = {
     return revoke(cloud, desired, staleOf(desired, seen), token);
   },
 
+  isEmpty: (attributes) => rulesAttributes.parse(attributes).ours.length === 0,
+
+  /** So many at a time; each batch has a token of its own. */
   remove: async ({ desired, parameters, token, cloud }) => {
     const seen = await read(desired, stored.parse(parameters).mark, cloud);
-    if (seen) await revoke(cloud, desired, idsOf(seen.ours), token);
+    if (!seen) return;
+    const ids = idsOf(seen.ours);
+    await revoke(cloud, desired, ids, sha256Hex(`${token} ${ids.join()}`));
   },
 };
 

@@ -47,7 +47,12 @@ const listing = z.object({
   VpnConnections: z.object({ VpnConnection: z.array(vpnConnection) }),
 });
 
-export const listVpnConnections = (cloud: Cloud, region: string, gatewayId: string): Promise<VpnConnectionReading[]> =>
+/** Of one gateway, or of the whole region. */
+export const listVpnConnections = (
+  cloud: Cloud,
+  region: string,
+  gatewayId: string | null,
+): Promise<VpnConnectionReading[]> =>
   numberedPages(
     cloud,
     { service: 'vpc', region, action: 'DescribeVpnConnections', parameters: { VpnGatewayId: gatewayId } },

@@ -16,8 +16,9 @@ export function checkActions(view: PlanView): string[] {
     const record = view.records.get(task.id);
     return [...again, ...checkForm(task), ...checkAction(task, record, uprooting), ...checkGeneration(task, record)];
   });
-  for (const { id, ownership } of view.records.values()) {
-    if (ownership === 'ours' && !seen.has(id)) violations.push(`${id}: ours, no longer wanted, and left standing`);
+  for (const { id, ownership, cloudId, desired } of view.records.values()) {
+    const removed = cloudId === null && desired === null;
+    if (ownership === 'ours' && !removed && !seen.has(id)) violations.push(`${id}: ours, no longer wanted, and left standing`);
   }
   return violations;
 }

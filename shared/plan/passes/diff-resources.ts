@@ -73,10 +73,13 @@ function ownAction(desired: DesiredResource['desired'], record: RecordedResource
 const isMadeAnew = (change: Change, records: Records): boolean =>
   change.action === 'replace' || (change.action === 'create' && (records.get(change.id)?.cloudId ?? null) === null);
 
+/** A removal that has ended leaves neither an id nor what it was made for. */
+const mayStand = ({ cloudId, desired }: RecordedResource): boolean => cloudId !== null || desired !== null;
+
 /** What we made and nobody wants any more. What is borrowed is simply no longer used (W6). */
 const removals = (recorded: readonly RecordedResource[], wanted: ReadonlySet<ResourceId>): Change[] =>
   recorded
-    .filter((record) => record.ownership === 'ours' && !wanted.has(record.id))
+    .filter((record) => record.ownership === 'ours' && !wanted.has(record.id) && mayStand(record))
     .map((record) => ({
       id: record.id,
       kind: record.kind,
