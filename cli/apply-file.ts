@@ -9,6 +9,7 @@ import { fromStored } from '../shared/format';
 import { sha256Hex } from '../shared/json';
 import { listOf } from '../shared/list-of';
 import type { Problem } from '../shared/problem';
+import { problemSchema } from '../shared/problem-schema';
 import type { CommandContext, Result } from './command';
 import type { Connection } from './connection';
 import { problemsText } from './read-topology';
@@ -16,7 +17,7 @@ import { exitCodeOf, idleDocument } from './run-view';
 import { type Watched, watchRun } from './watch-run';
 
 /** Intake takes seconds; after this long nobody is listening. */
-const INTAKE_PATIENCE_MS = 120_000;
+export const INTAKE_PATIENCE_MS = 120_000;
 const POLL_MS = 250;
 
 export async function applyFile(
@@ -54,10 +55,10 @@ export function refused(
 }
 
 /** The active run; where it is an older revision's, the one that comes after it. Null where there is nothing to follow. */
-async function runToFollow(
+export async function runToFollow(
   context: CommandContext,
   { runs }: Connection,
-  { network: name, revision, run, outcome }: IntakeReport,
+  { network: name, revision, run, outcome }: Pick<IntakeReport, 'network' | 'revision' | 'run' | 'outcome'>,
 ): Promise<RunId | null> {
   if (outcome === 'accepted' && run !== null) return run as RunId;
   for (;;) {
@@ -87,20 +88,10 @@ async function awaitIntake(
   );
 }
 
-async function pauseOrStop({ pause, interrupted }: CommandContext, said: string): Promise<void> {
+export async function pauseOrStop({ pause, interrupted }: CommandContext, said: string): Promise<void> {
   const stopped = await Promise.race([pause(POLL_MS).then(() => false), interrupted.then(() => true)]);
   if (stopped) throw new TrunklineError('Interrupted', said);
 }
-
-const problemSchema: z.ZodType<Problem> = z.object({
-  severity: z.enum(['error', 'warning']),
-  code: z.string(),
-  message: z.string(),
-  remedy: z.string(),
-  file: z.string().nullable(),
-  line: z.number().nullable(),
-  column: z.number().nullable(),
-});
 
 const intakeSchema: z.ZodType<IntakeReport> = z.object({
   source: z.string(),

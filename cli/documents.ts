@@ -96,6 +96,8 @@ export const DOCUMENTS = {
   }),
   apply: run,
   watch: run,
+  /** With --dry-run it is `plan`'s. */
+  destroy: run,
   status: z.strictObject({
     networks: z.array(
       z.strictObject({

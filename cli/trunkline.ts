@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import('./commands/status')).status,
   audit: async () => (await import('./commands/audit')).audit,
   local: async () => (await import('./commands/local')).local,
+  destroy: async () => (await import('./commands/destroy')).destroy,
   recover: async () => (await import('./commands/recover')).recover,
   bootstrap: async () => (await import('./commands/bootstrap')).bootstrap,
   doctor: async () => (await import('./commands/doctor')).doctor,

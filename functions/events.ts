@@ -41,7 +41,23 @@ export function taskMessageOf(body: unknown): TaskMessage {
   return parsed.data as TaskMessage;
 }
 
-const submissionSchema = z.object({ format: z.literal(FORMAT), submission: z.string().regex(/^[0-9a-f]{32}$/) });
+const id = z.string().regex(/^[0-9a-f]{32}$/);
+const intakeSchema = z.union([
+  z.strictObject({ format: z.literal(FORMAT), submission: id }),
+  z.strictObject({ format: z.literal(FORMAT), order: id }),
+]);
+
+/** A ticket's submission to take, or an operator's order. */
+export type IntakeMessage = { submission: string } | { order: string };
+
+export function intakeMessageOf(body: unknown): IntakeMessage {
+  refuseOtherFormat(body, 'a message to intake');
+  const parsed = intakeSchema.safeParse(body);
+  if (!parsed.success) throw malformed('a message to intake');
+  return parsed.data;
+}
+
+const submissionSchema = z.object({ format: z.literal(FORMAT), submission: id });
 
 export function submissionOf(body: unknown): string {
   refuseOtherFormat(body, 'a submission message');

@@ -14,3 +14,14 @@ export interface Problem {
 }
 
 export const isError = (problem: Problem): boolean => problem.severity === 'error';
+
+/** An error that belongs to no place in a file. */
+export const problemOf = ({ code, message, remedy }: Pick<Problem, 'code' | 'message' | 'remedy'>): Problem => ({
+  severity: 'error',
+  code,
+  message,
+  remedy,
+  file: null,
+  line: null,
+  column: null,
+});

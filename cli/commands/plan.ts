@@ -49,7 +49,7 @@ async function standing(context: CommandContext, topology: Topology, options: Op
   return { live: network.live, latest: network.latest, recorded };
 }
 
-const planDocument = ({ network, revision, base, hash, tasks, summary }: Plan) => ({
+export const planDocument = ({ network, revision, base, hash, tasks, summary }: Plan) => ({
   network,
   revision,
   base,

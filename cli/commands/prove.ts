@@ -31,18 +31,18 @@ async function proveFile(context: CommandContext, file: string): Promise<Proof |
 
 /** Read back from the cloud's tables, as the report function does after a run. */
 async function proveNetwork(context: CommandContext, name: string, options: Options): Promise<Proof> {
-  const [{ connect, pause }, { withPatience }, { readNetwork }, { prove: proved }, { parseTopology }] =
+  const [{ connect, pause }, { withPatience }, { readNetwork }, { prove: proved }, { readRevision }] =
     await Promise.all([
       import('../connection'),
       import('../../shared/alicloud/with-patience'),
       import('../../shared/alicloud/read-network'),
       import('../../shared/network/prove'),
-      import('../../shared/topology/parse-topology'),
+      import('../../shared/engine/revision'),
     ]);
   const { runs, objects, cloud } = await connect(context, options);
   const network = await runs.readNetwork(name);
   const bytes = network ? await objects.get(network.latestObject) : null;
-  const topology = bytes && network ? parseTopology(bytes, network.latestObject).topology : null;
+  const topology = bytes && network ? readRevision(bytes, network.latestObject) : null;
   if (!network || !topology) throw new TrunklineError('NetworkUnknown', `there is no network named ${name}`);
   const recorded = await runs.allRecords({ network: network.name, incarnation: network.incarnation });
   return proved(topology, await readNetwork({ topology, recorded, cloud: withPatience(cloud, pause) }));

@@ -5,8 +5,6 @@ import { FUNCTION_SECONDS } from '../../shared/config';
 import type { ResourceKind } from '../../shared/engine/resource-kind';
 import { engineSettings } from '../../shared/engine/settings';
 import { invariant, TrunklineError } from '../../shared/errors';
-import { smqClient } from '../../shared/queue/smq-client';
-import { smqQueue } from '../../shared/queue/smq-queue';
 import { rememberedNetworks } from '../../shared/recovery/read-traces';
 import type { RecoveryDeps } from '../../shared/recovery/recover';
 import { recover as recoverNetwork } from '../../shared/recovery/recover';
@@ -15,6 +13,7 @@ import { taskStore } from '../../shared/store/store';
 import { settleWaiting } from '../../shared/tickets/take-submission';
 import { ticketStore } from '../../shared/tickets/ticket-store';
 import { type Command, type CommandContext, LOCAL_OPTION, type Options } from '../command';
+import { connectQueue } from '../connect-queue';
 import { type Connection, connect, pause } from '../connection';
 import { type RecoveryEntry, recoveryEntry, recoveryText } from '../recovery-view';
 
@@ -68,11 +67,8 @@ async function recoverOne(
 function depsOf(connection: Connection, clock: CommandContext['clock']): RecoveryDeps {
   const { target, runs, tables, objects } = connection;
   const cloud = withPatience(connection.cloud, pause);
-  const { accountId, region, endpoint, credentials, deployment } = target;
-  const queue = smqQueue(
-    smqClient({ accountId, region, endpoint, credentials, timeout: seconds(10), pause }),
-    deployment,
-  );
+  const { deployment } = target;
+  const queue = connectQueue(target);
   const kinds = resourceKinds({ randomKey: noKey });
   return {
     runs,

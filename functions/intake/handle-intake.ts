@@ -1,11 +1,12 @@
 /** Where a topology comes in: a file in the bucket, or a ticket's submission. */
 import { compareAccount } from '../../shared/alicloud/compare-account';
-import { takeFile } from '../../shared/engine/take-file';
+import { takeFile, takeRemoval } from '../../shared/engine/take-file';
+import { takeOrder } from '../../shared/engine/take-order';
 import { runStore } from '../../shared/store/store';
 import { type TakeDeps, takeSubmission } from '../../shared/tickets/take-submission';
 import { ticketStore } from '../../shared/tickets/ticket-store';
 import { eachMessage } from '../each-message';
-import { changedObjects, queueMessages, submissionOf } from '../events';
+import { changedObjects, intakeMessageOf, queueMessages } from '../events';
 import type { Surroundings, WithCloud, WithObjects, WithQueue, WithTables } from '../surroundings';
 
 export type IntakeSurroundings = Surroundings & WithTables & WithQueue & WithObjects & WithCloud;
@@ -16,11 +17,13 @@ export async function handleIntake(surroundings: IntakeSurroundings, event: Buff
   const changed = changedObjects(event);
   if (changed)
     return eachMessage(changed, async ({ key, removed, at }) => {
-      if (!removed) log.info('file', { key, reply: await takeFile(deps, key, at) });
+      const reply = removed ? await takeRemoval(deps, key) : await takeFile(deps, key, at);
+      log.info('file', { key, removed, reply });
     });
   await eachMessage(queueMessages(event), async (body) => {
-    const submission = submissionOf(body);
-    log.info('submission', { submission, reply: await takeSubmission(deps, submission) });
+    const message = intakeMessageOf(body);
+    if ('order' in message) log.info('order', { ...message, reply: await takeOrder(deps, message.order) });
+    else log.info('submission', { ...message, reply: await takeSubmission(deps, message.submission) });
   });
 }
 

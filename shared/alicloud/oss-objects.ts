@@ -54,6 +54,13 @@ export function ossObjects(options: OssOptions): Bucket {
         throw unavailable(key, error);
       }
     },
+    remove: async (key) => {
+      try {
+        await client.delete(key);
+      } catch (error) {
+        throw unavailable(key, error);
+      }
+    },
     put: async (key, body, contentType) => {
       try {
         await client.put(key, Buffer.from(body), { headers: { 'Content-Type': contentType } });

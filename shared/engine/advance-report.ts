@@ -13,7 +13,6 @@ import { type JsonObject, sha256Hex } from '../json';
 import type { NetworkModel } from '../network/model';
 import type { Proof } from '../network/proof';
 import { prove } from '../network/prove';
-import { parseTopology } from '../topology/parse-topology';
 import type { Topology } from '../topology/topology';
 import { cloudErrorOf } from './cloud';
 import type { Crash } from './crash-points';
@@ -22,6 +21,7 @@ import type { StepResult, Work } from './hold-task';
 import type { Objects, WrittenKey } from './objects';
 import { publishReport } from './publish-report';
 import type { ResourceRecord } from './record';
+import { readRevision } from './revision';
 import type { Outcome, Run } from './run';
 import { epoch } from './stored-shapes';
 import { REPORT, type Task } from './task';
@@ -169,13 +169,13 @@ async function stored<T extends object>(objects: Objects, key: string, hash: str
 }
 
 async function topologyOf(deps: ReportDeps, run: Run): Promise<Topology> {
-  const { topology } = parseTopology(await text(deps.objects, run.topologyObject), run.topologyObject);
+  const topology = readRevision(await stands(deps.objects, run.topologyObject), run.topologyObject);
   invariant(topology, `revision ${run.revision} of ${run.network} was accepted and does not parse`);
   return topology;
 }
 
-async function text(objects: Objects, key: string): Promise<string> {
+async function stands(objects: Objects, key: string): Promise<Uint8Array> {
   const bytes = await objects.get(key);
   invariant(bytes, `the object ${key} was stored and is gone`);
-  return new TextDecoder().decode(bytes);
+  return bytes;
 }

@@ -10,11 +10,11 @@
 import { after, type Clock, type DurationMs, durationMs, type EpochMs, epochMs, seconds } from '../clock';
 import { hasCode } from '../errors';
 import type { JsonObject } from '../json';
-import { RecordContended } from './record';
 import type { Crash } from './crash-points';
 import { type CallRecord, chained } from './event';
 import { propagate } from './propagate';
 import type { Queue } from './queue';
+import { RecordContended } from './record';
 import type { Run } from './run';
 import type { EngineSettings } from './settings';
 import type { TaskStore } from './store';

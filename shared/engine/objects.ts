@@ -20,4 +20,6 @@ export interface Listing {
 /** The bucket, as whoever puts a topology there sees it. */
 export interface Bucket extends Objects, Listing {
   put(key: string, body: Uint8Array | string, contentType: string): Promise<void>;
+  /** One that is gone already is no error. */
+  remove(key: string): Promise<void>;
 }

@@ -12,12 +12,12 @@ import { createPlan } from '../plan/create-plan';
 import type { ResourceId } from '../plan/desired';
 import { hashPlan } from '../plan/hash-desired';
 import type { Plan } from '../plan/plan';
-import { parseTopology } from '../topology/parse-topology';
 import { planObject, type RunNote, runNoteObject } from './bucket-notes';
 import type { Crash } from './crash-points';
 import type { Objects } from './objects';
 import type { Queue } from './queue';
 import { recordsBehind } from './records-behind';
+import { readRevision } from './revision';
 import { type NetworkRow, type Run, type RunId, runId } from './run';
 import type { RunStore } from './store';
 import { type Dependent, REPORT, type TaskDefinition, taskMessage } from './task';
@@ -130,7 +130,7 @@ async function noteRun({ objects }: StartDeps, run: Run, source: string): Promis
 async function planFor(deps: StartDeps, network: NetworkRow, object: string, revision: number): Promise<Plan> {
   const bytes = await deps.objects.get(object);
   invariant(bytes, `revision ${revision} of ${network.name} is recorded and its object ${object} is gone`);
-  const { topology } = parseTopology(bytes, object);
+  const topology = readRevision(bytes, object);
   invariant(topology, `revision ${revision} of ${network.name} was accepted and does not parse`);
   const recorded = await deps.runs.allRecords({ network: network.name, incarnation: network.incarnation });
   const input = { topology, revision, base: network.live, recorded };
@@ -181,6 +181,13 @@ const reportTask = (run: RunId, edges: ResourceId[]): TaskDefinition => ({
   edges,
   dependents: [],
 });
+
+/** W5: an active run is only told to stop; its end plans the latest revision. One that is still starting reads the row again itself. */
+export async function stopOrStart(deps: StartDeps, row: NetworkRow): Promise<RunId | null> {
+  if (row.activeRun === null) return startRun(deps, row);
+  await deps.runs.moveRun(row.activeRun, ['ready'], 'stopping');
+  return null;
+}
 
 /** A revision that came while the run was starting found nothing to stop, or its intake died before it did (W5). */
 export async function stopIfOutdated(deps: StartDeps, run: Run): Promise<void> {

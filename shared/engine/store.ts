@@ -55,6 +55,11 @@ export interface NetworkKey {
   incarnation: string;
 }
 
+/** Who holds a place, and by which attempt to take it. */
+export interface PlaceHolder extends NetworkKey {
+  attempt: string;
+}
+
 export interface OpenItem {
   kind: 'run' | 'submission';
   id: string;
@@ -69,7 +74,9 @@ export interface RunStore {
   /** Compare-and-set on `version` (0: must not exist); the row as written, or null where another was faster. */
   writeNetwork(row: NetworkRow): Promise<NetworkRow | null>;
   /** A VPC or a CEN instance for this network: who holds it now. */
-  takePlace(place: string, owner: NetworkKey, attempt: string): Promise<NetworkKey>;
+  takePlace(place: string, owner: NetworkKey, attempt: string): Promise<PlaceHolder>;
+  /** From a holder that is through with it; false where it has moved since. */
+  takeOverPlace(place: string, from: PlaceHolder, to: PlaceHolder): Promise<boolean>;
   /** Nothing where another attempt of the same network has taken it since. */
   leavePlace(place: string, owner: NetworkKey, attempt: string): Promise<void>;
   allRecords(owner: NetworkKey): Promise<ResourceRecord[]>;

@@ -12,15 +12,16 @@ import type { Proof } from '../network/proof';
 import { prove } from '../network/prove';
 import { createPlan } from '../plan/create-plan';
 import { desiredResources } from '../plan/desired-resources';
-import { isError, type Problem } from '../problem';
+import { isError, type Problem, problemOf } from '../problem';
 import { parseTopology } from '../topology/parse-topology';
 import type { Topology } from '../topology/topology';
 import { type NetworkNote, networkNoteObject } from './bucket-notes';
-import type { WrittenKey } from './objects';
 import { placesOf } from './places';
 import { recordsBehind } from './records-behind';
+import { isDestroyed, readRevision, topologyObject } from './revision';
 import type { NetworkRow, RunId } from './run';
-import { noteNextRun, type StartDeps, startRun } from './start-run';
+import { noteNextRun, type StartDeps, startRun, stopOrStart } from './start-run';
+import type { NetworkKey, PlaceHolder } from './store';
 
 export interface SubmitDeps extends StartDeps {
   /** Unique per life of a network: eight hexadecimal digits. */
@@ -75,7 +76,8 @@ interface Attempt {
 /** Null where the row moved under us: read it again. */
 async function submitOver(deps: SubmitDeps, attempt: Attempt): Promise<SubmitReply | null> {
   const { submission, topology, hash, row, problems } = attempt;
-  if (row && row.latest > 0 && row.source !== submission.source)
+  // Whoever comes after a network was taken down owns the name.
+  if (row && row.latest > 0 && row.source !== submission.source && !isDestroyed(row))
     return refused(topology, [
       problem(
         'network-has-another-source',
@@ -91,7 +93,7 @@ async function submitOver(deps: SubmitDeps, attempt: Attempt): Promise<SubmitRep
   const moved = await takeAndMove(deps, attempt);
   if (moved === null || !('version' in moved)) return moved;
   deps.crash('revision/network-moved');
-  const run = await supersedeOrStart(deps, moved);
+  const run = await stopOrStart(deps, moved);
   return {
     kind: 'accepted',
     network: row?.name ?? topology.name,
@@ -182,7 +184,7 @@ async function takeAndMove(deps: SubmitDeps, attempt: Attempt): Promise<NetworkR
   const conflict = await takePlaces(deps, attempt, base);
   if (conflict) return refused(topology, [conflict]);
   await noteNetwork(deps, { ...base, source: submission.source });
-  const latestObject: WrittenKey = `revisions/${topology.name}/${hash}.yaml`;
+  const latestObject = topologyObject(topology.name, hash);
   await deps.objects.put(latestObject, submission.bytes, 'application/yaml');
   deps.crash('revision/object-stored');
   // The end of an active run starts the next by itself.
@@ -226,8 +228,8 @@ async function takePlaces(deps: SubmitDeps, { topology, hash }: Attempt, row: Ne
   const attempt = `${row.version}/${hash}`;
   const taken: string[] = [];
   for (const place of placesOf(topology)) {
-    const holder = await deps.runs.takePlace(place, owner, attempt);
-    if (holder.network === owner.network && holder.incarnation === owner.incarnation) {
+    const holder = await takeOrTakeOver(deps, place, owner, attempt);
+    if (isSame(holder, owner)) {
       taken.push(place);
       continue;
     }
@@ -240,6 +242,37 @@ async function takePlaces(deps: SubmitDeps, { topology, hash }: Attempt, row: Ne
   }
   return null;
 }
+
+const isSame = (one: NetworkKey, other: NetworkKey): boolean =>
+  one.network === other.network && one.incarnation === other.incarnation;
+
+/** Who holds the place now. One whose network no longer wants it, and has nothing there any more, gives it up. */
+async function takeOrTakeOver(
+  deps: SubmitDeps,
+  place: string,
+  owner: NetworkKey,
+  attempt: string,
+): Promise<PlaceHolder> {
+  const holder = await deps.runs.takePlace(place, owner, attempt);
+  if (isSame(holder, owner) || !(await hasLeft(deps, place, holder))) return holder;
+  const taken = await deps.runs.takeOverPlace(place, holder, { ...owner, attempt });
+  return taken ? { ...owner, attempt } : holder;
+}
+
+/** Its newest revision is live and is without the place; and the attempt that took it last was for that one or an earlier. */
+async function hasLeft(deps: SubmitDeps, place: string, holder: PlaceHolder): Promise<boolean> {
+  const row = await deps.runs.readNetwork(holder.network);
+  if (!row || row.incarnation !== holder.incarnation) return false;
+  if (row.latest === 0 || row.live !== row.latest || row.activeRun !== null) return false;
+  // Taken for a row that has moved since: whoever took it is through, one way or the other.
+  if (versionOf(holder.attempt) >= row.version) return false;
+  const bytes = await deps.objects.get(row.latestObject);
+  const topology = bytes && readRevision(bytes, row.latestObject);
+  return topology !== null && !placesOf(topology).includes(place);
+}
+
+/** An attempt begins with the version of the row that it was made on. */
+const versionOf = (attempt: string): number => Number.parseInt(attempt, 10) || 0;
 
 /**
  * The row's version moves first: whoever has the same places and is about to bring the network to life with them finds
@@ -257,28 +290,13 @@ async function givePlacesBack(deps: SubmitDeps, row: NetworkRow, places: string[
   }
 }
 
-/** W5: an active run is only told to stop; its end plans the latest revision. One that is still starting reads the row again itself. */
-async function supersedeOrStart(deps: SubmitDeps, row: NetworkRow): Promise<RunId | null> {
-  if (row.activeRun === null) return startRun(deps, row);
-  await deps.runs.moveRun(row.activeRun, ['ready'], 'stopping');
-  return null;
-}
-
 const refused = (topology: Topology, problems: Problem[]): SubmitReply => ({
   kind: 'refused',
   network: topology.name,
   problems,
 });
 
-const problem = (code: string, message: string, remedy: string): Problem => ({
-  severity: 'error',
-  code,
-  message,
-  remedy,
-  file: null,
-  line: null,
-  column: null,
-});
+const problem = (code: string, message: string, remedy: string): Problem => problemOf({ code, message, remedy });
 
 const BEHIND_REMEDY = 'Tables that were lost or restored are rebuilt with `trunkline recover`; then upload it again.';
 

@@ -6,8 +6,11 @@
 import type { EpochMs } from '../clock';
 import { withFormat } from '../format';
 import { type Json, sha256Hex } from '../json';
-import type { Problem } from '../problem';
+import { type Problem, problemOf } from '../problem';
 import type { WrittenKey } from './objects';
+import { isDestruction, readRevision } from './revision';
+import type { NetworkRow } from './run';
+import { submitDestruction } from './submit-destruction';
 import { type SubmitDeps, type SubmitReply, submitTopology } from './submit-topology';
 
 export interface IntakeReport {
@@ -39,23 +42,68 @@ export async function takeFile(
     return standing !== null && sha256Hex(standing) === hash;
   };
   const reply = await submitTopology(deps, { bytes, file: key, source, isCurrent, askedAt: uploadedAt });
+  await putReport(deps, intakeReportObject(key, hash), { source, hash, reply });
+  return reply.kind;
+}
+
+async function putReport(
+  { objects, clock }: SubmitDeps,
+  object: WrittenKey,
+  { source, hash, reply }: { source: string; hash: string; reply: SubmitReply },
+): Promise<void> {
   const report: IntakeReport = {
     source,
     hash,
-    at: deps.clock.now(),
+    at: clock.now(),
     outcome: reply.kind,
     network: reply.network,
     revision: reply.kind === 'refused' ? null : reply.revision,
     run: reply.kind === 'refused' ? null : reply.run,
     problems: reply.problems,
   };
-  await deps.objects.put(
-    intakeReportObject(key, hash),
-    body(withFormat(report) as unknown as Json),
-    'application/json',
-  );
+  await objects.put(object, body(withFormat(report) as unknown as Json), 'application/json');
+}
+
+/**
+ * A file that is gone, as the bucket is now: one that came back is taken. Its network stays, unless its newest revision
+ * says `onRemoval: destroy`. Nothing there: a network that never came to a revision, or was taken down before.
+ */
+export async function takeRemoval(
+  deps: SubmitDeps,
+  key: string,
+): Promise<SubmitReply['kind'] | 'gone' | 'nothing-there'> {
+  if (await deps.objects.get(key)) return takeFile(deps, key);
+  const source = `oss:${key}`;
+  const row = (await deps.runs.listNetworks()).find((network) => network.latest > 0 && network.source === source);
+  if (!row || isDestruction(row.latestObject)) return 'nothing-there';
+  const bytes = await deps.objects.get(row.latestObject);
+  const topology = bytes && readRevision(bytes, row.latestObject);
+  const reply: SubmitReply =
+    topology?.onRemoval === 'destroy'
+      ? await submitDestruction(deps, { network: row.name, base: row.latest })
+      : kept(row);
+  const hash = sha256Hex('');
+  await putReport(deps, intakeReportObject(key, hash), { source, hash, reply });
   return reply.kind;
 }
+
+const kept = ({ name, latest, lastRun, live }: NetworkRow): SubmitReply => ({
+  kind: 'unchanged',
+  network: name,
+  revision: latest,
+  run: lastRun,
+  live: live === latest,
+  problems: [
+    {
+      ...problemOf({
+        code: 'file-removed',
+        message: `the file of ${name} is gone, and its network stays, since it does not say onRemoval: destroy`,
+        remedy: 'Put the file back, or take the network down with `trunkline destroy`.',
+      }),
+      severity: 'warning',
+    },
+  ],
+});
 
 /** By the file, not the network: a broken file has no name that could be read. */
 export const intakeReportObject = (key: string, hash: string): WrittenKey =>

@@ -14,13 +14,13 @@ import type { Listing, Objects } from '../engine/objects';
 import { reportObject } from '../engine/publish-report';
 import type { ResourceRecord } from '../engine/record';
 import { recordSchema } from '../engine/record-schema';
+import { readRevision } from '../engine/revision';
 import type { Outcome, RunId } from '../engine/run';
 import { desired, kind, resourceId } from '../engine/stored-shapes';
 import { fromStored } from '../format';
 import { sha256Hex } from '../json';
 import { listOf } from '../list-of';
 import type { Plan } from '../plan/plan';
-import { parseTopology } from '../topology/parse-topology';
 import { newestNote, type RunTrace, sequenceOf, type Traces } from './traces';
 
 export type TracesBucket = Pick<Objects, 'get'> & Listing;
@@ -113,7 +113,7 @@ const planSchema = z.custom<Plan>(
 
 async function readTopology(bucket: TracesBucket, note: RunNote): Promise<Traces['topology']> {
   const bytes = await bucket.get(note.topologyObject);
-  const { topology } = bytes ? parseTopology(bytes, note.topologyObject) : { topology: null };
+  const topology = bytes && readRevision(bytes, note.topologyObject);
   return bytes && topology ? { object: note.topologyObject, hash: sha256Hex(bytes), parsed: topology } : null;
 }
 

@@ -84,15 +84,24 @@ export const takePlace =
     const ours = { network: owner.network, incarnation: owner.incarnation };
     const columns = { ...ours, attempt };
     for (let tries = 0; tries < TRIES; tries += 1) {
-      if (await client.put(name('places'), placeKey(place), columns, { row: 'expect-absent' })) return owner;
+      if (await client.put(name('places'), placeKey(place), columns, { row: 'expect-absent' })) return columns;
       if (await client.put(name('places'), placeKey(place), columns, { row: 'expect-exist', columns: ours }))
-        return owner;
+        return columns;
       const row = await client.get(name('places'), placeKey(place));
-      const holder = row && { network: String(row.network), incarnation: String(row.incarnation) };
+      const holder = row && {
+        network: String(row.network),
+        incarnation: String(row.incarnation),
+        attempt: String(row.attempt),
+      };
       if (holder && !(holder.network === owner.network && holder.incarnation === owner.incarnation)) return holder;
     }
     throw new TrunklineError('StoreUnavailable', `${place} was taken and left ${TRIES} times while it was asked for`);
   };
+
+export const takeOverPlace =
+  ({ client, name }: Tables): RunStore['takeOverPlace'] =>
+  (place, from, to) =>
+    client.put(name('places'), placeKey(place), { ...to }, { row: 'expect-exist', columns: { ...from } });
 
 export const leavePlace =
   ({ client, name }: Tables): RunStore['leavePlace'] =>

@@ -3,7 +3,7 @@ import type { RunStore, TaskStore } from '../engine/store';
 import { claimTask } from './claim-task';
 import { createTasks } from './create-tasks';
 import { endTask } from './end-task';
-import { leavePlace, listNetworks, readNetwork, takePlace, writeNetwork } from './network-rows';
+import { leavePlace, listNetworks, readNetwork, takeOverPlace, takePlace, writeNetwork } from './network-rows';
 import { parkTask } from './park-task';
 import { readTask, readTaskStates, readTasks } from './read-task';
 import { allRecords, readRecords, writeRecord } from './resource-records';
@@ -40,6 +40,7 @@ export const runStore = (tables: Tables): RunStore => ({
   listNetworks: listNetworks(tables),
   writeNetwork: writeNetwork(tables),
   takePlace: takePlace(tables),
+  takeOverPlace: takeOverPlace(tables),
   leavePlace: leavePlace(tables),
   allRecords: allRecords(tables),
   createRun: createRun(tables),

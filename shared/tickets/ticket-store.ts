@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { epoch } from '../engine/stored-shapes';
 import { checkStored, fromStored, withFormat } from '../format';
 import { listOf } from '../list-of';
+import { problemSchema } from '../problem-schema';
 import type { Columns, PrimaryKey } from '../store/table-client';
 import { keyHash, networkKey, type Tables } from '../store/tables';
 import type { Delivery, Submission, TicketStore } from './submission';
@@ -19,6 +20,7 @@ const submissionSchema: z.ZodType<Submission> = z.object({
   state: z.enum(['received', 'waiting', 'refused', 'unchanged', 'succeeded', 'failed', 'superseded']),
   revision: z.int().nullable(),
   run: z.string().nullable(),
+<<<<<<< HEAD
   problems: listOf(
     z.object({
       severity: z.enum(['error', 'warning']),
@@ -30,6 +32,9 @@ const submissionSchema: z.ZodType<Submission> = z.object({
       column: z.number().nullable(),
     }),
   ),
+=======
+  problems: z.array(problemSchema),
+>>>>>>> 4f445c2 (Take networks down: by an order, or with their file)
   callback: z.enum(['none', 'pending', 'delivered', 'abandoned']),
   attempts: z.int().min(0),
   nextAttemptAt: epoch,

@@ -3,7 +3,7 @@ import type { Listing, Objects } from '../../shared/engine/objects';
 export interface MemoryObjects extends Objects, Listing {
   readonly all: ReadonlyMap<string, Uint8Array>;
   text(key: string): string | null;
-  remove(key: string): void;
+  remove(key: string): Promise<void>;
 }
 
 export function memoryObjects(): MemoryObjects {
@@ -15,7 +15,7 @@ export function memoryObjects(): MemoryObjects {
     put: async (key, body) => {
       all.set(key, typeof body === 'string' ? new TextEncoder().encode(body) : body);
     },
-    remove: (key) => {
+    remove: async (key) => {
       all.delete(key);
     },
     text: (key) => {

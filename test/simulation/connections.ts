@@ -83,7 +83,7 @@ export function queueOf(invocation: Invocation, { queues, deployment, effects }:
   );
 }
 
-export function objectsOf(invocation: Invocation, { bucket, effects }: Services): Omit<Bucket, 'list'> {
+export function objectsOf(invocation: Invocation, { bucket, effects }: Services): Omit<Bucket, 'list' | 'remove'> {
   const error = unavailable('ObjectsUnavailable');
   return {
     get: (key) =>

@@ -18,7 +18,8 @@ export function checkActions(view: PlanView): string[] {
   });
   for (const { id, ownership, cloudId, desired } of view.records.values()) {
     const removed = cloudId === null && desired === null;
-    if (ownership === 'ours' && !removed && !seen.has(id)) violations.push(`${id}: ours, no longer wanted, and left standing`);
+    if (ownership === 'ours' && !removed && !seen.has(id))
+      violations.push(`${id}: ours, no longer wanted, and left standing`);
   }
   return violations;
 }

@@ -1,30 +1,286 @@
 import { parseAccount } from '../../../local/world/account';
-import { virtualCloud, type VirtualCloud } from '../../in-process/virtual-run';
+import { minutes } from '../../../shared/clock';
+import type { Crash, CrashPoint } from '../../../shared/engine/crash-points';
+import type { ResourceRecord } from '../../../shared/engine/record';
+import { sweep } from '../../../shared/engine/sweep';
+import { takeRemoval } from '../../../shared/engine/take-file';
+import { orderObject, orderReportObject, takeOrder } from '../../../shared/engine/take-order';
+import { TrunklineError } from '../../../shared/errors';
+import type { JsonObject } from '../../../shared/json';
+import type { VpnConnection } from '../../../shared/plan/desired';
+import { vpnConnection } from '../../../shared/resources/vpn-connection';
+import { type VirtualCloud, virtualCloud } from '../../in-process/virtual-run';
 import { readMaterials } from '../../simulation/materials';
 
 const materials = readMaterials('examples');
+const FILES = { 'global-network': materials.global, 'global-network-basic': materials.basic } as const;
+const NAME = 'global-network';
+
+const newCloud = (crash?: Crash): Promise<VirtualCloud> => {
+  const { account } = parseAccount(materials.account, 'account.yaml');
+  return virtualCloud(account!, crash);
+};
+
+/**
+ * All that stands in the cloud. Not the service's own: its locks, and the routers of the basic edition, which it makes
+ * with the first attachment in a region and keeps.
+ */
 const things = ({ inProcess }: VirtualCloud): Record<string, number> => {
   const counts: Record<string, number> = {};
-  for (const { collection } of inProcess.world.state.snapshot())
-    if (/^(vpc|cbn|kms|ecs)\./.test(collection)) counts[collection] = (counts[collection] ?? 0) + 1;
+  for (const { collection, value } of inProcess.world.state.snapshot()) {
+    if (!/^(vpc|cbn|kms|ecs)\./.test(collection) || collection === 'cbn.locks') continue;
+    if (collection === 'cbn.transit-routers' && (value as { type: string }).type === 'Basic') continue;
+    counts[collection] = (counts[collection] ?? 0) + 1;
+  }
   return counts;
 };
-async function build(cloud: VirtualCloud, text: string) {
+
+const depsOf = ({ runs, queue, objects, inProcess }: VirtualCloud, crash: Crash = () => undefined) => ({
+  runs,
+  queue,
+  objects,
+  clock: inProcess.clock,
+  crash,
+});
+
+async function build(cloud: VirtualCloud, text: string, most?: number) {
   const reply = await cloud.submit(text);
   if (reply.kind !== 'accepted' || !reply.run) throw new Error(JSON.stringify(reply));
-  const { run } = await cloud.runToEnd(reply.run);
-  return run;
+  return cloud.runToEnd(reply.run, most);
 }
-test('an office less', async () => {
-  const { account } = parseAccount(materials.account, 'account.yaml');
-  const cloud = await virtualCloud(account!);
-  const more = materials.global.replace('  office-4:', '  office-5: {address: 203.0.113.15, cidrs: [10.10.50.0/24], vpc: virginia, country: US}\n  office-4:');
-  const run0 = await build(cloud, materials.global);
-  const before = things(cloud);
-  await build(cloud, more);
-  const from = cloud.asked.length;
-  const run = await build(cloud, materials.global);
-  console.log(run0.outcome, run, (await cloud.runs.readTasks(run.id)).map((t) => [t.id, t.action, t.state, t.failure?.message]));
-  console.log(cloud.asked.slice(from).filter(({ action }) => !/^(Desc|List|Get|Check)/.test(action)).map(({ action }) => action));
+
+let orders = 0;
+
+async function order(cloud: VirtualCloud, network: string, base?: number, crash?: Crash): Promise<string> {
+  const seen = base ?? (await cloud.runs.readNetwork(network))?.latest ?? 1;
+  const id = String(++orders).padStart(32, '0');
+  const body = JSON.stringify({ format: 1, kind: 'destroy', network, base: seen });
+  await cloud.objects.put(orderObject(id) as never, body, 'application/json');
+  await takeOrder(depsOf(cloud, crash), id);
+  return id;
+}
+
+const answerTo = (cloud: VirtualCloud, id: string) => JSON.parse(cloud.objects.text(orderReportObject(id)) ?? 'null');
+
+/** Works until nothing is left to do, and expects the network to be down. */
+async function expectDown(cloud: VirtualCloud, network: string, before: Record<string, number>): Promise<void> {
+  const last = (await cloud.runs.readNetwork(network))!.lastRun!;
+  await cloud.runToEnd(last);
+  const row = (await cloud.runs.readNetwork(network))!;
+  const tasks = await cloud.runs.readTasks(row.lastRun!);
+  expect(tasks.filter(({ state }) => state !== 'done').map(({ id, failure }) => [id, failure])).toEqual([]);
+  expect(row).toMatchObject({ activeRun: null, outcome: 'succeeded', live: row.latest });
   expect(things(cloud)).toEqual(before);
+  expect(await cloud.runs.listOpen()).toEqual([]);
+}
+
+describe.each(Object.entries(FILES))('%s, taken down', (name, text) => {
+  test('leaves the account as it was before, and can be built again', async () => {
+    const cloud = await newCloud();
+    const before = things(cloud);
+    await build(cloud, text);
+    const built = things(cloud);
+    await order(cloud, name);
+    await expectDown(cloud, name, before);
+    const { run } = await build(cloud, text);
+    expect([run.outcome, run.revision]).toEqual(['succeeded', 3]);
+    expect(things(cloud)).toEqual(built);
+  });
+
+  test.each([0, 20, 50, 80])('after %i of a hundred messages of its run, as well', async (percent) => {
+    const cloud = await newCloud();
+    const before = things(cloud);
+    const { messages } = await build(await newCloud(), text);
+    await build(cloud, text, Math.floor((messages * percent) / 100));
+    await order(cloud, name);
+    await expectDown(cloud, name, before);
+  });
+});
+
+describe('a revision that wants less', () => {
+  const more = materials.global.replace(
+    '  office-4:',
+    '  office-5: {address: 203.0.113.15, cidrs: [10.10.50.0/24], vpc: virginia, country: US}\n  office-4:',
+  );
+
+  test('takes an office away with all that was its own, changes no other, and it can come back', async () => {
+    const cloud = await newCloud();
+    await build(cloud, materials.global);
+    const without = things(cloud);
+    await build(cloud, more);
+    const withOffice = things(cloud);
+    const from = cloud.asked.length;
+    const { run } = await build(cloud, materials.global);
+    expect(run.outcome).toBe('succeeded');
+    expect(things(cloud)).toEqual(without);
+    const written = cloud.asked.slice(from).filter(({ action }) => !/^(Describe|List|Get|Check)/.test(action));
+    expect(written.map(({ action }) => action).sort()).toEqual([
+      'DeleteCustomerGateway',
+      'DeleteSecret',
+      'DeleteVpnConnection',
+      'DeleteVpnRouteEntry',
+      'RevokeSecurityGroup',
+      'RevokeSecurityGroup',
+      'WithdrawPublishedRouteEntries',
+    ]);
+    expect((await build(cloud, more)).run.outcome).toBe('succeeded');
+    expect(things(cloud)).toEqual(withOffice);
+  });
+});
+
+describe('what is not its own', () => {
+  test('a customer gateway that was there before stays, with its name', async () => {
+    const cloud = await newCloud();
+    const parameters = { IpAddress: '203.0.113.11', Name: 'by-hand' };
+    await cloud.cloud.call({ service: 'vpc', region: 'us-east-1', action: 'CreateCustomerGateway', parameters });
+    const before = things(cloud);
+    await build(cloud, materials.global);
+    await order(cloud, NAME);
+    await expectDown(cloud, NAME, before);
+  });
+
+  test('a customer gateway that somebody else came to use stays, and the run says so', async () => {
+    const cloud = await newCloud();
+    await build(cloud, materials.global);
+    const record = await recordsOf(cloud);
+    const gateway = record('vpn-gateway/virginia');
+    const call = { service: 'vpc', region: 'us-east-1', action: 'CreateVpnGateway' } as const;
+    const parameters = { ...(gateway.parameters as Record<string, string>), Name: 'by-hand' };
+    const { VpnGatewayId } = (await cloud.cloud.call({ ...call, parameters })) as { VpnGatewayId: string };
+    cloud.inProcess.clock.advance(minutes(30));
+    cloud.inProcess.world.tick(cloud.inProcess.clock.now());
+    const connection = record('vpn-connection/office-1');
+    const made = connection.parameters as { request: JsonObject };
+    await vpnConnection.create({
+      desired: connection.desired as VpnConnection,
+      parameters: { ...made, request: { ...made.request, VpnGatewayId, Name: 'by-hand' } },
+      token: 'by-hand',
+      cloud: cloud.cloud,
+    });
+    await order(cloud, NAME);
+    await cloud.runToEnd((await cloud.runs.readNetwork(NAME))!.lastRun!);
+    const row = (await cloud.runs.readNetwork(NAME))!;
+    expect(row).toMatchObject({ outcome: 'succeeded' });
+    const events = await cloud.runs.readEvents(row.lastRun!);
+    const said = events.filter(({ what }) => what.endsWith('uses it')).map(({ task }) => task);
+    expect(said).toEqual(['customer-gateway/us-east-1/203.0.113.11']);
+    expect(things(cloud)).toMatchObject({
+      'vpc.vpn-gateways': 1,
+      'vpc.customer-gateways': 1,
+      'vpc.vpn-connections': 1,
+    });
+  });
+});
+
+async function recordsOf(cloud: VirtualCloud): Promise<(id: string) => ResourceRecord> {
+  const { incarnation } = (await cloud.runs.readNetwork(NAME))!;
+  const records = await cloud.runs.allRecords({ network: NAME, incarnation });
+  return (id) => records.find((record) => record.id === id)!;
+}
+
+describe('an order', () => {
+  const points: readonly CrashPoint[] = ['revision/object-stored', 'revision/network-moved', 'order/taken'];
+
+  test.each(points)('whose intake dies at %s is carried out once by whoever takes it again', async (point) => {
+    const cloud = await newCloud();
+    const before = things(cloud);
+    await build(cloud, materials.global);
+    const died = order(cloud, NAME, 1, (here) => {
+      if (here === point) throw new Error('died');
+    });
+    await expect(died).rejects.toThrow('died');
+    const id = String(orders).padStart(32, '0');
+    expect(answerTo(cloud, id)).toBeNull();
+    await takeOrder(depsOf(cloud), id);
+    expect(answerTo(cloud, id)).toMatchObject({ network: NAME, revision: 2 });
+    await expectDown(cloud, NAME, before);
+    // Its message once more, after the network was built again: it was for what stood then.
+    await build(cloud, materials.global);
+    expect(await takeOrder(depsOf(cloud), id)).toBe('answered');
+  });
+
+  test.each([
+    ['for a network that nobody knows', 'nobody', 1, 'network-unknown'],
+    ['for a revision that is no longer the newest', NAME, 7, 'order-stale'],
+  ])('%s is refused, and nothing is touched', async (_what, network, base, code) => {
+    const cloud = await newCloud();
+    await build(cloud, materials.global);
+    const from = cloud.asked.length;
+    const id = await order(cloud, network, base);
+    expect(answerTo(cloud, id)).toMatchObject({ outcome: 'refused', problems: [{ code }] });
+    expect(cloud.asked.length).toBe(from);
+  });
+
+  test('once more for a network that is down changes nothing', async () => {
+    const cloud = await newCloud();
+    await build(cloud, materials.global);
+    await order(cloud, NAME);
+    await cloud.runToEnd((await cloud.runs.readNetwork(NAME))!.lastRun!);
+    const id = await order(cloud, NAME);
+    expect(answerTo(cloud, id)).toMatchObject({ outcome: 'unchanged', revision: 2 });
+  });
+
+  test('that nobody stored is not taken', async () => {
+    expect(await takeOrder(depsOf(await newCloud()), ''.padStart(32, 'f'))).toBe('gone');
+  });
+});
+
+describe('a file that leaves the bucket', () => {
+  const destroying = `${materials.global}\nonRemoval: destroy\n`;
+
+  test.each([
+    ['takes its network down where it says so', destroying, 'accepted', 0],
+    ['leaves its network, and says so', materials.global, 'unchanged', 2],
+  ])('%s', async (_what, text, reply, gateways) => {
+    const cloud = await newCloud();
+    await build(cloud, text);
+    const deps = { ...depsOf(cloud), newIncarnation: () => 'none', compareAccount: async () => [] };
+    expect(await takeRemoval(deps, 'topologies/a.yaml')).toBe(reply);
+    await cloud.runToEnd((await cloud.runs.readNetwork(NAME))!.lastRun!);
+    expect(things(cloud)['vpc.vpn-gateways'] ?? 0).toBe(gateways);
+    expect(await takeRemoval(deps, 'topologies/other.yaml')).toBe('nothing-there');
+  });
+});
+
+describe('a place', () => {
+  const renamed = materials.global.replace('name: global-network', 'name: other-network');
+
+  test('belongs to its network while anything may stand there, and to the next one when it is down', async () => {
+    const cloud = await newCloud();
+    await build(cloud, materials.global);
+    expect(await cloud.submit(renamed)).toMatchObject({ kind: 'refused', problems: [{ code: 'place-taken' }] });
+    await order(cloud, NAME);
+    expect(await cloud.submit(renamed)).toMatchObject({ kind: 'refused', problems: [{ code: 'place-taken' }] });
+    await cloud.runToEnd((await cloud.runs.readNetwork(NAME))!.lastRun!);
+    expect((await build(cloud, renamed)).run.outcome).toBe('succeeded');
+    expect(await cloud.submit(materials.global)).toMatchObject({
+      kind: 'refused',
+      problems: [{ code: 'place-taken' }],
+    });
+  });
+});
+
+describe('a removal that dies', () => {
+  test.each(['task/removed', 'task/removal-recorded'] as const)(
+    'at %s goes on, and removes nothing twice',
+    async (at) => {
+      let left = 0;
+      const cloud = await newCloud((point) => {
+        if (point === at && left-- > 0) throw new TrunklineError('StoreUnavailable', 'died');
+      });
+      const before = things(cloud);
+      await build(cloud, materials.global);
+      left = 3;
+      await order(cloud, NAME);
+      const run = (await cloud.runs.readNetwork(NAME))!.lastRun!;
+      for (let deaths = 0; deaths < 3; deaths += 1) await expect(cloud.runToEnd(run)).rejects.toThrow('died');
+      // Nobody sends their messages again here but the sweep.
+      for (let round = 0; round < 4; round += 1) {
+        cloud.inProcess.clock.advance(minutes(10));
+        await sweep(depsOf(cloud));
+        await cloud.runToEnd(run);
+      }
+      await expectDown(cloud, NAME, before);
+    },
+  );
 });

@@ -154,7 +154,7 @@ test('what was there before is borrowed again: the address that somebody else ha
   expect(before.filter(({ ownership }) => ownership === 'borrowed')).toHaveLength(1);
   await lose(cloud);
   // Without the copy of the records it is told by its name.
-  cloud.objects.remove('runs/global-network/global-network.00000001.1/records.json');
+  await cloud.objects.remove('runs/global-network/global-network.00000001.1/records.json');
   const recovery = await recoverIn(cloud, 'global-network');
   if (recovery.kind !== 'recovered') throw new Error(recovery.kind);
   expect(recovery.survey.resources.find(({ id }) => id === 'customer-gateway/us-east-1/203.0.113.11')).toMatchObject({
@@ -197,7 +197,7 @@ test('without any copy, what carries no mark is borrowed and said, or ours where
   await build(cloud, materials.global);
   const lost = await backUpOf(cloud);
   const doubtful = ['cen-route/', 'route-table-association/', 'route-table-propagation/', 'vpn-route/'];
-  cloud.objects.remove('runs/global-network/global-network.00000001.1/records.json');
+  await cloud.objects.remove('runs/global-network/global-network.00000001.1/records.json');
   await lose(cloud);
   const look = await recoverIn(cloud, 'global-network', { dryRun: true });
   if (look.kind !== 'would-recover') throw new Error(look.kind);

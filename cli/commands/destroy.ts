@@ -1,0 +1,84 @@
+import { durationMs } from '../../shared/clock';
+import { isDestroyed, nothingOf } from '../../shared/engine/revision';
+import type { NetworkRow, RunId } from '../../shared/engine/run';
+import {
+  type Order,
+  type OrderReport,
+  orderObject,
+  orderReportObject,
+  orderReportSchema,
+} from '../../shared/engine/take-order';
+import { TrunklineError } from '../../shared/errors';
+import { fromStored, withFormat } from '../../shared/format';
+import { hashJson } from '../../shared/json';
+import { createPlan } from '../../shared/plan/create-plan';
+import { drawPlan } from '../../shared/plan/draw-plan';
+import { INTAKE_PATIENCE_MS, pauseOrStop, refused, runToFollow } from '../apply-file';
+import { type Command, type CommandContext, LOCAL_OPTION, type Result, UsageError } from '../command';
+import { connectQueue } from '../connect-queue';
+import { type Connection, connect } from '../connection';
+import { idleDocument } from '../run-view';
+import { watchRun } from '../watch-run';
+import { planDocument } from './plan';
+
+export const destroy: Command = {
+  summary: 'take a network down: everything that Trunkline made for it, and nothing else',
+  argument: '<network>',
+  options: [
+    LOCAL_OPTION,
+    { flags: '--dry-run', summary: 'show what would be removed, in which order' },
+    { flags: '--all', summary: 'with --dry-run, list every task, however many there are' },
+    { flags: '--yes', summary: 'remove it; its file leaves the bucket too, whose older versions stay' },
+  ],
+  run: async (context, name, options) => {
+    const connection = await connect(context, options);
+    const row = await connection.runs.readNetwork(name);
+    if (!row || row.latest === 0) throw new TrunklineError('NetworkUnknown', `there is no network named ${name}`);
+    if (options['dryRun'] === true) return showPlan(connection, row, options['all'] === true);
+    if (options['yes'] !== true)
+      throw new UsageError(
+        `destroy removes ${name} for good: give --yes, or --dry-run to see what`,
+        'Begin with --dry-run.',
+      );
+    if (isDestroyed(row)) return nothingLeft(row);
+    return carryOut(context, connection, row);
+  },
+};
+
+async function showPlan({ runs }: Connection, row: NetworkRow, all: boolean): Promise<Result> {
+  const recorded = await runs.allRecords({ network: row.name, incarnation: row.incarnation });
+  const plan = createPlan({ topology: nothingOf(row.name), revision: row.latest + 1, base: row.live, recorded });
+  return { exitCode: 0, document: planDocument(plan), text: `${drawPlan(plan, { all })}\n` };
+}
+
+function nothingLeft({ name, latest, lastRun }: NetworkRow): Result {
+  const document = idleDocument('unchanged', { network: name, revision: latest, run: lastRun });
+  return { exitCode: 0, document: { ...document }, text: `${name} is down already: nothing to do.\n` };
+}
+
+/** The file first: a late word of it must not build the network again. */
+async function carryOut(context: CommandContext, connection: Connection, row: NetworkRow): Promise<Result> {
+  const { objects, target } = connection;
+  const file = /^oss:(.+)$/.exec(row.source)?.[1];
+  if (file !== undefined) await objects.remove(file);
+  const order: Order = { kind: 'destroy', network: row.name, base: row.latest };
+  const id = hashJson([row.incarnation, row.version, context.clock.now(), { ...order }]).slice(0, 32);
+  await objects.put(orderObject(id), JSON.stringify(withFormat(order)), 'application/json');
+  await connectQueue(target).send('intake', { format: 1, order: id }, durationMs(0));
+  const report = await awaitAnswer(context, connection, id);
+  if (report.outcome === 'refused') return refused(context, report.problems, report.network);
+  const run = await runToFollow(context, connection, report);
+  if (run === null && report.run === null) return nothingLeft(row);
+  return watchRun(context, connection, run ?? (report.run as RunId));
+}
+
+async function awaitAnswer(context: CommandContext, { objects }: Connection, id: string): Promise<OrderReport> {
+  const object = orderReportObject(id);
+  const from = context.clock.monotonic();
+  while (context.clock.monotonic() - from < INTAKE_PATIENCE_MS) {
+    const bytes = await objects.get(object);
+    if (bytes) return fromStored(orderReportSchema, new TextDecoder().decode(bytes), `the object ${object}`);
+    await pauseOrStop(context, 'stopped watching; the order is given, and intake goes on');
+  }
+  throw new TrunklineError('IntakeSilent', `the order ${id} was given and intake has not answered it`);
+}

@@ -1,0 +1,67 @@
+/**
+ * An order for a network, kept in the bucket and announced by a message: both are needed, so that neither who may only
+ * send nor who may only store gives one. The answer is a report object beside it. An order that was answered is not
+ * taken again, however often its message comes.
+ */
+import * as z from 'zod';
+import { checkStored, withFormat } from '../format';
+import type { Json } from '../json';
+import type { Problem } from '../problem';
+import { problemSchema } from '../problem-schema';
+import type { WrittenKey } from './objects';
+import type { StartDeps } from './start-run';
+import { submitDestruction } from './submit-destruction';
+import type { SubmitReply } from './submit-topology';
+
+export interface Order {
+  kind: 'destroy';
+  network: string;
+  /** The newest revision that whoever gave it had seen. */
+  base: number;
+}
+
+/** The answer, as intake's to a file. */
+export interface OrderReport {
+  outcome: SubmitReply['kind'];
+  network: string | null;
+  revision: number | null;
+  run: string | null;
+  problems: Problem[];
+}
+
+export const orderSchema: z.ZodType<Order> = z.object({
+  kind: z.literal('destroy'),
+  network: z.string(),
+  base: z.int().min(1),
+});
+
+export const orderReportSchema: z.ZodType<OrderReport> = z.object({
+  outcome: z.enum(['refused', 'unchanged', 'accepted']),
+  network: z.string().nullable(),
+  revision: z.number().nullable(),
+  run: z.string().nullable(),
+  problems: z.array(problemSchema),
+});
+
+export const orderObject = (id: string): string => `orders/${id}.json`;
+export const orderReportObject = (id: string): WrittenKey => `reports/orders/${id}.json`;
+
+export async function takeOrder(deps: StartDeps, id: string): Promise<SubmitReply['kind'] | 'gone' | 'answered'> {
+  const bytes = await deps.objects.get(orderObject(id));
+  if (!bytes) return 'gone';
+  if (await deps.objects.get(orderReportObject(id))) return 'answered';
+  const order = checkStored(orderSchema, JSON.parse(new TextDecoder().decode(bytes)), `the order ${id}`);
+  const reply = await submitDestruction(deps, order);
+  const report: OrderReport = {
+    outcome: reply.kind,
+    network: reply.network,
+    revision: reply.kind === 'refused' ? null : reply.revision,
+    run: reply.kind === 'refused' ? null : reply.run,
+    problems: reply.problems,
+  };
+  deps.crash('order/taken');
+  await deps.objects.put(orderReportObject(id), body(withFormat(report) as unknown as Json), 'application/json');
+  return reply.kind;
+}
+
+const body = (value: Json): string => `${JSON.stringify(value, null, 2)}\n`;
