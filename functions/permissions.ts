@@ -3,7 +3,8 @@
  * which RAM's policies are generated (policy-documents.ts); a test runs the main job under them, and looks for what is
  * missing and for what nobody uses (test/e2e/permissions.test.ts).
  *
- * 1. Nothing is removed yet: no action that deletes a resource of the cloud stands here.
+ * 1. What a step makes, it may remove: RAM cannot tell ours from others', so the engine does (W6). Bandwidth packages and
+ *    what the account had before are never removed, and no action for it stands here.
  * 2. Networks lie in any region; bucket, tables and queues in the functions' own.
  * 3. `{deployment}`, `{bucket}` and their like are put in by the generator (`Place`).
  *
@@ -57,16 +58,22 @@ export const USE_CASES = {
   'build-gateways': [
     { actions: ['vpc:CreateVpnGateway'], resources: vpc('vpngateway') },
     { actions: ['vpc:DescribeVpnGateway', 'vpc:DescribeVpnGateways'], resources: vpc('vpngateway') },
-    { actions: ['vpc:ModifyVpnGatewayAttribute'], resources: vpc('vpngateway') },
+    { actions: ['vpc:ModifyVpnGatewayAttribute', 'vpc:DeleteVpnGateway'], resources: vpc('vpngateway') },
     { actions: ['vpc:TagResources'], resources: ANY },
   ],
   'build-tunnels': [
-    { actions: ['vpc:CreateCustomerGateway', 'vpc:DescribeCustomerGateways'], resources: vpc('customergateway') },
+    {
+      actions: ['vpc:CreateCustomerGateway', 'vpc:DescribeCustomerGateways', 'vpc:DeleteCustomerGateway'],
+      resources: vpc('customergateway'),
+    },
     {
       actions: ['vpc:CreateVpnConnection', 'vpc:DescribeVpnConnection', 'vpc:DescribeVpnConnections'],
       resources: vpc('vpnconnection'),
     },
-    { actions: ['vpc:ModifyVpnConnectionAttribute', 'vpc:ModifyTunnelAttribute'], resources: vpc('vpnconnection') },
+    {
+      actions: ['vpc:ModifyVpnConnectionAttribute', 'vpc:ModifyTunnelAttribute', 'vpc:DeleteVpnConnection'],
+      resources: vpc('vpnconnection'),
+    },
     { actions: ['vpc:DescribeVpnGateway'], resources: vpc('vpngateway') },
   ],
   /**
@@ -76,11 +83,18 @@ export const USE_CASES = {
   'keep-pre-shared-keys': [
     { actions: ['kms:CreateSecret'], resources: secret('*') },
     { actions: ['kms:GetSecretValue', 'kms:ListSecretVersionIds'], resources: secret('*') },
+    { actions: ['kms:DeleteSecret'], resources: secret('{deployment}/psk/*') },
     { actions: ['kms:*'], resources: secret('*/webhook/*'), deny: true },
   ],
   'build-cen': [
     {
-      actions: ['cen:CreateCen', 'cen:DescribeCens', 'cen:CreateTransitRouter', 'cen:ListTransitRouters'],
+      actions: [
+        'cen:CreateCen',
+        'cen:DescribeCens',
+        'cen:DeleteCen',
+        'cen:CreateTransitRouter',
+        'cen:ListTransitRouters',
+      ],
       resources: cen('ceninstance'),
     },
     {
@@ -88,6 +102,7 @@ export const USE_CASES = {
         'cen:CreateTransitRouterVpcAttachment',
         'cen:CreateTransitRouterPeerAttachment',
         'cen:ListTransitRouterRouteTables',
+        'cen:DeleteTransitRouter',
       ],
       resources: cen('centransitrouter'),
     },
@@ -102,6 +117,10 @@ export const USE_CASES = {
         'cen:UpdateTransitRouterPeerAttachmentAttribute',
         'cen:UpdateTransitRouterVpcAttachmentAttribute',
         'cen:UpdateTransitRouterVpcAttachmentZones',
+        'cen:DissociateTransitRouterAttachmentFromRouteTable',
+        'cen:DisableTransitRouterRouteTablePropagation',
+        'cen:DeleteTransitRouterVpcAttachment',
+        'cen:DeleteTransitRouterPeerAttachment',
       ],
       resources: cen('centransitrouterattachment'),
     },
@@ -116,6 +135,8 @@ export const USE_CASES = {
         'cen:AttachCenChildInstance',
         'cen:DescribeCenAttachedChildInstances',
         'cen:AssociateCenBandwidthPackage',
+        'cen:UnassociateCenBandwidthPackage',
+        'cen:DetachCenChildInstance',
         'cen:DescribeCenInterRegionBandwidthLimits',
         'cen:SetCenInterRegionBandwidthLimit',
       ],
@@ -126,13 +147,21 @@ export const USE_CASES = {
   ],
   'build-routes': [
     {
-      actions: ['vpc:CreateVpnRouteEntry', 'vpc:DescribeVpnRouteEntries', 'vpc:DescribeVpnGateway'],
+      actions: [
+        'vpc:CreateVpnRouteEntry',
+        'vpc:DescribeVpnRouteEntries',
+        'vpc:DescribeVpnGateway',
+        'vpc:DeleteVpnRouteEntry',
+      ],
       resources: vpc('vpngateway'),
     },
     { actions: ['vpc:PublishVpnRouteEntry'], resources: vpc('vpngateway') },
-    { actions: ['vpc:CreateRouteEntry'], resources: vpc('routetable') },
+    { actions: ['vpc:CreateRouteEntry', 'vpc:DeleteRouteEntry'], resources: vpc('routetable') },
     { actions: ['vpc:DescribeRouteTableList', 'vpc:DescribeRouteEntryList'], resources: vpc('routetable') },
-    { actions: ['cen:PublishRouteEntries', 'cen:DescribePublishedRouteEntries'], resources: cen('ceninstance') },
+    {
+      actions: ['cen:PublishRouteEntries', 'cen:DescribePublishedRouteEntries', 'cen:WithdrawPublishedRouteEntries'],
+      resources: cen('ceninstance'),
+    },
   ],
   'build-security-groups': [
     { actions: ['ecs:AuthorizeSecurityGroup'], resources: ecs('securitygroup') },
@@ -201,6 +230,12 @@ export const USE_CASES = {
   'take-files': [
     { actions: ['oss:GetObject'], resources: object('topologies/*') },
     { actions: ['oss:PutObject'], resources: object('reports/intake/*') },
+  ],
+  /** An operator's order, by its object; and files that are gone, by the networks that they were. */
+  'take-orders': [
+    { actions: ['oss:GetObject'], resources: object('orders/*', 'reports/orders/*') },
+    { actions: ['oss:PutObject'], resources: object('reports/orders/*') },
+    { actions: ['ots:GetRange', 'ots:DescribeTable'], resources: table('networks') },
   ],
   /** A topology becomes a revision, and its network takes its VPCs and CEN. */
   'accept-revisions': [
@@ -284,6 +319,7 @@ export const ROLES: readonly RoleDefinition[] = [
     'intake',
     'take-files',
     'take-submissions',
+    'take-orders',
     'compare-account',
     'find-stored-keys',
     'accept-revisions',

@@ -4,7 +4,13 @@
  */
 
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { placeOf } from '../../cli/bootstrap/roles';
+import { destroy } from '../../cli/commands/destroy';
+import { DOCUMENTS } from '../../cli/documents';
+import { noteLocalCloud } from '../../cli/note-local-cloud';
 import { ROLES, USE_CASES } from '../../functions/permissions';
 import { placed } from '../../functions/policy-documents';
 import type { AskedPermission } from '../../local/world/authorization/permission';
@@ -12,6 +18,7 @@ import { seconds } from '../../shared/clock';
 import { smqClient } from '../../shared/queue/smq-client';
 import { secretOf } from '../../shared/secret';
 import { sign } from '../../shared/tickets/signature';
+import { askCommand } from './ask-every-command';
 import { cloudCounts, example, type RunningCloud, startRunningCloud } from './running-cloud';
 
 jest.setTimeout(180_000);
@@ -30,10 +37,12 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 let running: RunningCloud;
+let before: Record<string, number>;
 const asked: AskedPermission[] = [];
 
 beforeAll(async () => {
   running = await startRunningCloud({ observeAuthorization: (one) => asked.push(one) });
+  before = cloudCounts(running.cloud);
 });
 afterAll(() => running?.stop());
 
@@ -70,14 +79,41 @@ test('a VPC that a network has is refused to another, and nothing changes', asyn
   expect(cloudCounts(running.cloud)).toEqual(before);
 });
 
-test('with an edit, a stored key and a custom table: nothing was refused, nothing in the table is unused', async () => {
+test('with an edit, a stored key and a custom table they stand', async () => {
   await storeKey();
   await poison();
   const edited = await posted(edit(example('second-network')));
   expect([edited['state'], errorsOf(edited)]).toEqual(['succeeded', []]);
+});
+
+test('taken down, they leave the account as it was; nothing was refused, and nothing in the table is unused', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'trunkline-destroy-'));
+  const forget = await noteLocalCloud(folder, running.cloud.document);
+  const networks = ['global-network-basic', 'second-network'];
+  const planned = DOCUMENTS.plan.parse(await askCommand(folder, destroy, 'second-network', { dryRun: true }));
+  expect(planned.tasks.every(({ action }) => action === 'remove')).toBe(true);
+  const ends = await Promise.all(
+    networks.map(async (network) => DOCUMENTS.destroy.parse(await askCommand(folder, destroy, network, { yes: true }))),
+  );
+  expect(ends.map(({ outcome, tasks }) => [outcome, tasks.failed])).toEqual([
+    ['succeeded', 0],
+    ['succeeded', 0],
+  ]);
+  expect(standing()).toEqual(before);
+  // The file went with its network; what is down stays down.
+  expect(await running.connection.objects.get('topologies/basic.yaml')).toBeNull();
+  expect(await askCommand(folder, destroy, 'second-network', { yes: true })).toMatchObject({ outcome: 'unchanged' });
+  await forget();
+  await rm(folder, { recursive: true });
   expect(asked.filter(({ allowed }) => !allowed)).toEqual([]);
   expect(unused()).toEqual([]);
 });
+
+/** Without the two routers of the basic edition: they are the service's, and stay. */
+const standing = (): Record<string, number> => {
+  const { 'cbn.transit-routers': routers = 0, ...rest } = cloudCounts(running.cloud);
+  return { ...rest, 'cbn.transit-routers': routers - 2 };
+};
 
 /**
  * A faster link, another cipher, selectors of a route-based device, an access that says less than before, and a VPC with a table of its own and an office with a stored key.
