@@ -106,6 +106,8 @@ export const DOCUMENTS = {
         latest: z.int(),
         run: z.string().nullable(),
         outcome: z.enum(['succeeded', 'failed', 'superseded']).nullable(),
+        /** Taken down: nothing of it stands. */
+        destroyed: z.boolean(),
         proof: proofSummary.nullable(),
       }),
     ),

@@ -1,6 +1,8 @@
 /** Takes away what bootstrap made, once nothing needs it any more. */
 import type { Clock } from '../../shared/clock';
 import { TrunklineError } from '../../shared/errors';
+import { mayStand } from '../../shared/plan/recorded';
+import { recordOf } from '../../shared/store/resource-records';
 import { type Connection, connectTo, type Target } from '../connection';
 import { deployedFunctions } from '../deployment/deployed-functions';
 import { each, itemsOf, refuseOtherAccount } from './bootstrap';
@@ -63,12 +65,13 @@ async function refuseWhileNeeded(
   if (reasons.length > 0) throw new TrunklineError('StillNeeded', reasons.join('\n'));
 }
 
-/** Those with a resource on record. None where the table is gone already: a teardown that was cut off is repeated. */
+/** Those of which something may stand by its record. None where the table is gone already: a teardown that was cut off is repeated. */
 async function recordedNetworks({ tables }: Connection, items: readonly Item[]): Promise<string[]> {
   const name = tables.name('records');
   const table = items.filter((item) => item.kind === 'table' && item.name === name);
   const [found] = await each(table, (item) => item.look());
   if (found !== 'there') return [];
   const rows = await tables.client.range(name, []);
-  return [...new Set(rows.map(({ key }) => String(new Map(key).get('network'))))];
+  const standing = rows.filter(({ columns }) => mayStand(recordOf(columns)));
+  return [...new Set(standing.map(({ key }) => String(new Map(key).get('network'))))];
 }

@@ -1,3 +1,4 @@
+import { isDestroyed } from '../../shared/engine/revision';
 import type { NetworkRow } from '../../shared/engine/run';
 import { TrunklineError } from '../../shared/errors';
 import { type Command, LOCAL_OPTION } from '../command';
@@ -12,6 +13,8 @@ interface StatusEntry {
   latest: number;
   run: string | null;
   outcome: string | null;
+  /** Taken down: nothing of it stands. */
+  destroyed: boolean;
   proof: ReturnType<typeof summaryDocument> | null;
 }
 
@@ -44,16 +47,17 @@ async function entry(connection: Connection, row: NetworkRow): Promise<StatusEnt
     latest: row.latest,
     run,
     outcome: row.activeRun ? null : row.outcome,
+    destroyed: isDestroyed(row),
     proof: report?.proof ? summaryDocument(report.proof) : null,
   };
 }
 
 function table(networks: readonly StatusEntry[], { paint }: Terminal): string {
   if (networks.length === 0) return 'No networks yet. Upload a topology, or `trunkline apply FILE`.\n';
-  const rows = networks.map(({ network, live, latest, outcome, proof }) => {
-    const state = outcome ?? 'running';
+  const rows = networks.map(({ network, live, latest, outcome, destroyed, proof }) => {
+    const state = destroyed ? 'destroyed' : (outcome ?? 'running');
     const pairs = proof ? `${proof.sitePairs.reachable}/${proof.sitePairs.total}` : '-';
-    const colour = state === 'succeeded' ? 'green' : state === 'running' ? 'cyan' : 'red';
+    const colour = state === 'succeeded' ? 'green' : state === 'running' ? 'cyan' : destroyed ? 'dim' : 'red';
     return `${network.slice(0, 36).padEnd(36)} ${String(live ?? '-').padStart(5)} ${String(latest).padStart(7)}  ${paint(colour, state.padEnd(11))} ${pairs.padStart(11)}\n`;
   });
   return `${'NETWORK'.padEnd(36)} ${'LIVE'.padStart(5)} ${'LATEST'.padStart(7)}  ${'STATE'.padEnd(11)} ${'SITE PAIRS'.padStart(11)}\n${rows.join('')}`;

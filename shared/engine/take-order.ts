@@ -4,7 +4,7 @@
  * taken again, however often its message comes.
  */
 import * as z from 'zod';
-import { checkStored, withFormat } from '../format';
+import { fromStored, withFormat } from '../format';
 import type { Json } from '../json';
 import type { Problem } from '../problem';
 import { problemSchema } from '../problem-schema';
@@ -31,7 +31,7 @@ export interface OrderReport {
 
 export const orderSchema: z.ZodType<Order> = z.object({
   kind: z.literal('destroy'),
-  network: z.string(),
+  network: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
   base: z.int().min(1),
 });
 
@@ -50,7 +50,7 @@ export async function takeOrder(deps: StartDeps, id: string): Promise<SubmitRepl
   const bytes = await deps.objects.get(orderObject(id));
   if (!bytes) return 'gone';
   if (await deps.objects.get(orderReportObject(id))) return 'answered';
-  const order = checkStored(orderSchema, JSON.parse(new TextDecoder().decode(bytes)), `the order ${id}`);
+  const order = fromStored(orderSchema, new TextDecoder().decode(bytes), `the order ${id}`);
   const reply = await submitDestruction(deps, order);
   const report: OrderReport = {
     outcome: reply.kind,

@@ -22,3 +22,7 @@ export interface RecordedResource {
   /** Facts that others need and that only the cloud knows: addresses, table ids, versions. No secret. */
   attributes: JsonObject;
 }
+
+/** A removal that has ended leaves neither an id nor what it was made for; its row stays for the generation. */
+export const mayStand = ({ cloudId, desired }: Pick<RecordedResource, 'cloudId' | 'desired'>): boolean =>
+  cloudId !== null || desired !== null;

@@ -228,7 +228,9 @@ function gone(subject: Subject): RecoveredResource {
   const settled = standing ? standing.cloudId === null && standing.marker === null : generation === 1;
   if (settled && generation === (standing?.generation ?? 1)) return { ...resource, change: 'absent', record: standing };
   const record: ResourceRecord = {
-    ...emptyRecord(id, standing?.desired ?? wanted[0], generation),
+    ...emptyRecord(id, wanted[0], generation),
+    // Null where it was taken down: nothing is left to remove.
+    desired: (standing ?? kept)?.desired ?? null,
     version: standing?.version ?? 0,
   };
   return { ...resource, change: standing ? 'corrected' : 'recorded', record };

@@ -16,7 +16,7 @@ const ownerKey = ({ network, incarnation }: NetworkKey): PrimaryKey => [
 ];
 const recordKey = (owner: NetworkKey, id: ResourceId): PrimaryKey => [...ownerKey(owner), ['resource', id]];
 
-const recordOf = (columns: Columns): ResourceRecord => {
+export const recordOf = (columns: Columns): ResourceRecord => {
   const { version, record } = checkStored(columnsSchema, columns, 'the record of a resource');
   return { ...fromStored(recordSchema, record, 'the record of a resource'), version };
 };

@@ -1,7 +1,7 @@
 /** Desired against recorded: what becomes of each resource. */
 import type { DesiredResource, ResourceId } from '../desired';
 import { hashDesired } from '../hash-desired';
-import type { RecordedResource } from '../recorded';
+import { mayStand, type RecordedResource } from '../recorded';
 import { referencesOf } from '../references';
 import type { Change } from './change';
 import { changesInPlace, howToChange } from './in-place';
@@ -72,9 +72,6 @@ function ownAction(desired: DesiredResource['desired'], record: RecordedResource
 /** The cloud will know it by another id than what stands was made with. */
 const isMadeAnew = (change: Change, records: Records): boolean =>
   change.action === 'replace' || (change.action === 'create' && (records.get(change.id)?.cloudId ?? null) === null);
-
-/** A removal that has ended leaves neither an id nor what it was made for. */
-const mayStand = ({ cloudId, desired }: RecordedResource): boolean => cloudId !== null || desired !== null;
 
 /** What we made and nobody wants any more. What is borrowed is simply no longer used (W6). */
 const removals = (recorded: readonly RecordedResource[], wanted: ReadonlySet<ResourceId>): Change[] =>

@@ -39,8 +39,15 @@ export const ENTRIES = {
   },
   'report object': { reads: ['shared/engine/advance-report.ts'], mostBytes: 4 * MIB, mostMs: 10_000 },
   'bucket note': { reads: ['shared/recovery/read-traces.ts'], mostBytes: 4 * MIB, mostMs: 10_000 },
+  order: { reads: ['shared/engine/take-order.ts', 'shared/engine/revision.ts'], mostBytes: MIB, mostMs: 10_000 },
   'CLI document': {
-    reads: ['cli/follow-run.ts', 'cli/apply-file.ts', 'cli/watch-run.ts', 'cli/connection.ts'],
+    reads: [
+      'cli/commands/destroy.ts',
+      'cli/follow-run.ts',
+      'cli/apply-file.ts',
+      'cli/watch-run.ts',
+      'cli/connection.ts',
+    ],
     mostBytes: 4 * MIB,
     mostMs: 10_000,
   },

@@ -55,15 +55,49 @@ test('the keys of ticketing systems are read by the webhook and the callback alo
   expect(may('kms:GetSecretValue', secret('other/webhook/desk'))).toEqual([]);
 });
 
+test('of stored keys only those that the deployment itself made are ever deleted', () => {
+  expect(may('kms:DeleteSecret', secret('acme-net/psk/acme/office-1'))).toEqual(['tunnel']);
+  for (const name of ['acme/office-4', 'other/psk/acme/office-1', 'acme-net/webhook/desk'])
+    expect(may('kms:DeleteSecret', secret(name))).toEqual([]);
+});
+
 test('the keys of tunnels are read by the tunnel function alone', () => {
   for (const name of ['acme-net/psk/acme/office-1', 'acme/office-4', 'other/psk/acme/office-1'])
     expect(may('kms:GetSecretValue', secret(name))).toEqual(['tunnel']);
 });
 
-test('no role deletes anything of the network', () => {
+/** Of all roles, those whose policy names the call. */
+const rolesWith = (action: string): string[] =>
+  ROLES.filter((role) =>
+    statements(role).some(({ Effect, Action }) => Effect === 'Allow' && Action.includes(action)),
+  ).map(({ name }) => name);
+
+/** Each with what it undoes. A VPC, a vSwitch, a security group, a bandwidth package and an instance are nobody's to remove. */
+const UNDOES: Readonly<Record<string, string>> = {
+  'vpc:DeleteVpnGateway': 'vpc:CreateVpnGateway',
+  'vpc:DeleteCustomerGateway': 'vpc:CreateCustomerGateway',
+  'vpc:DeleteVpnConnection': 'vpc:CreateVpnConnection',
+  'vpc:DeleteVpnRouteEntry': 'vpc:CreateVpnRouteEntry',
+  'vpc:DeleteRouteEntry': 'vpc:CreateRouteEntry',
+  'kms:DeleteSecret': 'kms:CreateSecret',
+  'cen:DeleteCen': 'cen:CreateCen',
+  'cen:DeleteTransitRouter': 'cen:CreateTransitRouter',
+  'cen:DeleteTransitRouterVpcAttachment': 'cen:CreateTransitRouterVpcAttachment',
+  'cen:DeleteTransitRouterPeerAttachment': 'cen:CreateTransitRouterPeerAttachment',
+  'cen:DissociateTransitRouterAttachmentFromRouteTable': 'cen:AssociateTransitRouterAttachmentWithRouteTable',
+  'cen:DisableTransitRouterRouteTablePropagation': 'cen:EnableTransitRouterRouteTablePropagation',
+  'cen:DetachCenChildInstance': 'cen:AttachCenChildInstance',
+  'cen:UnassociateCenBandwidthPackage': 'cen:AssociateCenBandwidthPackage',
+  'cen:WithdrawPublishedRouteEntries': 'cen:PublishRouteEntries',
+  'ots:DeleteRow': 'ots:PutRow',
+};
+
+test('a role deletes only what it may make, and nothing that was there before Trunkline', () => {
   const removing = /:(Delete|Detach|Dissociate|Disable|Release|Remove|Terminate|Unassociate|Withdraw|Replace)/;
-  const found = allowed.flatMap(({ Action }) => Action).filter((action) => removing.test(action));
-  expect([...new Set(found)]).toEqual(['ots:DeleteRow']);
+  const found = new Set(allowed.flatMap(({ Action }) => Action).filter((action) => removing.test(action)));
+  expect([...found].sort()).toEqual(Object.keys(UNDOES).sort());
+  for (const [undoing, making] of Object.entries(UNDOES))
+    if (undoing !== 'ots:DeleteRow') expect([undoing, rolesWith(undoing)]).toEqual([undoing, rolesWith(making)]);
 });
 
 test('bucket, tables, queues and logs are those of the deployment, by name', () => {

@@ -200,9 +200,9 @@ describe('an order', () => {
   });
 
   test.each([
-    ['for a network that nobody knows', 'nobody', 1, 'network-unknown'],
-    ['for a revision that is no longer the newest', NAME, 7, 'order-stale'],
-  ])('%s is refused, and nothing is touched', async (_what, network, base, code) => {
+    ['an order for what never was is refused', 'nobody', 1, 'network-unknown'],
+    ['an order for what is no longer there is refused', NAME, 7, 'order-stale'],
+  ])('%s, and nothing is touched', async (_what, network, base, code) => {
     const cloud = await newCloud();
     await build(cloud, materials.global);
     const from = cloud.asked.length;
