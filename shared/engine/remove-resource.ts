@@ -6,6 +6,7 @@ import { type EpochMs, seconds } from '../clock';
 import { invariant } from '../errors';
 import type { Desired } from '../plan/desired';
 import type { Advance, ResourceDeps } from './advance-resource';
+import { goneAsAbsent } from './gone-as-absent';
 import { identityOf, tokenOf } from './identity';
 import { nextRemoval, type RemovalMove } from './next-removal';
 import { RecordContended, type ResourceRecord } from './record';
@@ -51,8 +52,8 @@ async function look(
   identity: Identity,
 ): Promise<Observation | null> {
   const parameters = marker?.parameters ?? made ?? {};
-  if (cloudId === null) return marker ? kind.find({ desired, parameters, identity, cloud }) : null;
-  const seen = await kind.observe({ desired, cloudId, parameters, cloud });
+  if (cloudId === null) return marker ? goneAsAbsent(kind.find({ desired, parameters, identity, cloud })) : null;
+  const seen = await goneAsAbsent(kind.observe({ desired, cloudId, parameters, cloud }));
   return seen.state === 'present' && kind.isEmpty?.(seen.attributes) ? { state: 'absent' } : seen;
 }
 

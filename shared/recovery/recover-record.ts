@@ -6,6 +6,7 @@
  * borrowed stays where it is, one wrongly ours would be changed or removed (W6).
  */
 import { type Cloud, cloudErrorOf } from '../engine/cloud';
+import { goneAsAbsent } from '../engine/gone-as-absent';
 import { identityOf } from '../engine/identity';
 import { emptyRecord, type ResourceRecord } from '../engine/record';
 import type { Identity, Observation, References, ResourceKind } from '../engine/resource-kind';
@@ -86,7 +87,7 @@ async function byKeptId(deps: RecordDeps, subject: Subject, references: Referenc
     const desired = asMade ?? subject.wanted[0];
     const parameters = made ?? (await prepare(deps, subject, generation, references));
     if (!parameters) continue;
-    const observation = await deps.kind.observe({ desired, cloudId, parameters, cloud: deps.cloud });
+    const observation = await goneAsAbsent(deps.kind.observe({ desired, cloudId, parameters, cloud: deps.cloud }));
     if (observation.state === 'absent') continue;
     return { observation, parameters, ...ownerByRecord(deps, subject, observation, generation) };
   }
@@ -123,7 +124,7 @@ async function byMark(deps: RecordDeps, subject: Subject, references: References
     const parameters = await prepare(deps, subject, generation, references);
     if (!parameters) return null;
     const identity = identityAt(deps, subject.id, generation);
-    const observation = await deps.kind.find({ desired, parameters, identity, cloud: deps.cloud });
+    const observation = await goneAsAbsent(deps.kind.find({ desired, parameters, identity, cloud: deps.cloud }));
     if (observation.state === 'absent') continue;
     return { observation, parameters, ...ownerOf(deps, subject, observation, generation) };
   }

@@ -7,6 +7,7 @@ import type { RunStore } from '../engine/store';
 import { invariant } from '../errors';
 import type { Desired, ResourceId } from '../plan/desired';
 import { hashDesired } from '../plan/hash-desired';
+import { mayStand } from '../plan/recorded';
 import { referencesOf } from '../plan/references';
 import { readTraces, type TracesBucket } from './read-traces';
 import { type RecoveredResource, recoverRecord, type Subject } from './recover-record';
@@ -92,8 +93,25 @@ async function recoverRecords(
     if (resource.record) references.set(id, resource.record);
     resources.push(resource);
   }
-  return resources;
+  return [...resources, ...takenDown(kept, standing, new Set(subjects.map(([id]) => id)))];
 }
+
+/** What was wanted once and was removed: its row stands for the generation alone. */
+const takenDown = (
+  kept: ReadonlyMap<ResourceId, ResourceRecord>,
+  standing: ReadonlyMap<ResourceId, ResourceRecord>,
+  wanted: ReadonlySet<ResourceId>,
+): RecoveredResource[] =>
+  [...kept.values()]
+    .filter((record) => !wanted.has(record.id) && !standing.has(record.id) && !mayStand(record))
+    .map((record) => ({
+      id: record.id,
+      cloudId: null,
+      ownership: null,
+      change: 'recorded',
+      doubt: null,
+      record: { ...record, version: 0 },
+    }));
 
 const byId = (records: readonly ResourceRecord[]): ReadonlyMap<ResourceId, ResourceRecord> =>
   new Map(records.map((record) => [record.id, record]));

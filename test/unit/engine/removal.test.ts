@@ -128,6 +128,33 @@ describe('a revision that wants less', () => {
   });
 });
 
+test('what somebody removed by hand, and all that was in it, counts as removed', async () => {
+  const cloud = await newCloud();
+  const before = things(cloud);
+  await build(cloud, materials.global);
+  const record = await recordsOf(cloud);
+  const remove = (action: string, parameters: Record<string, string>) =>
+    cloud.cloud.call({ service: 'vpc', region: 'us-east-1', action, parameters });
+  const [first, second] = ['office-1', 'office-2'].map((office) => record(`vpn-connection/${office}`).cloudId ?? '');
+  for (const [connection, RouteDest] of [
+    [first, '10.10.10.0/24'],
+    [second, '10.10.20.0/24'],
+  ] as const) {
+    const VpnGatewayId = record('vpn-gateway/virginia').cloudId ?? '';
+    await remove('DeleteVpnRouteEntry', { VpnGatewayId, RouteDest, NextHop: connection ?? '', Weight: '100' });
+    cloud.inProcess.clock.advance(minutes(5));
+    cloud.inProcess.world.tick(cloud.inProcess.clock.now());
+    await remove('DeleteVpnConnection', { VpnConnectionId: connection ?? '' });
+    cloud.inProcess.clock.advance(minutes(5));
+    cloud.inProcess.world.tick(cloud.inProcess.clock.now());
+  }
+  await remove('DeleteVpnGateway', { VpnGatewayId: record('vpn-gateway/virginia').cloudId ?? '' });
+  cloud.inProcess.clock.advance(minutes(30));
+  cloud.inProcess.world.tick(cloud.inProcess.clock.now());
+  await order(cloud, NAME);
+  await expectDown(cloud, NAME, before);
+});
+
 describe('what is not its own', () => {
   test('a customer gateway that was there before stays, with its name', async () => {
     const cloud = await newCloud();

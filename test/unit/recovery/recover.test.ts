@@ -3,6 +3,7 @@ import { readNetwork } from '../../../shared/alicloud/read-network';
 import { CRASH_POINTS, type Crash, type CrashPoint } from '../../../shared/engine/crash-points';
 import type { ResourceRecord } from '../../../shared/engine/record';
 import type { NetworkRow } from '../../../shared/engine/run';
+import { submitDestruction } from '../../../shared/engine/submit-destruction';
 import { TrunklineError } from '../../../shared/errors';
 import { prove } from '../../../shared/network/prove';
 import { createPlan } from '../../../shared/plan/create-plan';
@@ -324,6 +325,46 @@ describe('a recovery that dies', () => {
       (await recordsOf(cloud, 'global-network')).map(({ id, cloudId, ownership }) => [id, cloudId, ownership]),
     ).toEqual(before.map(({ id, cloudId, ownership }) => [id, cloudId, ownership]));
     await expectWhole(cloud, 'global-network', materials.global, 1);
+  });
+});
+
+describe('a network that was taken down', () => {
+  const down = async (cloud: VirtualCloud, most?: number): Promise<void> => {
+    const { runs, queue, objects, inProcess } = cloud;
+    const deps = { runs, queue, objects, clock: inProcess.clock, crash: () => undefined };
+    const reply = await submitDestruction(deps, { network: 'global-network', base: 1 });
+    if (reply.kind !== 'accepted' || !reply.run) throw new Error(JSON.stringify(reply));
+    await cloud.runToEnd(reply.run, most);
+  };
+
+  test('stays down when its tables are lost, and can be built again', async () => {
+    const cloud = await newCloud();
+    const empty = things(cloud);
+    await build(cloud, materials.global);
+    await down(cloud);
+    const records = await recordsOf(cloud, 'global-network');
+    await lose(cloud);
+    expect(await recoverIn(cloud, 'global-network')).toMatchObject({
+      kind: 'recovered',
+      outcome: 'succeeded',
+      left: 0,
+    });
+    expect(await recordsOf(cloud, 'global-network')).toEqual(records);
+    expect({ ...things(cloud), 'cbn.locks': 0 }).toEqual({ ...empty, 'cbn.locks': 0 });
+    await build(cloud, materials.global);
+    await expectWhole(cloud, 'global-network', materials.global, 3);
+  });
+
+  test('and whose tables were lost in the middle of it goes on with what is left', async () => {
+    const cloud = await newCloud();
+    const empty = things(cloud);
+    await build(cloud, materials.global);
+    await down(cloud, 40);
+    await lose(cloud);
+    const recovery = await recoverIn(cloud, 'global-network');
+    expect(recovery).toMatchObject({ kind: 'recovered', outcome: 'failed' });
+    await down(cloud);
+    expect({ ...things(cloud), 'cbn.locks': 0 }).toEqual({ ...empty, 'cbn.locks': 0 });
   });
 });
 
