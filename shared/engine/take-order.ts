@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { fromStored, withFormat } from '../format';
 import type { Json } from '../json';
+import { listOf } from '../list-of';
 import type { Problem } from '../problem';
 import { problemSchema } from '../problem-schema';
 import type { WrittenKey } from './objects';
@@ -40,7 +41,7 @@ export const orderReportSchema: z.ZodType<OrderReport> = z.object({
   network: z.string().nullable(),
   revision: z.number().nullable(),
   run: z.string().nullable(),
-  problems: z.array(problemSchema),
+  problems: listOf(problemSchema),
 });
 
 export const orderObject = (id: string): string => `orders/${id}.json`;

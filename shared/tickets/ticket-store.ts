@@ -20,21 +20,7 @@ const submissionSchema: z.ZodType<Submission> = z.object({
   state: z.enum(['received', 'waiting', 'refused', 'unchanged', 'succeeded', 'failed', 'superseded']),
   revision: z.int().nullable(),
   run: z.string().nullable(),
-<<<<<<< HEAD
-  problems: listOf(
-    z.object({
-      severity: z.enum(['error', 'warning']),
-      code: z.string(),
-      message: z.string(),
-      remedy: z.string(),
-      file: z.string().nullable(),
-      line: z.number().nullable(),
-      column: z.number().nullable(),
-    }),
-  ),
-=======
-  problems: z.array(problemSchema),
->>>>>>> 4f445c2 (Take networks down: by an order, or with their file)
+  problems: listOf(problemSchema),
   callback: z.enum(['none', 'pending', 'delivered', 'abandoned']),
   attempts: z.int().min(0),
   nextAttemptAt: epoch,
