@@ -24,18 +24,19 @@ export interface RemovalSituation {
   kind: { pollAfter: DurationMs };
   /** The name that it bears if we made it. */
   name: string;
-  now: EpochMs;
+  /** Before the cloud was asked: what it showed is no newer than that. */
+  askedAt: EpochMs;
   settings: Pick<EngineSettings, 'readSettle'>;
 }
 
-export function nextRemoval({ record, observation, kind, name, now, settings }: RemovalSituation): RemovalMove {
+export function nextRemoval({ record, observation, kind, name, askedAt, settings }: RemovalSituation): RemovalMove {
   if (record.ownership === 'borrowed') return { kind: 'gone' };
   if (observation === null) return { kind: 'gone' };
   if (record.cloudId !== null) {
     if (observation.state === 'absent') {
-      const settledAt = record.recordedAt === null ? now : after(record.recordedAt, settings.readSettle);
+      const settledAt = record.recordedAt === null ? askedAt : after(record.recordedAt, settings.readSettle);
       // Made a moment ago: a read that shows nothing may be of the time before (W1).
-      return now >= settledAt ? { kind: 'gone' } : waitUntil(settledAt, now);
+      return askedAt >= settledAt ? { kind: 'gone' } : waitUntil(settledAt, askedAt);
     }
     if (observation.phase === 'changing' && observation.failure === null)
       return { kind: 'wait', delay: kind.pollAfter, reason: 'it is changing' };
@@ -48,7 +49,7 @@ export function nextRemoval({ record, observation, kind, name, now, settings }: 
   const absentSince = record.marker?.absentSince ?? null;
   if (absentSince === null) return { kind: 'note-absence' };
   const settledAt = after(absentSince, settings.readSettle);
-  return now >= settledAt ? { kind: 'gone' } : waitUntil(settledAt, now);
+  return askedAt >= settledAt ? { kind: 'gone' } : waitUntil(settledAt, askedAt);
 }
 
 const waitUntil = (instant: EpochMs, now: EpochMs): RemovalMove => ({

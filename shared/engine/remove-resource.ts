@@ -31,13 +31,14 @@ export async function removeResource(removal: Removal): Promise<Advance> {
   invariant(kind, `${desired.kind} is not of this step`);
   const { id: resource, generation } = record;
   const identity = identityOf({ ...owner, deployment: deps.settings.deployment, resource, generation });
+  const askedAt = deps.now();
   const observation = await look(deps, record, desired, kind, identity);
   const move = nextRemoval({
     record,
     observation,
     kind,
     name: identity.name,
-    now: deps.now(),
+    askedAt,
     settings: deps.settings,
   });
   return carryOut(removal, { move, desired, kind, identity });

@@ -1,4 +1,4 @@
-/** What the simulation has found, shrunk, and what was wrong; each stays a test (test/unit/simulation). */
+/** What the simulation has found with one network and no other, shrunk, and what was wrong; each stays a test. */
 import { durationMs } from '../../shared/clock';
 import type { Fault } from './faults';
 

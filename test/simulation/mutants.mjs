@@ -35,8 +35,8 @@ export const MUTANTS = [
   {
     name: 'edge written before the outcome',
     file: 'shared/engine/hold-task.ts',
-    from: "  if (!(await deps.store.endTask(claim, { ...ending, chain: task.chain }))) return 'claim-lost';\n",
-    to: "  await propagate(deps, { ...task, state: ending.outcome });\n  if (!(await deps.store.endTask(claim, { ...ending, chain: task.chain }))) return 'claim-lost';\n",
+    from: "  if (!(await deps.store.endTask(claim, { outcome, failure, chain: task.chain }))) return 'claim-lost';\n",
+    to: "  await propagate(deps, { ...task, state: outcome });\n  if (!(await deps.store.endTask(claim, { outcome, failure, chain: task.chain }))) return 'claim-lost';\n",
     within: 500,
   },
   {
@@ -63,7 +63,7 @@ export const MUTANTS = [
   {
     name: 'stale read believed',
     file: 'shared/engine/next-move.ts',
-    from: 'if (recordedAt === null || between(recordedAt, now) >= settings.readSettle)',
+    from: 'if (recordedAt === null || between(recordedAt, askedAt) >= settings.readSettle)',
     to: 'if (recordedAt === null || between(recordedAt, now) >= 0)',
     within: 500,
   },
@@ -90,7 +90,7 @@ export const MUTANTS = [
   },
   {
     name: 'supersede without waiting for claims',
-    file: 'shared/engine/submit-topology.ts',
+    file: 'shared/engine/start-run.ts',
     from: '  if (row.activeRun === null) return startRun(deps, row);\n',
     to: '  if (row.version > 0) return startRun(deps, row);\n',
     within: 100,
@@ -115,5 +115,19 @@ export const MUTANTS = [
     from: 'if (!isOverdue(task, states, deps.clock.now())) continue;',
     to: 'if (isOverdue(task, states, deps.clock.now())) continue;\n    break;',
     within: 100,
+  },
+  {
+    name: 'a removal believed at once',
+    file: 'shared/engine/remove-resource.ts',
+    from: "      return { kind: 'again', delay: kind.pollAfter, what: `removed ${cloudId}` };\n",
+    to: "      await save(removal, nothingLeft(record));\n      return { kind: 'done', what: `removed ${cloudId}` };\n",
+    within: 200,
+  },
+  {
+    name: 'an announced create forgotten by its removal',
+    file: 'shared/engine/remove-resource.ts',
+    from: 'return marker ? goneAsAbsent(',
+    to: 'return marker && kind.borrows === null ? goneAsAbsent(',
+    within: 600,
   },
 ];

@@ -50,10 +50,10 @@ export class Platform {
     return this.unfinished === 0 && this.polls.size === 0;
   }
 
-  /** An object came under the watched prefix. */
-  uploaded(key: string): void {
+  /** An object came under the watched prefix, or went. */
+  changed(key: string, eventName: 'ObjectCreated:PutObject' | 'ObjectRemoved:DeleteObject'): void {
     const event = {
-      events: [{ eventName: 'ObjectCreated:PutObject', oss: { bucket: { name: 'simulation' }, object: { key } } }],
+      events: [{ eventName, oss: { bucket: { name: 'simulation' }, object: { key } } }],
     };
     this.deliver('intake', Buffer.from(JSON.stringify(event)), EVENT_TRIES);
   }

@@ -6,7 +6,13 @@ import { createHash } from 'node:crypto';
 import { parseAccount } from '../../local/world/account';
 import { durationMs, type EpochMs, epochMs, minutes } from '../../shared/clock';
 import type { CrashPoint } from '../../shared/engine/crash-points';
+import { isDestroyed } from '../../shared/engine/revision';
+import type { NetworkRow } from '../../shared/engine/run';
 import type { RunStore } from '../../shared/engine/store';
+import { orderObject } from '../../shared/engine/take-order';
+import { sha256Hex } from '../../shared/json';
+import type { QueueClient } from '../../shared/queue/queue-client';
+import { queueName, smqQueue } from '../../shared/queue/smq-queue';
 import { runStore } from '../../shared/store/store';
 import { tables } from '../../shared/store/tables';
 import { makeQueues, makeTables } from '../in-process/deployment';
@@ -126,6 +132,7 @@ interface Stage {
   fate: Fate;
   platform: Platform;
   bucket: Map<string, Uint8Array>;
+  queues: QueueClient;
   store: RunStore;
   checks: readonly Check[];
 }
@@ -153,7 +160,7 @@ async function setStage({ materials, workload, faults, chance, record }: Given):
     oneOfEach(state, DEPLOYMENT),
     foreign(state),
     secrets(),
-    atRest({ runs: store, cloud: cloud.cloud, bucket, networks: workload.networks }),
+    atRest({ runs: store, cloud: cloud.cloud, bucket, networks: workload.networks, down: workload.down, state }),
   ];
   const fate = new Fate(faults);
   const effects: Effects = new Effects({
@@ -168,7 +175,7 @@ async function setStage({ materials, workload, faults, chance, record }: Given):
   const sinceStart = () => durationMs(timeline.now - start);
   const around = { timeline, fate, sinceStart, note: (line: string) => record.note(line) };
   const platform = new Platform(around, services, chance.fork('platform'));
-  return { timeline, start, workload, record, fate, platform, bucket, store, checks };
+  return { timeline, start, workload, record, fate, platform, bucket, queues, store, checks };
 }
 
 /** The example's account with a deployment in it, and what somebody made there by hand. */
@@ -190,7 +197,13 @@ async function account(materials: Materials, workload: Workload, timeline: Timel
 function upload({ record, bucket, platform }: Stage, key: string, bytes: Uint8Array): void {
   record.note(`somebody uploads ${key}`);
   bucket.set(key, bytes);
-  platform.uploaded(key);
+  platform.changed(key, 'ObjectCreated:PutObject');
+}
+
+function remove({ record, bucket, platform }: Stage, key: string): void {
+  record.note(`somebody removes ${key}`);
+  bucket.delete(key);
+  platform.changed(key, 'ObjectRemoved:DeleteObject');
 }
 
 /** Ends at the first violation: what follows from one is no other. */
@@ -200,7 +213,7 @@ async function playTroubled(stage: Stage): Promise<void> {
   const { timeline, workload, platform, fate, record, start } = stage;
   platform.start();
   for (const { at, key, text } of workload.uploads)
-    timeline.after(at, () => upload(stage, key, new TextEncoder().encode(text)));
+    timeline.after(at, () => (text === null ? remove(stage, key) : upload(stage, key, new TextEncoder().encode(text))));
   const last = Math.max(...workload.uploads.map(({ at }) => at));
   await timeline.run(epochMs(start + last + TROUBLED), () => isOver(stage));
   fate.calmDown();
@@ -228,7 +241,24 @@ async function repeatWhatFailed(stage: Stage): Promise<number> {
     upload(stage, key, bytes);
     await settle(stage);
   }
+  for (const name of workload.down) {
+    const row = await store.readNetwork(name);
+    if (isOver(stage) || !row || isDestroyed(row)) continue;
+    repeats += 1;
+    await order(stage, row);
+    await settle(stage);
+  }
   return repeats;
+}
+
+/** As `trunkline destroy` does: the order stored, its id sent. */
+async function order({ record, bucket, queues, platform }: Stage, { name, latest }: NetworkRow): Promise<void> {
+  record.note(`somebody orders ${name} to be taken down`);
+  const id = sha256Hex(`${name} ${latest}`).slice(0, 32);
+  const body = JSON.stringify({ format: 1, kind: 'destroy', network: name, base: latest });
+  bucket.set(orderObject(id), new TextEncoder().encode(body));
+  await smqQueue(queues, DEPLOYMENT).send('intake', { format: 1, order: id }, durationMs(0));
+  platform.poke(queueName(DEPLOYMENT, 'intake'));
 }
 
 async function checkAtRest(stage: Stage): Promise<void> {

@@ -1,13 +1,17 @@
 /** Once faults stopped and all is quiet: the networks stand as their files say, and nothing is left over. */
+
+import type { State } from '../../../local/world/state';
 import { readNetwork } from '../../../shared/alicloud/read-network';
 import { auditRun } from '../../../shared/engine/audit';
 import type { Cloud } from '../../../shared/engine/cloud';
 import { reportObject } from '../../../shared/engine/publish-report';
+import { isDestroyed } from '../../../shared/engine/revision';
 import { type NetworkRow, runId } from '../../../shared/engine/run';
 import type { RunStore } from '../../../shared/engine/store';
 import { sha256Hex } from '../../../shared/json';
 import { prove } from '../../../shared/network/prove';
 import { createPlan } from '../../../shared/plan/create-plan';
+import { mayStand } from '../../../shared/plan/recorded';
 import { taskOf } from '../../../shared/store/task-row';
 import { parseTopology } from '../../../shared/topology/parse-topology';
 import type { Topology } from '../../../shared/topology/topology';
@@ -19,6 +23,9 @@ export interface RestOptions {
   bucket: ReadonlyMap<string, Uint8Array>;
   /** Keys whose networks must stand. */
   networks: readonly string[];
+  /** Names of networks that must be down. */
+  down: readonly string[];
+  state: State;
 }
 
 export function atRest(options: RestOptions): Check {
@@ -40,6 +47,10 @@ export function atRest(options: RestOptions): Check {
       if (open) return `the ${open.kind} ${open.id} is still noted as open`;
       for (const key of options.networks) {
         const found = await networkAtRest(options, key);
+        if (found) return found;
+      }
+      for (const name of options.down) {
+        const found = await networkDown(options, name);
         if (found) return found;
       }
       return null;
@@ -79,6 +90,23 @@ async function networkAtRest({ runs, cloud, bucket }: RestOptions, key: string):
   const proof = prove(topology, await readNetwork({ topology, recorded, cloud }));
   const blocked = proof.pairs.find((pair) => pair.wanted && !pair.reachable);
   return proof.ok ? null : `${topology.name} is not proven: ${blocked?.from} to ${blocked?.to}: ${blocked?.cause}`;
+}
+
+/** Nothing of it stands, by its records and by its name. One that was never taken in is down, too. */
+async function networkDown({ runs, bucket, state }: RestOptions, name: string): Promise<string | null> {
+  const row = await runs.readNetwork(name);
+  if (!row || row.latest === 0) return null;
+  if (!isDestroyed(row)) return `${name} is not down: ${row.outcome}`;
+  const tampered = await tamperedRun(runs, bucket, row);
+  if (tampered) return tampered;
+  const recorded = await runs.allRecords({ network: name, incarnation: row.incarnation });
+  const left = recorded.find((record) => record.ownership === 'ours' && (mayStand(record) || record.marker !== null));
+  if (left) return `${left.id} of ${name} is still recorded`;
+  const names = new RegExp(`"trunkline-${name}-|"trunkline:${name}:|/psk/${name}/`);
+  for (const { collection, key, value } of state.snapshot())
+    if (/^(vpc|cbn|ecs|kms)\./.test(collection) && names.test(JSON.stringify(value)))
+      return `${key} of ${collection} is left of ${name}`;
+  return null;
 }
 
 /** Nobody did: whatever died or was overtaken, the history of every run is found to be as it was written. */

@@ -50,7 +50,43 @@ const again: DrawWorkload = (chance, { global }) =>
     upload(durationMs(minutes(16)), GLOBAL, global),
   ]);
 
-const WORKLOADS: readonly DrawWorkload[] = [oneNetwork, oneNetwork, basicEdition, twoNetworks, revisions, again];
+/** Offices that leave and come back, while the revision before is at work. */
+const fewer: DrawWorkload = (chance, { global }) => {
+  const less = replaced(global, /^ {2}office-4:.*\n/m, '').replace(/^ {2}- \{from: office-4.*\n/gm, '');
+  return network('fewer', [
+    upload(START, GLOBAL, global),
+    upload(soon(chance), GLOBAL, less),
+    ...(chance.happens(0.5) ? [upload(durationMs(minutes(15) + soon(chance)), GLOBAL, global)] : []),
+  ]);
+};
+
+/** A file that is removed with its network, at any time of its run, and sometimes comes back; the other one stays. */
+const takenDown: DrawWorkload = (chance, { global, basic, second }) => {
+  const name = chance.happens(0.5) ? 'global-network' : 'global-network-basic';
+  const text = `${name === 'global-network' ? global : basic}\nonRemoval: destroy\n`;
+  const back = chance.happens(0.4);
+  return {
+    ...network('taken-down', [
+      upload(START, GLOBAL, text),
+      upload(soon(chance), SECOND, second),
+      { at: soon(chance), key: GLOBAL, text: null },
+      ...(back ? [upload(durationMs(minutes(15) + soon(chance)), GLOBAL, text)] : []),
+    ]),
+    networks: back ? [GLOBAL, SECOND] : [SECOND],
+    down: back ? [] : [name],
+  };
+};
+
+const WORKLOADS: readonly DrawWorkload[] = [
+  oneNetwork,
+  oneNetwork,
+  basicEdition,
+  twoNetworks,
+  revisions,
+  again,
+  fewer,
+  takenDown,
+];
 
 export function drawWorkload(chance: Chance, materials: Materials): Workload {
   const workload = chance.oneOf(WORKLOADS)(chance, materials);
@@ -62,6 +98,7 @@ const network = (name: string, uploads: readonly Upload[]): Workload => ({
   byHand: [],
   uploads,
   networks: [GLOBAL],
+  down: [],
 });
 
 const upload = (at: DurationMs, key: string, text: string): Upload => ({ at, key, text });
@@ -70,6 +107,17 @@ function replaced(text: string, what: RegExp, by: string): string {
   if (!what.test(text)) throw new Error(`the example has no ${what}`);
   return text.replace(what, by);
 }
+
+/** Built and taken down again, without anything else: the second half of the crash table. */
+export const downAgain = (materials: Materials, edition: 'transit-router' | 'basic'): Workload => {
+  const [text, name] =
+    edition === 'basic' ? [materials.basic, 'global-network-basic'] : [materials.global, 'global-network'];
+  const uploads = [
+    upload(START, GLOBAL, `${text}\nonRemoval: destroy\n`),
+    { at: minutes(25), key: GLOBAL, text: null },
+  ];
+  return { ...network(`${edition}-down`, uploads), networks: [], down: [name] };
+};
 
 export const onlyNetwork = (materials: Materials, edition: 'transit-router' | 'basic'): Workload =>
   network(edition, [upload(START, GLOBAL, edition === 'basic' ? materials.basic : materials.global)]);

@@ -3,11 +3,13 @@ import type { DurationMs } from '../../../shared/clock';
 import type { CloudRequest } from '../../../shared/engine/cloud';
 import type { Chance } from '../chance';
 
+/** A file put into the bucket, or taken out of it. */
 export interface Upload {
   /** Since the start. */
   at: DurationMs;
   key: string;
-  text: string;
+  /** Null: it is removed. */
+  text: string | null;
 }
 
 export interface Workload {
@@ -17,6 +19,8 @@ export interface Workload {
   uploads: readonly Upload[];
   /** The keys whose networks must stand in the end, as the bytes last uploaded there say. */
   networks: readonly string[];
+  /** The names of those that must be down in the end. */
+  down: readonly string[];
 }
 
 /** The examples' texts. */
