@@ -14,7 +14,7 @@ import type { Crash } from './crash-points';
 import { identityOf, tokenOf } from './identity';
 import { type Move, nextMove } from './next-move';
 import { emptyRecord, RecordContended, type ResourceRecord } from './record';
-import { removeResource } from './remove-resource';
+import { nothingLeft, removeResource } from './remove-resource';
 import type { Difference, Identity, Observation, ResourceKind } from './resource-kind';
 import type { Run } from './run';
 import type { EngineSettings } from './settings';
@@ -51,8 +51,9 @@ export async function advanceResource(deps: ResourceDeps, run: Run, task: Task):
   invariant(record, `${task.id} has no record, and nothing is wanted of it`);
   // Ended by a recovery, which has brought the records to where they are true.
   if (run.state === 'ended') return { kind: 'stopped', what: 'the run has ended' };
-  // Stopping: nothing new is begun, but a marker is brought to where the record is true (W5).
-  if (run.state === 'stopping' && record.marker === null) return { kind: 'stopped', what: 'a newer revision came' };
+  // Stopping: nothing new is begun, but what was announced is brought to where the record is true (W5).
+  if (run.state === 'stopping' && record.marker === null && record.removal === null)
+    return { kind: 'stopped', what: 'a newer revision came' };
   try {
     if (desired === null) return await removeResource({ deps, owner, run, record });
     return await new ResourceWork(deps, owner, run, task, desired, record, records).advance();
@@ -143,6 +144,12 @@ class ResourceWork {
         return { kind: 'again', delay: seconds(1), what: 'nothing came of it; begins anew' };
       case 'vanished':
         return this.vanish();
+      case 'removed':
+        await this.save(nothingLeft(this.record));
+        return { kind: 'again', delay: seconds(1), what: 'its removal came to its end; begins anew' };
+      case 'not-removed':
+        await this.save({ ...this.record, removal: null });
+        return { kind: 'again', delay: seconds(1), what: 'its removal never came to be; goes on with it' };
       case 'done':
         return this.finish(observation);
     }

@@ -17,6 +17,7 @@ export const CRASH_POINTS = {
   'task/created': 'a thing made whose id was not recorded would be made again',
   'task/recorded': 'a recorded id would be overwritten by the next look',
   'task/updated': 'a change would be sent again with another token',
+  'task/removal-marked': 'a removal that was announced and not asked for would be taken for done',
   'task/removed': 'a thing that is gone would be removed again, or taken for standing',
   'task/removal-recorded': 'a removal that ended would be begun again on whatever took its place',
   'task/event-appended': 'an entry that won nothing would be taken for the history',

@@ -26,6 +26,10 @@ export type Move =
   | { kind: 'done' }
   /** The recorded id is gone: this run does not make it again (W1). */
   | { kind: 'vanished' }
+  /** Gone as an earlier run had announced: it is made anew. */
+  | { kind: 'removed' }
+  /** Announced by an earlier run and not carried out. */
+  | { kind: 'not-removed' }
   | { kind: 'fail'; failure: Failure };
 
 export interface Situation {
@@ -44,9 +48,21 @@ export interface Situation {
 
 export function nextMove(situation: Situation): Move {
   const { record } = situation;
+  if (record.cloudId !== null && record.removal !== null) return announcedGone(situation, record.removal);
   if (record.cloudId !== null) return held(situation, record.recordedAt);
   if (record.marker !== null) return announced(situation, record.marker);
   return open(situation);
+}
+
+/** A run that was to remove it ended in between. Where reads may still be of the time before, they are not believed. */
+function announcedGone({ observation, kind, askedAt, settings }: Situation, removal: EpochMs): Move {
+  const settledAt = after(removal, settings.readSettle);
+  if (askedAt < settledAt)
+    return { kind: 'wait', delay: atLeastOneSecond(between(askedAt, settledAt)), reason: 'its removal was announced' };
+  if (observation.state === 'absent') return { kind: 'removed' };
+  if (observation.phase === 'changing' && observation.failure === null)
+    return { kind: 'wait', delay: kind.pollAfter, reason: 'it is changing' };
+  return { kind: 'not-removed' };
 }
 
 function held({ observation, difference, kind, askedAt, settings }: Situation, recordedAt: EpochMs | null): Move {

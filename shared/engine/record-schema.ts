@@ -15,6 +15,7 @@ export const recordSchema: z.ZodType<ResourceRecord> = z.object({
   attributes: jsonObject,
   version: z.int(),
   marker: z.object({ token: z.string(), parameters: jsonObject, at: epoch, absentSince: epoch.nullable() }).nullable(),
+  removal: epoch.nullable(),
   parameters: jsonObject.nullable(),
   recordedAt: epoch.nullable(),
 });

@@ -20,6 +20,11 @@ export interface ResourceRecord extends RecordedResource {
   /** Compare-and-set counter: of two holders, one frozen past its claim, only one can write. */
   version: number;
   marker: Marker | null;
+  /**
+   * When its removal was announced, before it is asked for: what the id stands for may be gone. A plan that wants it again
+   * waits for that to be settled, where it would take the record's word.
+   */
+  removal: EpochMs | null;
   /** The parameters it was made with; null for what was borrowed without any. */
   parameters: JsonObject | null;
   /** When the id was recorded: a read that shows it absent soon after is not believed. */
@@ -38,6 +43,7 @@ export const emptyRecord = (id: ResourceId, desired: Desired, generation: number
   attributes: {},
   version: 0,
   marker: null,
+  removal: null,
   parameters: null,
   recordedAt: null,
 });

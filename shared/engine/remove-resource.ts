@@ -1,6 +1,6 @@
 /**
- * One move of the removal of one resource. Called by advance-resource.ts with the claim in hand; never waits. A removal
- * needs no marker: it is repeated until a later wake sees nothing, and to remove what is gone is no error.
+ * One move of the removal of one resource. Called by advance-resource.ts with the claim in hand; never waits. It is
+ * announced in the record, asked for, and repeated until a later wake sees nothing: to remove what is gone is no error.
  */
 import { type EpochMs, seconds } from '../clock';
 import { invariant } from '../errors';
@@ -88,6 +88,10 @@ async function carryOut(removal: Removal, { move, desired, kind, identity }: Ste
         await save(removal, nothingLeft(record));
         return { kind: 'done', what: `left ${cloudId} where it is: ${user} uses it` };
       }
+      if (record.removal === null) {
+        await save(removal, { ...record, desiredHash: null, removal: deps.now() });
+        deps.crash('task/removal-marked');
+      }
       const token = tokenOf(identity, 'remove', run.id);
       const parameters = record.parameters ?? {};
       await kind.remove({ desired, cloudId, parameters, token, cloud: deps.cloud });
@@ -105,7 +109,7 @@ const held = (record: ResourceRecord, cloudId: string, now: EpochMs): Partial<Re
 });
 
 /** The row stays, for its generation: made again under its name it must not meet a spent token (W1). */
-const nothingLeft = (record: ResourceRecord): ResourceRecord => ({
+export const nothingLeft = (record: ResourceRecord): ResourceRecord => ({
   ...record,
   generation: record.generation + 1,
   cloudId: null,
@@ -114,6 +118,7 @@ const nothingLeft = (record: ResourceRecord): ResourceRecord => ({
   desiredHash: null,
   attributes: {},
   marker: null,
+  removal: null,
   parameters: null,
   recordedAt: null,
 });

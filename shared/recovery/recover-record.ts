@@ -200,6 +200,7 @@ function present({ kind, network }: RecordDeps, subject: Subject, found: Found):
     standing?.cloudId === cloudId &&
     standing.ownership === ownership &&
     standing.marker === null &&
+    standing.removal === null &&
     standing.desiredHash === desiredHash;
   // With what was seen: others are looked for by it.
   if (same) return { ...resource, change: 'unchanged', record: { ...standing, attributes } };
@@ -213,6 +214,7 @@ function present({ kind, network }: RecordDeps, subject: Subject, found: Found):
     attributes,
     parameters,
     marker: null,
+    removal: null,
     recordedAt: null,
   };
   return { ...resource, change: standing ? 'corrected' : 'recorded', record };

@@ -21,6 +21,7 @@ const RECORD = {
   attributes: {},
   version: 1,
   marker: null,
+  removal: null,
   parameters: null,
   recordedAt: null,
 };

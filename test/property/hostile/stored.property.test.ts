@@ -66,6 +66,7 @@ const DOCUMENTS = {
     attributes: {},
     version: 1,
     marker: { token: 't', parameters: { a: 'b' }, at: 1, absentSince: null },
+    removal: null,
     parameters: null,
     recordedAt: null,
   },

@@ -288,7 +288,7 @@ describe('a place', () => {
 });
 
 describe('a removal that dies', () => {
-  test.each(['task/removed', 'task/removal-recorded'] as const)(
+  test.each(['task/removal-marked', 'task/removed', 'task/removal-recorded'] as const)(
     'at %s goes on, and removes nothing twice',
     async (at) => {
       let left = 0;

@@ -79,6 +79,7 @@ async function filled(): Promise<{ harness: TicketHarness; subject: Subject }> {
     attributes: {},
     version: 0,
     marker: null,
+    removal: null,
     parameters: null,
     recordedAt: null,
   };
