@@ -55,7 +55,7 @@ export async function advanceResource(deps: ResourceDeps, run: Run, task: Task):
   if (run.state === 'stopping' && record.marker === null && record.removal === null)
     return { kind: 'stopped', what: 'a newer revision came' };
   try {
-    if (desired === null) return await removeResource({ deps, owner, run, record });
+    if (desired === null) return await removeResource({ deps, owner, run, wake: task.wake, record });
     return await new ResourceWork(deps, owner, run, task, desired, record, records).advance();
   } catch (error) {
     const detail = cloudErrorOf(error);

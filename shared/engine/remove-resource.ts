@@ -18,6 +18,8 @@ export interface Removal {
   deps: ResourceDeps;
   owner: NetworkKey;
   run: Run;
+  /** Of its task. */
+  wake: number;
   record: ResourceRecord;
 }
 
@@ -66,7 +68,7 @@ interface Step {
 }
 
 async function carryOut(removal: Removal, { move, desired, kind, identity }: Step): Promise<Advance> {
-  const { deps, run, record } = removal;
+  const { deps, run, wake, record } = removal;
   switch (move.kind) {
     case 'wait':
       return { kind: 'again', delay: move.delay, what: `waits: ${move.reason}` };
@@ -92,7 +94,8 @@ async function carryOut(removal: Removal, { move, desired, kind, identity }: Ste
         await save(removal, { ...record, desiredHash: null, removal: deps.now() });
         deps.crash('task/removal-marked');
       }
-      const token = tokenOf(identity, 'remove', run.id);
+      // As an update's: a later wake that finds it standing asks anew.
+      const token = tokenOf(identity, `remove/${wake}`, run.id);
       const parameters = record.parameters ?? {};
       await kind.remove({ desired, cloudId, parameters, token, cloud: deps.cloud });
       deps.crash('task/removed');

@@ -4,7 +4,7 @@ import { type Problem, problemOf } from '../problem';
 import { recordsBehind } from './records-behind';
 import { destructionObject, destructionText, isDestruction } from './revision';
 import type { NetworkRow } from './run';
-import { type StartDeps, startRun, stopOrStart } from './start-run';
+import { noteNextRun, type StartDeps, startRun, stopOrStart } from './start-run';
 import type { SubmitReply } from './submit-topology';
 
 export interface Destruction {
@@ -25,6 +25,7 @@ export async function submitDestruction(deps: StartDeps, { network, base }: Dest
   const latestObject = destructionObject(network, revision);
   await deps.objects.put(latestObject, text, 'application/json');
   deps.crash('revision/object-stored');
+  if (row.activeRun === null) await noteNextRun(deps, row);
   const moved = await deps.runs.writeNetwork({ ...row, latest: revision, latestHash: sha256Hex(text), latestObject });
   if (!moved) return refused(network, stale(row, base));
   deps.crash('revision/network-moved');
