@@ -184,6 +184,18 @@ function tell({ seed, workload, violations, leastText, least }) {
     process.stderr.write(`    again: npm run simulate -- --seed ${seed}\n    as a test: ${JSON.stringify(least)}\n`);
 }
 
+/** A fault that never bites is none: how often each kind did. */
+function struck(histories) {
+  const counts = new Map();
+  for (const kind of histories.flatMap((history) => history.struck)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return (
+    [...counts]
+      .map(([kind, count]) => `${kind} ${count}`)
+      .sort()
+      .join(', ') || 'nothing'
+  );
+}
+
 function conclude({ histories, broken }, wanted) {
   const failures = histories.filter(({ violations }) => violations.length > 0).length;
   const unheard = wanted - histories.length;
@@ -194,6 +206,7 @@ function conclude({ histories, broken }, wanted) {
       `${sum('virtualHours').toFixed(0)} virtual hours (${(sum('virtualHours') / minutes).toFixed(0)} a minute), ` +
       `${sum('deadLetters')} dead letters, ${sum('repeats')} uploaded again\n`,
   );
+  process.stderr.write(`what disturbed something: ${struck(histories)}\n`);
   process.stdout.write(`${histories.length - failures} passed, ${failures + unheard} failed\n`);
   return failures + unheard + broken;
 }

@@ -10,6 +10,7 @@ export interface AskFate {
   freeze: DurationMs | null;
   says: string | null;
   lag: DurationMs | null;
+  slow: { there: DurationMs; back: DurationMs } | null;
 }
 
 export interface MessageFate {
@@ -20,8 +21,9 @@ export interface MessageFate {
 
 type Of<K extends Fault['kind']> = Extract<Fault, { kind: K }>;
 
-const UNDISTURBED: AskFate = { kill: null, trouble: null, freeze: null, says: null, lag: null };
+const UNDISTURBED: AskFate = { kill: null, trouble: null, freeze: null, says: null, lag: null, slow: null };
 const KILLED = { when: 'after', forGood: false } as const;
+const FORSAKEN = { when: 'after', forGood: true } as const;
 const DELIVERED: MessageFate = { lost: false, late: null, twice: null };
 
 export class Fate {
@@ -30,6 +32,10 @@ export class Fate {
   private changes = 0;
   /** Until when reads show the cloud as it was when. */
   private hidden: { since: DurationMs; until: DurationMs } | null = null;
+  /** Until when the timer does not tick. */
+  private silence = durationMs(0);
+  /** Those that have disturbed something. */
+  readonly struck = new Set<Fault>();
   private readonly asks: Record<ServiceName, number> = { store: 0, queue: 0, objects: 0, cloud: 0 };
   private readonly points = new Map<CrashPoint, number>();
 
@@ -58,28 +64,36 @@ export class Fate {
     if (changes) this.changes += 1;
     if (this.calm) return UNDISTURBED;
     const unseen = changes ? this.unseen(sinceStart) : null;
+    const forsaken = changes && this.forsaken(sinceStart);
     const nth = this.asks[service];
     const at = (fault: { service: ServiceName; nth: number }): boolean =>
       fault.service === service && fault.nth === nth;
+    const during = (fault: { nth: number; count: number }): boolean =>
+      nth >= fault.nth && nth < fault.nth + fault.count;
     const cloud = service === 'cloud';
-    const stale = cloud
-      ? this.of('stale').find((fault) => nth >= fault.nth && nth < fault.nth + fault.count)
-      : undefined;
-    const out = this.of('outage').some((fault) => fault.service === service && isDuring(fault, sinceStart));
+    const out = this.strike('outage', (fault) => fault.service === service && isDuring(fault, sinceStart));
+    const killed = forsaken ? FORSAKEN : unseen === 'killed' ? KILLED : null;
     return {
-      kill: unseen === 'killed' ? KILLED : (this.of('kill').find(at) ?? null),
-      trouble: out ? 'refused' : unseen && unseen !== 'killed' ? unseen : (this.of('trouble').find(at)?.how ?? null),
-      freeze: this.of('freeze').find(at)?.duration ?? null,
-      says: (cloud && this.of('cloud-says').find((fault) => fault.nth === nth)?.code) || null,
-      lag: cloud ? this.lag(sinceStart, stale?.lag ?? null) : null,
+      kill: killed ?? this.strike('kill', at) ?? null,
+      trouble: out ? 'refused' : unseen && unseen !== 'killed' ? unseen : (this.strike('trouble', at)?.how ?? null),
+      freeze: this.strike('freeze', at)?.duration ?? null,
+      says: (cloud && this.strike('cloud-says', (fault) => fault.nth === nth)?.code) || null,
+      lag: cloud && !changes ? this.lag(sinceStart, this.strike('stale', during)?.lag ?? null) : null,
+      slow: this.strike('slow', (fault) => fault.service === service && during(fault)) ?? null,
     };
   }
 
   private unseen(now: DurationMs): 'killed' | 'lost' | 'denied' | null {
-    const fault = this.of('unseen').find(({ nth }) => nth === this.changes);
+    const fault = this.strike('unseen', ({ nth }) => nth === this.changes);
     if (!fault) return null;
     this.hidden = { since: now, until: durationMs(now + fault.duration) };
     return fault.how;
+  }
+
+  private forsaken(now: DurationMs): boolean {
+    const fault = this.strike('forsaken', ({ nth }) => nth === this.changes);
+    if (fault) this.silence = durationMs(now + fault.duration);
+    return fault !== undefined;
   }
 
   private lag(now: DurationMs, otherwise: DurationMs | null): DurationMs | null {
@@ -92,9 +106,9 @@ export class Fate {
     if (this.calm) return DELIVERED;
     const at = ({ nth }: { nth: number }): boolean => nth === this.messages;
     return {
-      lost: this.of('message-lost').some(at),
-      late: this.of('message-late').find(at)?.later ?? null,
-      twice: this.of('message-twice').find(at)?.later ?? null,
+      lost: this.strike('message-lost', at) !== undefined,
+      late: this.strike('message-late', at)?.later ?? null,
+      twice: this.strike('message-twice', at)?.later ?? null,
     };
   }
 
@@ -102,19 +116,29 @@ export class Fate {
     const nth = (this.points.get(point) ?? 0) + 1;
     this.points.set(point, nth);
     if (this.calm) return null;
-    return this.of('die').find((fault) => fault.point === point && fault.nth === nth) ?? null;
+    return this.strike('die', (fault) => fault.point === point && fault.nth === nth) ?? null;
   }
 
   sweeps(sinceStart: DurationMs): boolean {
-    return this.calm || !this.of('no-sweep').some((fault) => isDuring(fault, sinceStart));
+    if (this.calm) return true;
+    return !this.strike('no-sweep', (fault) => isDuring(fault, sinceStart)) && sinceStart >= this.silence;
   }
 
   /** The most that an instance's clock is off. */
   get skew(): number {
-    return Math.max(0, ...this.of('skew').map(({ most }) => most));
+    const most = Math.max(0, ...this.of('skew').map((fault) => fault.most));
+    this.strike('skew', (fault) => fault.most === most);
+    return most;
   }
 
   private readonly byKind = new Map<Fault['kind'], Fault[]>();
+
+  /** The first that is due, noted as having disturbed something. */
+  private strike<K extends Fault['kind']>(kind: K, due: (fault: Of<K>) => boolean): Of<K> | undefined {
+    const fault = this.of(kind).find(due);
+    if (fault) this.struck.add(fault);
+    return fault;
+  }
 
   private of<K extends Fault['kind']>(kind: K): Of<K>[] {
     let of = this.byKind.get(kind);

@@ -28,6 +28,13 @@ export type Fault =
    * while no read shows it. `nth` counts changes only.
    */
   | { kind: 'unseen'; nth: number; how: 'killed' | 'lost' | 'denied'; duration: DurationMs }
+  /**
+   * Questions are long on their way, and the answers too: served late, and unheard where the socket has given up by then.
+   * Enough of them in a row time a function out.
+   */
+  | { kind: 'slow'; service: ServiceName; nth: number; count: number; there: DurationMs; back: DurationMs }
+  /** A change of the cloud is done, whoever asked for it dies, is not tried again, and the timer does not tick for a while. */
+  | { kind: 'forsaken'; nth: number; duration: DurationMs }
   /** The process stands still for longer than its claim, and the platform does not end it. */
   | { kind: 'freeze'; service: ServiceName; nth: number; duration: DurationMs }
   | { kind: 'message-twice'; nth: number; later: DurationMs }
@@ -49,18 +56,24 @@ const MOST_SKEW = seconds(30);
 /** Below what reads may lag (`readSettle`). */
 const MOST_LAG = seconds(50);
 
-const POINTS = Object.keys(CRASH_POINTS) as CrashPoint[];
+/** Recovery and tickets are no part of a history. */
+const POINTS = (Object.keys(CRASH_POINTS) as CrashPoint[]).filter(
+  (point) => !/^(recovery|submission|outbox)/.test(point),
+);
+/** A task's come by in every wake, the others once a run or a revision. */
+const most = (point: CrashPoint): number => (point.startsWith('task/') ? 40 : 3);
 /** Weighted towards where the writes are. */
 const serviceOf = (chance: Chance): ServiceName =>
   chance.oneOf(['store', 'store', 'cloud', 'cloud', 'queue', 'objects']);
 /** A start asks little and decides much: half of the draws crowd at the beginning. */
 const within = (chance: Chance, most: number): number =>
-  chance.happens(0.5) ? chance.between(1, most) : Math.ceil(most ** chance.unit());
+  chance.happens(0.5) ? chance.between(1, most) : Math.floor((most + 1) ** chance.unit());
 const nthOf = (chance: Chance, service: ServiceName): number => within(chance, EXTENT[service]);
-/** At once, soon, or hours late. */
+/** At the same moment, at once, soon, or hours late. */
 const delay = (chance: Chance): DurationMs =>
   durationMs(
     chance.oneOf([
+      () => chance.between(0, 25),
       () => chance.between(0, 1_500),
       () => chance.between(0, 30_000),
       () => chance.between(60_000, 4 * 3_600_000),
@@ -71,6 +84,11 @@ const kill: Draw = (chance) => {
   const service = serviceOf(chance);
   const when = chance.oneOf(['before', 'after'] as const);
   return { kind: 'kill', service, nth: nthOf(chance, service), when, forGood: chance.happens(0.3) };
+};
+
+const die: Draw = (chance) => {
+  const point = chance.oneOf(POINTS);
+  return { kind: 'die', point, nth: within(chance, most(point)), forGood: chance.happens(0.5) };
 };
 
 const trouble: Draw = (chance) => {
@@ -98,11 +116,32 @@ const unseen: Draw = (chance) => ({
   duration: durationMs(chance.between(20_000, MOST_LAG)),
 });
 
+/** Long enough for another to take over, and short enough to find it at work; or longer than it all. */
 const freeze: Draw = (chance) => {
-  const service = serviceOf(chance);
-  const duration = durationMs(chance.between(minutes(2), minutes(20)));
+  const service = chance.oneOf(['cloud', serviceOf(chance)] as const);
+  const duration = durationMs(chance.between(minutes(2), minutes(chance.oneOf([5, 20]))));
   return { kind: 'freeze', service, nth: nthOf(chance, service), duration };
 };
+
+const slow: Draw = (chance) => {
+  const service = serviceOf(chance);
+  return {
+    kind: 'slow',
+    service,
+    nth: nthOf(chance, service),
+    count: chance.oneOf([1, 3, 20]),
+    // A socket gives up after ten seconds.
+    there: durationMs(chance.between(500, 9_900)),
+    back: durationMs(chance.between(0, 9_900)),
+  };
+};
+
+/** Until a token may be forgotten, and the deadline is near. */
+const forsaken: Draw = (chance) => ({
+  kind: 'forsaken',
+  nth: within(chance, CHANGES),
+  duration: durationMs(chance.between(minutes(6), minutes(25))),
+});
 
 const outage: Draw = (chance) => ({
   kind: 'outage',
@@ -119,10 +158,7 @@ const noSweep: Draw = (chance) => ({
 
 const DRAWS: readonly (readonly [weight: number, draw: Draw])[] = [
   [6, kill],
-  [
-    6,
-    (chance) => ({ kind: 'die', point: chance.oneOf(POINTS), nth: within(chance, 40), forGood: chance.happens(0.5) }),
-  ],
+  [6, die],
   [5, trouble],
   [
     3,
@@ -134,7 +170,9 @@ const DRAWS: readonly (readonly [weight: number, draw: Draw])[] = [
   ],
   [2, (chance) => stale(chance, nthOf(chance, 'cloud'))],
   [4, unseen],
-  [3, freeze],
+  [4, freeze],
+  [2, slow],
+  [1, forsaken],
   [4, (chance) => ({ kind: 'message-twice', nth: within(chance, MESSAGES), later: delay(chance) })],
   [2, (chance) => ({ kind: 'message-late', nth: within(chance, MESSAGES), later: delay(chance) })],
   [3, (chance) => ({ kind: 'message-lost', nth: within(chance, MESSAGES) })],

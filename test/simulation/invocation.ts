@@ -111,37 +111,38 @@ export class Invocation {
       return new Promise(() => undefined);
     }
     return new Promise((resolve, reject) => {
-      timeline.after(this.way(service), () => {
-        if (befalls.trouble === 'refused') {
+      const { trouble, slow } = befalls;
+      const giveUp = (after: DurationMs): void =>
+        timeline.after(after, () => this.wake(() => reject(question.error('lost'))));
+      if (slow && slow.there + slow.back >= SOCKET_TIMEOUT) giveUp(SOCKET_TIMEOUT);
+      timeline.after(durationMs(this.way(service) + (slow?.there ?? 0)), () => {
+        if (trouble === 'refused') {
           note(`${this.name} ${what}: refused`);
-          return this.answer(service, () => reject(question.error('refused')), befalls.freeze);
+          return this.answer(service, befalls, () => reject(question.error('refused')));
         }
         note(`${this.name} ${what}`);
         const served = question.serve(befalls);
         if (befalls.kill?.when === 'after') this.die(`after ${what}`, befalls.kill);
-        if (befalls.trouble === 'lost') {
+        if (trouble === 'lost') {
           served.catch(() => undefined);
-          timeline.after(SOCKET_TIMEOUT, () => this.wake(() => reject(question.error('lost'))));
-        } else
-          served.then(
-            (result) =>
-              this.answer(
-                service,
-                () => (befalls.trouble === 'denied' ? reject(question.error('refused')) : resolve(result)),
-                befalls.freeze,
-              ),
-            (error) => this.answer(service, () => reject(error), befalls.freeze),
-          );
+          return giveUp(SOCKET_TIMEOUT);
+        }
+        const give = (result: T): void => (trouble === 'denied' ? reject(question.error('refused')) : resolve(result));
+        served.then(
+          (result) => this.answer(service, befalls, () => give(result)),
+          (error) => this.answer(service, befalls, () => reject(error)),
+        );
       });
     });
   }
 
-  private answer(service: ServiceName, give: () => void, freeze: DurationMs | null): void {
+  private answer(service: ServiceName, { freeze, slow }: AskFate, give: () => void): void {
     if (freeze !== null) {
       this.frozen = true;
       this.around.note(`${this.name} stands still for ${Math.round(freeze / 1_000)} s`);
     }
-    this.around.timeline.after(durationMs(this.way(service) + (freeze ?? 0)), () => this.wake(give));
+    const way = durationMs(this.way(service) + (freeze ?? 0) + (slow?.back ?? 0));
+    this.around.timeline.after(way, () => this.wake(give));
   }
 
   private wake(give: () => void): void {

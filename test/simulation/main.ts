@@ -21,7 +21,8 @@ const say = (line: object): boolean => process.stdout.write(`${JSON.stringify(li
 
 const summary = (history: History): object => {
   const { seed, workload, faults, violations, digest, invocations, deadLetters, repeats, virtualHours } = history;
-  const counts = { invocations, deadLetters, repeats, virtualHours, faults: faults.length };
+  const { struck } = history;
+  const counts = { invocations, deadLetters, repeats, virtualHours, faults: faults.length, struck };
   return { seed, workload, digest, ...counts, violations };
 };
 

@@ -32,6 +32,8 @@ export class Platform {
   /** Jobs that are not over, and messages on their way to be one. */
   private unfinished = 0;
   deadLetters = 0;
+  /** Events of the bucket that nobody came to an end with. */
+  missedUploads = 0;
   total = 0;
 
   constructor(
@@ -53,7 +55,13 @@ export class Platform {
   /** An object came under the watched prefix, or went. */
   changed(key: string, eventName: 'ObjectCreated:PutObject' | 'ObjectRemoved:DeleteObject'): void {
     const event = {
-      events: [{ eventName, oss: { bucket: { name: 'simulation' }, object: { key } } }],
+      events: [
+        {
+          eventName,
+          eventTime: new Date(this.around.timeline.now).toISOString(),
+          oss: { bucket: { name: 'simulation' }, object: { key } },
+        },
+      ],
     };
     this.deliver('intake', Buffer.from(JSON.stringify(event)), EVENT_TRIES);
   }
@@ -90,6 +98,7 @@ export class Platform {
     const befalls = fate.ofMessage();
     if (befalls.lost) {
       note(`a message for ${name} is lost`);
+      if (name === 'intake') this.missedUploads += 1;
       return;
     }
     const job = (): Job => ({ name, event, tries: 0, most });
@@ -120,10 +129,12 @@ export class Platform {
 
   private afterTry(job: Job, end: End): void {
     this.unfinished -= 1;
+    if (end === 'gone' && job.name === 'intake') this.missedUploads += 1;
     if (end === 'returned' || end === 'gone') return;
     const tries = job.tries + 1;
     if (tries >= job.most) {
       this.deadLetters += 1;
+      if (job.name === 'intake') this.missedUploads += 1;
       this.around.note(`a message for ${job.name} is a dead letter`);
       return;
     }

@@ -19,11 +19,12 @@ import { makeQueues, makeTables } from '../in-process/deployment';
 import { worldQueues } from '../in-process/world-queues';
 import { worldTables } from '../in-process/world-tables';
 import { type Chance, chanceOf } from './chance';
-import { atRest, notLive, topologyAt } from './checks/at-rest';
+import { atRest, forgotten, notLive, topologyAt, wasRefused } from './checks/at-rest';
 import type { Check, Violation } from './checks/check';
 import { foreign } from './checks/foreign';
 import { heldCalls } from './checks/held-calls';
 import { oneOfEach } from './checks/one-of-each';
+import { type Places, places } from './checks/places';
 import { runs } from './checks/runs';
 import { secrets } from './checks/secrets';
 import { taskRows } from './checks/task-rows';
@@ -61,6 +62,8 @@ export interface History {
   virtualHours: number;
   asked: Readonly<Record<ServiceName, number>>;
   passed: ReadonlyMap<CrashPoint, number>;
+  /** Kinds of the faults that disturbed something, one for each. */
+  struck: Fault['kind'][];
 }
 
 const DEPLOYMENT = 'sim';
@@ -96,6 +99,7 @@ export async function simulate(settings: Settings): Promise<History> {
     virtualHours: (timeline.now - start) / 3_600_000,
     asked: fate.asked,
     passed: fate.passed,
+    struck: [...fate.struck].map(({ kind }) => kind),
   };
 }
 
@@ -135,6 +139,9 @@ interface Stage {
   queues: QueueClient;
   store: RunStore;
   checks: readonly Check[];
+  /** How often each key was uploaded or removed. */
+  asked: Map<string, number>;
+  places: Places;
 }
 
 interface Given {
@@ -152,7 +159,9 @@ async function setStage({ materials, workload, faults, chance, record }: Given):
   record.seconds = () => (timeline.now - start) / 1_000;
   const { state } = cloud.inProcess.world;
   const bucket = new Map<string, Uint8Array>();
+  const asked = new Map<string, number>();
   const store = runStore(tables(client, DEPLOYMENT));
+  const held = places();
   const checks: Check[] = [
     taskRows(),
     heldCalls(),
@@ -160,7 +169,17 @@ async function setStage({ materials, workload, faults, chance, record }: Given):
     oneOfEach(state, DEPLOYMENT),
     foreign(state),
     secrets(),
-    atRest({ runs: store, cloud: cloud.cloud, bucket, networks: workload.networks, down: workload.down, state }),
+    held,
+    atRest({
+      runs: store,
+      cloud: cloud.cloud,
+      bucket,
+      networks: workload.networks,
+      down: workload.down,
+      state,
+      asked,
+      places: held,
+    }),
   ];
   const fate = new Fate(faults);
   const effects: Effects = new Effects({
@@ -175,7 +194,7 @@ async function setStage({ materials, workload, faults, chance, record }: Given):
   const sinceStart = () => durationMs(timeline.now - start);
   const around = { timeline, fate, sinceStart, note: (line: string) => record.note(line) };
   const platform = new Platform(around, services, chance.fork('platform'));
-  return { timeline, start, workload, record, fate, platform, bucket, queues, store, checks };
+  return { timeline, start, workload, record, fate, platform, bucket, queues, store, checks, asked, places: held };
 }
 
 /** The example's account with a deployment in it, and what somebody made there by hand. */
@@ -194,15 +213,17 @@ async function account(materials: Materials, workload: Workload, timeline: Timel
   return { cloud, client, queues };
 }
 
-function upload({ record, bucket, platform }: Stage, key: string, bytes: Uint8Array): void {
+function upload({ record, bucket, platform, asked }: Stage, key: string, bytes: Uint8Array): void {
   record.note(`somebody uploads ${key}`);
   bucket.set(key, bytes);
+  asked.set(key, (asked.get(key) ?? 0) + 1);
   platform.changed(key, 'ObjectCreated:PutObject');
 }
 
-function remove({ record, bucket, platform }: Stage, key: string): void {
+function remove({ record, bucket, platform, asked }: Stage, key: string): void {
   record.note(`somebody removes ${key}`);
   bucket.delete(key);
+  asked.set(key, (asked.get(key) ?? 0) + 1);
   platform.changed(key, 'ObjectRemoved:DeleteObject');
 }
 
@@ -229,14 +250,18 @@ async function settle(stage: Stage): Promise<void> {
     record.violated({ check: 'quiet', what: `no rest within ${PATIENCE / 3_600_000} hours after the faults` });
 }
 
-/** As a user would; without faults it must succeed. How many files there were. */
+/** As a user would where a run failed, or where no event came; without faults it must succeed. How many files there were. */
 async function repeatWhatFailed(stage: Stage): Promise<number> {
-  const { workload, bucket, store } = stage;
+  const { workload, bucket, store, record, platform } = stage;
   let repeats = 0;
   for (const key of workload.networks) {
     if (isOver(stage)) break;
     const bytes = bucket.get(key) ?? new Uint8Array();
-    if (notLive(await store.readNetwork(topologyAt(bucket, key).name), bytes) === null) continue;
+    const row = await store.readNetwork(topologyAt(bucket, key).name);
+    if (notLive(row, bytes) === null || wasRefused(stage, key)) continue;
+    const what = await forgotten({ runs: store, bucket }, key, platform.missedUploads === 0);
+    if (what) record.violated({ check: 'nothing-lost', what: `${key} ${what}` });
+    if (isOver(stage)) break;
     repeats += 1;
     upload(stage, key, bytes);
     await settle(stage);

@@ -4,10 +4,12 @@ import type { State } from '../../../local/world/state';
 import { readNetwork } from '../../../shared/alicloud/read-network';
 import { auditRun } from '../../../shared/engine/audit';
 import type { Cloud } from '../../../shared/engine/cloud';
+import { placesOf } from '../../../shared/engine/places';
 import { reportObject } from '../../../shared/engine/publish-report';
 import { isDestroyed } from '../../../shared/engine/revision';
 import { type NetworkRow, runId } from '../../../shared/engine/run';
 import type { RunStore } from '../../../shared/engine/store';
+import { intakeReportObject } from '../../../shared/engine/take-file';
 import { sha256Hex } from '../../../shared/json';
 import { prove } from '../../../shared/network/prove';
 import { createPlan } from '../../../shared/plan/create-plan';
@@ -16,6 +18,7 @@ import { taskOf } from '../../../shared/store/task-row';
 import { parseTopology } from '../../../shared/topology/parse-topology';
 import type { Topology } from '../../../shared/topology/topology';
 import type { Check } from './check';
+import type { Places } from './places';
 
 export interface RestOptions {
   runs: RunStore;
@@ -26,6 +29,9 @@ export interface RestOptions {
   /** Names of networks that must be down. */
   down: readonly string[];
   state: State;
+  /** How often each was uploaded or removed. */
+  asked: ReadonlyMap<string, number>;
+  places: Places;
 }
 
 export function atRest(options: RestOptions): Check {
@@ -46,6 +52,7 @@ export function atRest(options: RestOptions): Check {
       const [open] = await options.runs.listOpen();
       if (open) return `the ${open.kind} ${open.id} is still noted as open`;
       for (const key of options.networks) {
+        if (wasRefused(options, key)) continue;
         const found = await networkAtRest(options, key);
         if (found) return found;
       }
@@ -64,6 +71,12 @@ export function topologyAt(bucket: ReadonlyMap<string, Uint8Array>, key: string)
   return topology;
 }
 
+/** Whether a network that lives has a place that this one wants. */
+export function wasRefused({ bucket, places }: Pick<RestOptions, 'bucket' | 'places'>, key: string): boolean {
+  const topology = topologyAt(bucket, key);
+  return placesOf(topology).some((place) => (places.holder(place) ?? topology.name) !== topology.name);
+}
+
 /** Null where the network stands as the file under the key says. */
 export function notLive(row: NetworkRow | null, bytes: Uint8Array): string | null {
   if (!row) return 'was never taken in';
@@ -73,11 +86,35 @@ export function notLive(row: NetworkRow | null, bytes: Uint8Array): string | nul
   return null;
 }
 
-async function networkAtRest({ runs, cloud, bucket }: RestOptions, key: string): Promise<string | null> {
+/**
+ * What no upload may have to make good: a revision that was recorded and never run, and a file whose every event came and
+ * that was never taken in. A run that failed is its user's to repeat, and so is a file that was refused for a place.
+ */
+export async function forgotten(
+  { runs, bucket }: Pick<RestOptions, 'runs' | 'bucket'>,
+  key: string,
+  everyEventCame: boolean,
+): Promise<string | null> {
+  const bytes = bucket.get(key) ?? new Uint8Array();
+  const row = await runs.readNetwork(topologyAt(bucket, key).name);
+  if (row?.latestHash !== sha256Hex(bytes)) {
+    const answer = bucket.get(intakeReportObject(key, sha256Hex(bytes)));
+    const refused = answer !== undefined && new TextDecoder().decode(answer).includes('"place-taken"');
+    return everyEventCame && !refused ? 'was never taken in, and every event came' : null;
+  }
+  const last = row.lastRun === null ? null : await runs.readRun(row.lastRun);
+  return last?.revision === row.latest ? null : `is revision ${row.latest}, and no run was ever started for it`;
+}
+
+async function networkAtRest({ runs, cloud, bucket, asked, places }: RestOptions, key: string): Promise<string | null> {
   const topology = topologyAt(bucket, key);
   const row = await runs.readNetwork(topology.name);
   const late = notLive(row, bucket.get(key) ?? new Uint8Array());
   if (late || !row) return `${topology.name} ${late}`;
+  const lost = placesOf(topology).find((place) => places.holder(place) !== topology.name);
+  if (lost) return `${topology.name} stands, and ${lost} is not its own`;
+  const times = asked.get(key) ?? 0;
+  if (row.runs > times) return `W4: ${row.name} was asked for ${times} times and run ${row.runs} times`;
   if (!bucket.has(reportObject(row.name, row.lastRun ?? ''))) return `${row.lastRun} has no report`;
   const tampered = await tamperedRun(runs, bucket, row);
   if (tampered) return tampered;

@@ -5,6 +5,7 @@ import type { DrawWorkload, Materials, Upload, Workload } from './workload';
 
 const GLOBAL = 'topologies/acme.yaml';
 const SECOND = 'topologies/second.yaml';
+const RIVAL = 'topologies/rival.yaml';
 
 /** A customer gateway of an office's address that was there before: it is used, and never touched. */
 const OFFICE_BY_HAND: CloudRequest = {
@@ -76,6 +77,40 @@ const takenDown: DrawWorkload = (chance, { global, basic, second }) => {
     down: back ? [] : [name],
   };
 };
+/** Wants a VPC of each of the other two; whoever comes first has it, and who is refused keeps nothing from the third. */
+const RIVAL_TOPOLOGY = `
+version: 1
+name: rival-network
+backbone:
+  links:
+    - {between: [frankfurt, virginia], bandwidthMbps: 5}
+vpcs:
+  frankfurt:
+    region: eu-central-1
+    id: vpc-frankfurt
+    cidrs: [10.64.0.0/16]
+    vSwitches:
+      - {id: vsw-fra-a, zone: eu-central-1a, cidr: 10.64.10.0/24}
+      - {id: vsw-fra-b, zone: eu-central-1b, cidr: 10.64.11.0/24}
+  virginia:
+    region: us-east-1
+    id: vpc-virginia
+    cidrs: [192.168.0.0/16]
+    vSwitches:
+      - {id: vsw-va-a, zone: us-east-1a, cidr: 192.168.10.0/24}
+      - {id: vsw-va-b, zone: us-east-1b, cidr: 192.168.11.0/24}
+offices:
+  office-9: {address: 203.0.113.99, cidrs: [10.90.10.0/24], vpc: virginia, country: US}
+`;
+
+const rivals: DrawWorkload = (chance, { global, second }) => ({
+  ...network('rivals', [
+    upload(START, GLOBAL, global),
+    upload(durationMs(chance.between(0, 3_000)), RIVAL, RIVAL_TOPOLOGY),
+    upload(durationMs(chance.oneOf([chance.between(0, 3_000), minutes(3)])), SECOND, second),
+  ]),
+  networks: [GLOBAL, RIVAL, SECOND],
+});
 
 const WORKLOADS: readonly DrawWorkload[] = [
   oneNetwork,
@@ -83,9 +118,11 @@ const WORKLOADS: readonly DrawWorkload[] = [
   basicEdition,
   twoNetworks,
   revisions,
+  revisions,
   again,
   fewer,
   takenDown,
+  rivals,
 ];
 
 export function drawWorkload(chance: Chance, materials: Materials): Workload {

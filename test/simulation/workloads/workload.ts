@@ -17,7 +17,10 @@ export interface Workload {
   /** What somebody made by hand before. */
   byHand: readonly CloudRequest[];
   uploads: readonly Upload[];
-  /** The keys whose networks must stand in the end, as the bytes last uploaded there say. */
+  /**
+   * The keys whose networks must stand in the end, as the bytes last uploaded there say; or have been refused, where
+   * another network that stands has a place of theirs.
+   */
   networks: readonly string[];
   /** The names of those that must be down in the end. */
   down: readonly string[];

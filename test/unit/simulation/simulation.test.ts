@@ -39,6 +39,7 @@ test('faults are drawn before anything happens, from one to dozens', () => {
   expect([...kinds].sort()).toEqual([
     'cloud-says',
     'die',
+    'forsaken',
     'freeze',
     'kill',
     'message-late',
@@ -47,6 +48,7 @@ test('faults are drawn before anything happens, from one to dozens', () => {
     'no-sweep',
     'outage',
     'skew',
+    'slow',
     'stale',
     'trouble',
     'unseen',
