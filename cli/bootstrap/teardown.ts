@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/clock';
 import { TrunklineError } from '../../shared/errors';
 import { mayStand } from '../../shared/plan/recorded';
 import { recordOf } from '../../shared/store/resource-records';
+import type { Columns } from '../../shared/store/table-client';
 import { type Connection, connectTo, type Target } from '../connection';
 import { deployedFunctions } from '../deployment/deployed-functions';
 import { each, itemsOf, refuseOtherAccount } from './bootstrap';
@@ -72,6 +73,16 @@ async function recordedNetworks({ tables }: Connection, items: readonly Item[]):
   const [found] = await each(table, (item) => item.look());
   if (found !== 'there') return [];
   const rows = await tables.client.range(name, []);
-  const standing = rows.filter(({ columns }) => mayStand(recordOf(columns)));
+  const standing = rows.filter(({ columns }) => countsAsStanding(columns));
   return [...new Set(standing.map(({ key }) => String(new Map(key).get('network'))))];
+}
+
+/** What cannot be read may well stand. */
+function countsAsStanding(columns: Columns): boolean {
+  try {
+    return mayStand(recordOf(columns));
+  } catch (error) {
+    if (error instanceof TrunklineError && error.code === 'StoredMalformed') return true;
+    throw error;
+  }
 }
