@@ -52,8 +52,10 @@ export async function advanceResource(deps: ResourceDeps, run: Run, task: Task):
   // Ended by a recovery, which has brought the records to where they are true.
   if (run.state === 'ended') return { kind: 'stopped', what: 'the run has ended' };
   // Stopping: nothing new is begun, but what was announced is brought to where the record is true (W5).
-  if (run.state === 'stopping' && record.marker === null && record.removal === null)
+  if (run.state === 'stopping' && record.marker === null && record.removal === null) {
+    if (task.epoch > 0) await outdate(deps, owner, record);
     return { kind: 'stopped', what: 'a newer revision came' };
+  }
   try {
     if (desired === null) return await removeResource({ deps, owner, run, wake: task.wake, record });
     return await new ResourceWork(deps, owner, run, task, desired, record, records).advance();
@@ -63,6 +65,12 @@ export async function advanceResource(deps: ResourceDeps, run: Run, task: Task):
     const kind = task.kind === 'report' ? undefined : deps.kinds[task.kind];
     return afterCloudError(detail, (error as Error).message, kind?.pollAfter ?? seconds(10));
   }
+}
+
+/** A holder before this one may stand still since it read the record: what it would announce is refused by the version. */
+async function outdate({ store }: ResourceDeps, owner: NetworkKey, record: ResourceRecord): Promise<void> {
+  const next = record.version === 0 ? { ...record, desired: null } : record;
+  if (!(await store.writeRecord(owner, next))) throw new RecordContended(record.id);
 }
 
 /** The state of one move; lives for one wake. */

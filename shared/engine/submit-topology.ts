@@ -16,6 +16,7 @@ import { isError, type Problem, problemOf } from '../problem';
 import { parseTopology } from '../topology/parse-topology';
 import type { Topology } from '../topology/topology';
 import { type NetworkNote, networkNoteObject } from './bucket-notes';
+import { keyOfSource } from './objects';
 import { placesOf } from './places';
 import { recordsBehind } from './records-behind';
 import { isDestroyed, readRevision, topologyObject } from './revision';
@@ -263,12 +264,22 @@ async function takeOrTakeOver(
 async function hasLeft(deps: SubmitDeps, place: string, holder: PlaceHolder): Promise<boolean> {
   const row = await deps.runs.readNetwork(holder.network);
   if (!row || row.incarnation !== holder.incarnation) return false;
-  if (row.latest === 0 || row.live !== row.latest || row.activeRun !== null) return false;
+  if (row.latest === 0) return wasForsaken(deps, row);
+  if (row.live !== row.latest || row.activeRun !== null) return false;
   // Taken for a row that has moved since: whoever took it is through, one way or the other.
   if (versionOf(holder.attempt) >= row.version) return false;
   const bytes = await deps.objects.get(row.latestObject);
   const topology = bytes && readRevision(bytes, row.latestObject);
   return topology !== null && !placesOf(topology).includes(place);
+}
+
+/**
+ * Its intake died on the way to a first revision, and its file is gone since: nobody will bring it to one. The row moves,
+ * so that an intake that still holds the bytes has its own move refused.
+ */
+async function wasForsaken({ objects, runs }: SubmitDeps, row: NetworkRow): Promise<boolean> {
+  const key = keyOfSource(row.source);
+  return key !== null && (await objects.get(key)) === null && (await runs.writeNetwork(row)) !== null;
 }
 
 /** An attempt begins with the version of the row that it was made on. */

@@ -161,7 +161,7 @@ async function setStage({ materials, workload, faults, chance, record }: Given):
   const bucket = new Map<string, Uint8Array>();
   const asked = new Map<string, number>();
   const store = runStore(tables(client, DEPLOYMENT));
-  const held = places();
+  const held = places(bucket);
   const checks: Check[] = [
     taskRows(),
     heldCalls(),

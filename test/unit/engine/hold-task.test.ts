@@ -2,6 +2,7 @@ import { durationMs, after as instantAfter, minutes, seconds } from '../../../sh
 import type { CrashPoint } from '../../../shared/engine/crash-points';
 import { NO_CHAIN } from '../../../shared/engine/event';
 import type { Work } from '../../../shared/engine/hold-task';
+import { emptyRecord } from '../../../shared/engine/record';
 import type { RunId } from '../../../shared/engine/run';
 import { taskMessage } from '../../../shared/engine/task';
 import { TrunklineError } from '../../../shared/errors';
@@ -499,5 +500,17 @@ describe('W5: a stopping run begins nothing', () => {
     expect((await harness.task('cen/a')).state).toBe('undone');
     expect((await harness.store.readRecords(OWNER, [A])).get(A)).toMatchObject({ cloudId: 'thing-1', marker: null });
     expect(toy.things).toHaveLength(1);
+  });
+
+  test('what a holder before would still announce, by the record it read, is refused', async () => {
+    const { harness } = await toyHarness();
+    harness.dieAt('task/claimed');
+    await harness.start([toyTask('cen/a')]);
+    await harness.pump({ until: harness.inProcess.clock.now() });
+    await harness.runs.moveRun(RUN, ['ready'], 'stopping');
+    await harness.pump();
+    expect((await harness.task('cen/a')).state).toBe('undone');
+    const frozen = { ...emptyRecord(A, (await harness.task('cen/a')).desired!, 1), cloudId: 'thing-9' };
+    expect(await harness.store.writeRecord(OWNER, frozen)).toBeNull();
   });
 });

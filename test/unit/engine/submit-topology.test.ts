@@ -190,6 +190,34 @@ describe('ownership', () => {
     const third = { network: 'third', incarnation: '1' };
     expect(await harness.deps.runs.takePlace('vpc/vpc-free', third, 'test')).toMatchObject(third);
   });
+
+  describe('that died on the way to its first revision', () => {
+    const second = EXAMPLE.replace('name: global-network', 'name: second');
+    const died = async (): Promise<IntakeHarness> => {
+      const harness = await intakeHarness();
+      harness.dieAt('revision/object-stored');
+      await harness.submitOrDie(EXAMPLE);
+      return harness;
+    };
+
+    test('keeps its places while its file stands', async () => {
+      const harness = await died();
+      await harness.objects.put('topologies/a.yaml' as never, EXAMPLE, 'application/yaml');
+      expect(await harness.submit(second, 'oss:topologies/b.yaml')).toMatchObject({
+        kind: 'refused',
+        problems: [{ code: 'place-taken' }],
+      });
+    });
+
+    test('leaves them when its file is gone, and whoever still brings it is refused', async () => {
+      const harness = await died();
+      const { runs } = harness.deps;
+      const late = await runs.readNetwork(NAME);
+      expect(await harness.submit(second, 'oss:topologies/b.yaml')).toMatchObject({ kind: 'accepted' });
+      expect(await runs.writeNetwork({ ...late!, latest: 1 })).toBeNull();
+      expect(await harness.submit(EXAMPLE)).toMatchObject({ kind: 'refused', problems: [{ code: 'place-taken' }] });
+    });
+  });
 });
 
 test('the sweep goes on past a run that it can do nothing for, and fails in the end', async () => {
