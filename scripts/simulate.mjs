@@ -4,7 +4,7 @@
 //   --seeds N [--from A]   seeds A to A+N-1; what fails is shrunk and printed with the command that repeats it
 //   --seed S               one seed, its history line by line on standard error
 //   --repeat N             seeds 1 to N twice, in processes of their own: the same to the byte
-//   --crash-table          every crash point and every call of the example, in both editions
+//   --crash-table          every crash point and every call of the example, built and taken down, in both editions
 //   --mutants [NAME]       bugs planted in the engine, each to be found within its number of seeds
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -94,9 +94,10 @@ async function seeds(from, count) {
 async function crashTable() {
   const file = await bundle('main');
   let failures = 0;
-  for (const edition of ['transit-router', 'basic']) {
-    process.stderr.write(`${edition}\n`);
-    const result = await parallel(file, (part) => ({ kind: 'crash-table', edition, part, parts: workers }));
+  for (const story of ['transit-router', 'transit-router-down', 'basic', 'basic-down']) {
+    const result = await parallel(file, (part) => ({ kind: 'crash-table', story, part, parts: workers }));
+    const again = result.histories.filter(({ deathsAgain }) => deathsAgain > 0).length;
+    process.stderr.write(`${story}: ${result.histories.length} cases; in ${again} the retry died, too\n`);
     failures += conclude(result, result.histories[0]?.cases ?? 1);
   }
   return failures;

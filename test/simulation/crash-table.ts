@@ -1,50 +1,74 @@
 /**
- * The crash table of the example: one death at each crash point each time it is passed, one before and one after each
- * call to the cloud; and pairs of deaths at the same place of the try and of its retry.
+ * The crash table: the example built, and built and taken down, in both editions; in each one death at each crash point
+ * each time it is passed, one before and one after each call to the cloud; and of some of them another death at the same
+ * place, of whoever is given the same message next.
  */
 import type { CrashPoint } from '../../shared/engine/crash-points';
 import { chanceOf } from './chance';
 import type { Fault } from './faults';
 import { type History, simulate } from './simulate';
-import { onlyNetwork } from './workloads/draw-workload';
-import type { Materials } from './workloads/workload';
+import { downAgain, onlyNetwork } from './workloads/draw-workload';
+import type { Materials, Workload } from './workloads/workload';
 
-export type Edition = 'transit-router' | 'basic';
+const BUILT = {
+  'transit-router': null,
+  basic: null,
+  'transit-router-down': 'transit-router',
+  'basic-down': 'basic',
+} as const;
+
+export type Story = keyof typeof BUILT;
+
+const workloadOf = (materials: Materials, story: Story): Workload => {
+  switch (story) {
+    case 'transit-router':
+    case 'basic':
+      return onlyNetwork(materials, story);
+    case 'transit-router-down':
+      return downAgain(materials, 'transit-router');
+    case 'basic-down':
+      return downAgain(materials, 'basic');
+  }
+};
 
 /** A death or two fail no run: nobody has to upload anything again. */
-export async function runCase(materials: Materials, edition: Edition, faults: readonly Fault[]): Promise<History> {
-  const workload = onlyNetwork(materials, edition);
-  const history = await simulate({ seed: `crash-table/${edition}`, materials, faults, workload });
+export async function runCase(materials: Materials, story: Story, faults: readonly Fault[]): Promise<History> {
+  const workload = workloadOf(materials, story);
+  // A story that goes on from another one is that one up to there, to the call.
+  const seed = `crash-table/${BUILT[story] ?? story}`;
+  const history = await simulate({ seed, materials, faults, workload });
   if (history.repeats > 0) history.violations.push({ check: 'crash-table', what: 'a death failed the run' });
   return history;
 }
 
-/** Of all pairs, so many. */
+/** Of all places, as many are died at twice. */
 const PAIRS = 150;
 
-export async function crashCases(materials: Materials, edition: Edition): Promise<Fault[][]> {
-  const { asked, passed, violations } = await runCase(materials, edition, []);
-  if (violations.length > 0) throw new Error(`without a fault: ${JSON.stringify(violations)}`);
-  const deaths = (at: number) => Array.from({ length: at }, (_, index) => index + 1);
-  const die = (point: CrashPoint, nth: number): Fault => ({ kind: 'die', point, nth, forGood: false });
-  const kill = (nth: number, when: 'before' | 'after'): Fault => ({
-    kind: 'kill',
-    service: 'cloud',
-    nth,
-    when,
-    forGood: false,
-  });
-  const singles = [
-    ...[...passed].flatMap(([point, times]) => deaths(times).map((nth) => [die(point, nth)])),
-    ...deaths(asked.cloud).flatMap((nth) => [[kill(nth, 'before')], [kill(nth, 'after')]]),
+type Death = Extract<Fault, { kind: 'die' | 'kill' }>;
+
+export async function crashCases(materials: Materials, story: Story): Promise<Fault[][]> {
+  const built = BUILT[story];
+  const before = built === null ? null : await undisturbed(materials, built);
+  const whole = await undisturbed(materials, story);
+  /** From behind what the story that it goes on from has passed. */
+  const from = (passed: number, at: number) => Array.from({ length: at - passed }, (_, index) => passed + index + 1);
+  const die = (point: CrashPoint, nth: number): Death => ({ kind: 'die', point, nth, forGood: false });
+  const kill = (nth: number, when: 'before' | 'after'): Death => {
+    return { kind: 'kill', service: 'cloud', nth, when, forGood: false };
+  };
+  const deaths = [
+    ...[...whole.passed].flatMap(([point, times]) =>
+      from(before?.passed.get(point) ?? 0, times).map((nth) => die(point, nth)),
+    ),
+    ...from(before?.asked.cloud ?? 0, whole.asked.cloud).flatMap((nth) => [kill(nth, 'before'), kill(nth, 'after')]),
   ];
-  const chance = chanceOf(`crash-table/${edition}/pairs`);
-  const pairs = Array.from({ length: PAIRS }, () => again(chance.oneOf(singles)[0] as Fault, chance.between(1, 3)));
-  return [...singles, ...pairs];
+  const chance = chanceOf(`crash-table/${story}/pairs`);
+  const twice = Array.from({ length: PAIRS }, (): Death => ({ ...chance.oneOf(deaths), again: true }));
+  return [...deaths, ...twice].map((death) => [death]);
 }
 
-/** The same place once more: the retry comes by it as one of the next. */
-function again(fault: Fault, later: number): Fault[] {
-  if (fault.kind !== 'die' && fault.kind !== 'kill') return [fault];
-  return [fault, { ...fault, nth: fault.nth + later }];
+async function undisturbed(materials: Materials, story: Story): Promise<History> {
+  const history = await runCase(materials, story, []);
+  if (history.violations.length > 0) throw new Error(`without a fault: ${JSON.stringify(history.violations)}`);
+  return history;
 }

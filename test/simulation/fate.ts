@@ -13,6 +13,16 @@ export interface AskFate {
   slow: { there: DurationMs; back: DurationMs } | null;
 }
 
+export interface Asked {
+  service: ServiceName;
+  what: string;
+  /** Whether it changes the cloud. */
+  changes: boolean;
+  /** What whoever asks was given to do. */
+  job: string;
+  sinceStart: DurationMs;
+}
+
 export interface MessageFate {
   lost: boolean;
   late: DurationMs | null;
@@ -38,6 +48,10 @@ export class Fate {
   readonly struck = new Set<Fault>();
   private readonly asks: Record<ServiceName, number> = { store: 0, queue: 0, objects: 0, cloud: 0 };
   private readonly points = new Map<CrashPoint, number>();
+  /** Where whoever is given the same to do dies again. */
+  private readonly again = new Map<string, { forGood: boolean }>();
+  /** Deaths of those who were to do what another had died of. */
+  deathsAgain = 0;
 
   constructor(private readonly faults: readonly Fault[]) {}
 
@@ -59,7 +73,7 @@ export class Fate {
     return this.messages;
   }
 
-  ofAsk(service: ServiceName, sinceStart: DurationMs, changes: boolean): AskFate {
+  ofAsk({ service, what, changes, job, sinceStart }: Asked): AskFate {
     this.asks[service] += 1;
     if (changes) this.changes += 1;
     if (this.calm) return UNDISTURBED;
@@ -73,14 +87,29 @@ export class Fate {
     const cloud = service === 'cloud';
     const out = this.strike('outage', (fault) => fault.service === service && isDuring(fault, sinceStart));
     const killed = forsaken ? FORSAKEN : unseen === 'killed' ? KILLED : null;
+    const before = this.diesAgain(`before ${what} ${job}`);
+    const repeated = before ? { ...before, when: 'before' as const } : null;
+    const last = this.diesAgain(`after ${what} ${job}`);
     return {
-      kill: killed ?? this.strike('kill', at) ?? null,
+      kill: killed ?? repeated ?? (last && { ...last, when: 'after' as const }) ?? this.killed(at, `${what} ${job}`),
       trouble: out ? 'refused' : unseen && unseen !== 'killed' ? unseen : (this.strike('trouble', at)?.how ?? null),
       freeze: this.strike('freeze', at)?.duration ?? null,
       says: (cloud && this.strike('cloud-says', (fault) => fault.nth === nth)?.code) || null,
       lag: cloud && !changes ? this.lag(sinceStart, this.strike('stale', during)?.lag ?? null) : null,
       slow: this.strike('slow', (fault) => fault.service === service && during(fault)) ?? null,
     };
+  }
+
+  private killed(at: (fault: Of<'kill'>) => boolean, place: string): AskFate['kill'] {
+    const fault = this.strike('kill', at) ?? null;
+    if (fault?.again) this.again.set(`${fault.when} ${place}`, fault);
+    return fault;
+  }
+
+  private diesAgain(place: string): { forGood: boolean } | null {
+    const death = this.again.get(place) ?? null;
+    if (death && this.again.delete(place)) this.deathsAgain += 1;
+    return death;
   }
 
   private unseen(now: DurationMs): 'killed' | 'lost' | 'denied' | null {
@@ -112,11 +141,16 @@ export class Fate {
     };
   }
 
-  deathAt(point: CrashPoint): { forGood: boolean } | null {
+  deathAt(point: CrashPoint, job: string): { forGood: boolean } | null {
     const nth = (this.points.get(point) ?? 0) + 1;
     this.points.set(point, nth);
     if (this.calm) return null;
-    return this.strike('die', (fault) => fault.point === point && fault.nth === nth) ?? null;
+    const place = `at ${point} ${job}`;
+    const repeated = this.diesAgain(place);
+    if (repeated) return repeated;
+    const fault = this.strike('die', (one) => one.point === point && one.nth === nth) ?? null;
+    if (fault?.again) this.again.set(place, fault);
+    return fault;
   }
 
   sweeps(sinceStart: DurationMs): boolean {

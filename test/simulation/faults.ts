@@ -13,10 +13,11 @@ export type ServiceName = (typeof SERVICES)[number];
 export type Fault =
   /**
    * The process dies: before its question is sent, or after it was served and before the answer came; or at a named
-   * crash point. `forGood`: its trigger does not try again, and only the sweep can help.
+   * crash point. `forGood`: its trigger does not try again, and only the sweep can help. `again`: the next that is given
+   * the same message dies at the same place.
    */
-  | { kind: 'kill'; service: ServiceName; nth: number; when: 'before' | 'after'; forGood: boolean }
-  | { kind: 'die'; point: CrashPoint; nth: number; forGood: boolean }
+  | { kind: 'kill'; service: ServiceName; nth: number; when: 'before' | 'after'; forGood: boolean; again?: true }
+  | { kind: 'die'; point: CrashPoint; nth: number; forGood: boolean; again?: true }
   /** `refused`: an error, nothing happened. `lost`: it happened, and no answer came. `denied`: it happened, and the answer is an error. */
   | { kind: 'trouble'; service: ServiceName; nth: number; how: 'refused' | 'lost' | 'denied' }
   /** An answer of the cloud's: try later, or another change is under way. */

@@ -42,6 +42,8 @@ const WAYS: Readonly<Record<ServiceName, readonly [number, number]>> = {
 export type End = 'returned' | 'threw' | 'died' | 'gone' | 'timed-out';
 
 export interface InvocationOptions {
+  /** What it was given to do: a retry is given the same. */
+  job: string;
   chance: Chance;
   timeout: DurationMs;
   /** Called once, with what the platform sees. */
@@ -82,7 +84,7 @@ export class Invocation {
 
   readonly crash: Crash = (point) => {
     if (!this.running) throw new Died(this.name);
-    const death = this.around.fate.deathAt(point);
+    const death = this.around.fate.deathAt(point, this.options.job);
     if (!death) return;
     this.die(`at ${point}`, death);
     throw new Died(this.name);
@@ -104,8 +106,9 @@ export class Invocation {
   ask<T>(question: Question<T>): Promise<T> {
     if (!this.running) return new Promise(() => undefined);
     const { timeline, fate, note } = this.around;
-    const { service, what } = question;
-    const befalls = fate.ofAsk(service, this.around.sinceStart(), question.changes ?? false);
+    const { service, what, changes = false } = question;
+    const sinceStart = this.around.sinceStart();
+    const befalls = fate.ofAsk({ service, what, changes, job: this.options.job, sinceStart });
     if (befalls.kill?.when === 'before') {
       this.die(`before ${what}`, befalls.kill);
       return new Promise(() => undefined);

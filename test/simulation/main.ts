@@ -2,7 +2,7 @@
  * A worker of `npm run simulate` (scripts/simulate.mjs): histories one after the other, a JSON line each on standard
  * output. What it is to do comes as JSON in its first argument.
  */
-import { crashCases, type Edition, runCase } from './crash-table';
+import { crashCases, runCase, type Story } from './crash-table';
 import { describeFault, type Fault } from './faults';
 import { readMaterials } from './materials';
 import { shrink } from './shrink';
@@ -13,7 +13,7 @@ type Task =
   | { kind: 'seeds'; from: number; to: number; step: number; untilFound: boolean }
   /** One seed, its history line by line. */
   | { kind: 'history'; seed: string; faults: Fault[] | null }
-  | { kind: 'crash-table'; edition: Edition; part: number; parts: number };
+  | { kind: 'crash-table'; story: Story; part: number; parts: number };
 
 const materials = readMaterials(process.argv[3] ?? 'examples');
 
@@ -40,12 +40,14 @@ async function seeds({ from, to, step, untilFound }: Extract<Task, { kind: 'seed
   }
 }
 
-async function crashTable({ edition, part, parts }: Extract<Task, { kind: 'crash-table' }>): Promise<void> {
-  const cases = await crashCases(materials, edition);
+async function crashTable({ story, part, parts }: Extract<Task, { kind: 'crash-table' }>): Promise<void> {
+  const cases = await crashCases(materials, story);
   for (const [index, faults] of cases.entries()) {
     if (index % parts !== part) continue;
-    const history = await runCase(materials, edition, faults);
-    say({ ...summary(history), seed: `${edition}: ${faults.map(describeFault).join(', ')}`, cases: cases.length });
+    const history = await runCase(materials, story, faults);
+    const { deathsAgain } = history;
+    const seed = `${story}: ${faults.map(describeFault).join(', ')}`;
+    say({ ...summary(history), seed, cases: cases.length, deathsAgain });
   }
 }
 

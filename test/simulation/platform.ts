@@ -148,7 +148,8 @@ export class Platform {
     this.total += 1;
     const full = `${name}#${count}`;
     const chance = this.chance.fork(full);
-    const invocation = new Invocation(full, this.around, { chance, timeout: LIMITS[name].timeout, ended });
+    const job = `${name} ${event.toString()}`;
+    const invocation = new Invocation(full, this.around, { job, chance, timeout: LIMITS[name].timeout, ended });
     invocation.run(() => runFunction(name, event, { invocation, services: this.services, chance: chance.fork('own') }));
   }
 

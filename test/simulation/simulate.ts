@@ -64,6 +64,8 @@ export interface History {
   passed: ReadonlyMap<CrashPoint, number>;
   /** Kinds of the faults that disturbed something, one for each. */
   struck: Fault['kind'][];
+  /** Deaths at the place where another had died of the same message. */
+  deathsAgain: number;
 }
 
 const DEPLOYMENT = 'sim';
@@ -100,6 +102,7 @@ export async function simulate(settings: Settings): Promise<History> {
     asked: fate.asked,
     passed: fate.passed,
     struck: [...fate.struck].map(({ kind }) => kind),
+    deathsAgain: fate.deathsAgain,
   };
 }
 

@@ -145,8 +145,10 @@ function replaced(text: string, what: RegExp, by: string): string {
   return text.replace(what, by);
 }
 
-/** Built and taken down again, without anything else: the second half of the crash table. */
-export const downAgain = (materials: Materials, edition: 'transit-router' | 'basic'): Workload => {
+type Edition = 'transit-router' | 'basic';
+
+/** As `onlyNetwork` until it is taken down again. */
+export const downAgain = (materials: Materials, edition: Edition): Workload => {
   const [text, name] =
     edition === 'basic' ? [materials.basic, 'global-network-basic'] : [materials.global, 'global-network'];
   const uploads = [
@@ -156,5 +158,5 @@ export const downAgain = (materials: Materials, edition: 'transit-router' | 'bas
   return { ...network(`${edition}-down`, uploads), networks: [], down: [name] };
 };
 
-export const onlyNetwork = (materials: Materials, edition: 'transit-router' | 'basic'): Workload =>
+export const onlyNetwork = (materials: Materials, edition: Edition): Workload =>
   network(edition, [upload(START, GLOBAL, edition === 'basic' ? materials.basic : materials.global)]);
