@@ -16,7 +16,7 @@ export interface EffectsOptions {
 }
 
 export class Effects {
-  private readonly rows = new Map<string, Columns>();
+  private readonly rows = new Map<string, { columns: Columns; text: string }>();
 
   constructor(private readonly options: EffectsOptions) {}
 
@@ -28,15 +28,17 @@ export class Effects {
     const written = await serve();
     for (const key of keys) {
       const name = `${table}/${key.map(([, part]) => part).join('/')}`;
-      const before = this.rows.get(name) ?? null;
+      const was = this.rows.get(name);
       const after = await this.options.tables.get(table, key);
-      if (after) this.rows.set(name, after);
+      const text = after && JSON.stringify(after);
+      if ((was?.text ?? null) === text) continue;
+      if (after && text) this.rows.set(name, { columns: after, text });
       else this.rows.delete(name);
-      if (JSON.stringify(before) === JSON.stringify(after)) continue;
+      const before = was?.columns ?? null;
       const parts = key.slice(1).map(([, part]) => String(part));
       const short = table.slice(this.options.deployment.length + 1);
       this.each((check) => check.row?.({ by, table: short, key: parts, before, after, at: this.options.now() }));
-      if (after) this.text(`a row of ${short}`, JSON.stringify(after));
+      if (text) this.text(`a row of ${short}`, text);
     }
     return written;
   }

@@ -14,11 +14,11 @@ import { sha256Hex } from '../../../shared/json';
 import { prove } from '../../../shared/network/prove';
 import { createPlan } from '../../../shared/plan/create-plan';
 import { mayStand } from '../../../shared/plan/recorded';
-import { taskOf } from '../../../shared/store/task-row';
 import { parseTopology } from '../../../shared/topology/parse-topology';
 import type { Topology } from '../../../shared/topology/topology';
 import type { Check } from './check';
 import type { Places } from './places';
+import { taskSeen } from './task-seen';
 
 export interface RestOptions {
   runs: RunStore;
@@ -40,7 +40,7 @@ export function atRest(options: RestOptions): Check {
     name: 'at-rest',
     row: ({ table, after }) => {
       if (table !== 'tasks' || !after) return null;
-      const { run, id, state, owner } = taskOf(after);
+      const { run, id, state, owner } = taskSeen(after);
       // One that was not propagated is either of a run whose tasks have all ended, or leaves another open.
       const rest = state === 'open' ? 'is open' : owner === '' ? null : 'is held';
       if (rest) unfinished.set(`${run} ${id}`, rest);

@@ -4,8 +4,8 @@
  * once the service may have forgotten its token.
  */
 import { minutes } from '../../../shared/clock';
-import { taskOf } from '../../../shared/store/task-row';
 import type { Asked, Check } from './check';
+import { taskSeen } from './task-seen';
 
 interface Holding {
   run: string;
@@ -49,7 +49,7 @@ export function heldCalls(): Check {
       if (table === 'networks' && after)
         active.set(key[0] ?? '', (JSON.parse(String(after.document)) as { activeRun: string | null }).activeRun);
       if (table !== 'tasks' || !after) return null;
-      const { owner, run, id, state } = taskOf(after);
+      const { owner, run, id, state } = taskSeen(after);
       const name = `${run} ${id}`;
       owners.set(name, owner);
       if (owner !== '') holdings.set(owner, { run, task: id });

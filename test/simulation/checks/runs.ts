@@ -5,8 +5,8 @@
 import type { ResourceRecord } from '../../../shared/engine/record';
 import type { NetworkRow, Outcome, Run, RunState } from '../../../shared/engine/run';
 import { REPORT, type Task } from '../../../shared/engine/task';
-import { taskOf } from '../../../shared/store/task-row';
 import type { Check, RowChange } from './check';
+import { taskSeen } from './task-seen';
 
 const STATES: readonly RunState[] = ['starting', 'ready', 'stopping', 'ended'];
 
@@ -27,7 +27,7 @@ export function runs(): Check {
       const { table, key, after } = change;
       switch (table) {
         case 'tasks':
-          if (after) note(seen.tasks, taskOf(after));
+          if (after) note(seen.tasks, taskSeen(after));
           return null;
         case 'records':
           if (after) seen.marked.set(`${key[0]} ${key[2]}`, marker(after.record) !== null);

@@ -1,7 +1,7 @@
 /** W2 to W4 and W8, on every change of a task's row: who may write what, and that nothing goes back. */
 import type { Task } from '../../../shared/engine/task';
-import { taskOf } from '../../../shared/store/task-row';
 import type { Check, RowChange } from './check';
+import { taskSeen } from './task-seen';
 
 type Tasks = ReadonlyMap<string, Task>;
 
@@ -17,11 +17,11 @@ export function taskRows(): Check {
       if (table !== 'tasks') return null;
       const name = nameOf(key[0] ?? '', key[1] ?? '');
       if (!after) return `${name} was removed`;
-      const now = taskOf(after);
+      const now = taskSeen(after);
       tasks.set(name, now);
       for (const owner of by.owners) allowed.set(owner, by.endsAt);
       if (!before) return null;
-      const was = taskOf(before);
+      const was = taskSeen(before);
       if (now.epoch > was.epoch)
         return claimed(name, was, now, { writers: by.owners, at, until: allowed.get(was.owner) ?? 0, tasks });
       return written(name, was, now, by.owners) ?? progress(name, was, now) ?? joined(name, was, now, tasks);
