@@ -8,8 +8,7 @@ const COLOUR: Record<Verdict, Colour> = { reachable: 'green', assumed: 'yellow',
 export function proofText(proof: Proof, { paint }: Pick<Terminal, 'paint'>): string {
   const matrix = drawMatrix(proof, (verdict, text) => paint(COLOUR[verdict], text));
   const { sitePairs, applications, tests } = proof.summary;
-  if (sitePairs.total + applications.total === 0)
-    return 'The network is down: there is nobody left to reach anybody.\n';
+  if (sitePairs.total + applications.total === 0) return 'There are no two sites in it: nobody has anybody to reach.\n';
   const verdict = proof.ok ? paint('green', 'holds') : paint('red', 'does not hold');
   const counts = `${of(sitePairs)} site pairs, ${of(applications)} application ports, ${tests.hold} of ${tests.total} tests: the proof ${verdict}\n`;
   return `${matrix}${drawFailures(proof)}${counts}`;

@@ -6,5 +6,5 @@ import { prove } from '../../../shared/network/prove';
 test('of a network that is down, there is nothing to be drawn and nothing to hold', () => {
   const down = nothingOf('acme');
   const text = proofText(prove(down, plannedModel(down, [])), { paint: (_, plain) => plain });
-  expect(text).toBe('The network is down: there is nobody left to reach anybody.\n');
+  expect(text).toBe('There are no two sites in it: nobody has anybody to reach.\n');
 });
