@@ -19,7 +19,7 @@ import type { Crash } from './crash-points';
 import { type EndDeps, endRun } from './end-run';
 import type { StepResult, Work } from './hold-task';
 import type { Objects, WrittenKey } from './objects';
-import { publishReport } from './publish-report';
+import { type Decision, publishReport, reportObject } from './publish-report';
 import type { ResourceRecord } from './record';
 import { readRevision } from './revision';
 import type { Outcome, Run } from './run';
@@ -65,22 +65,28 @@ export const reportWork = (deps: ReportDeps): Work => ({
   },
 });
 
-/** A report that cannot be made must not keep its network's run for ever (W5). What was decided stays. */
+/**
+ * A report that cannot be made must not keep its network's run for ever (W5). What was decided stays, and is told without
+ * the proof, which may be what nobody lives to tell; one that was published stays as it is.
+ */
 async function abandon(deps: ReportDeps, run: Run, task: Task): Promise<void> {
-  const { outcome } = progressSchema.catch({}).parse(task.progress);
-  if (outcome) return endRun(deps, run, outcome);
-  const told = { outcome: 'failed', at: deps.clock.now(), proof: null, failure: task.failure } as const;
-  await publishReport(deps, run, told).catch(unlessUnavailable);
-  await endRun(deps, run, 'failed');
+  const { outcome = 'failed', at = deps.clock.now() } = progressSchema.catch({}).parse(task.progress);
+  if (outcome !== 'superseded') await tell(deps, run, { outcome, at, proof: null, failure: task.failure });
+  await endRun(deps, run, outcome);
+}
+
+/** Without its report a run is told of by its rows; one that never ends blocks its network. */
+async function tell(deps: ReportDeps, run: Run, decision: Decision): Promise<void> {
+  try {
+    if (await deps.objects.get(reportObject(run.network, run.id))) return;
+    await publishReport(deps, run, decision);
+  } catch (error) {
+    if (!hasCode(error, 'ObjectsUnavailable')) throw error;
+  }
 }
 
 const progressOf = ({ run, progress }: Task): Progress =>
   checkStored(progressSchema, progress, `the progress of ${run}'s report`);
-
-/** Without its report a run is told of by its rows; one that never ends blocks its network. */
-function unlessUnavailable(error: unknown): void {
-  if (!hasCode(error, 'ObjectsUnavailable')) throw error;
-}
 
 async function advanceReport(deps: ReportDeps, run: Run, task: Task): Promise<StepResult> {
   const { phase, hash, outcome, at } = progressOf(task);

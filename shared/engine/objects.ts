@@ -5,15 +5,6 @@
 export const WRITTEN_PREFIXES = ['reports/', 'revisions/', 'runs/', 'submissions/'] as const;
 export type WrittenKey = `${(typeof WRITTEN_PREFIXES)[number]}${string}`;
 
-/** What a file of the bucket is called as the source of a revision. */
-export const fileSource = (key: string): string => `${FILE}${key}`;
-
-/** Null for what was no file: a ticket, say. */
-export const keyOfSource = (source: string): string | null =>
-  source.startsWith(FILE) ? source.slice(FILE.length) : null;
-
-const FILE = 'oss:';
-
 /** The bucket, as the engine sees it. Throws ObjectsUnavailable where it cannot be reached. */
 export interface Objects {
   get(key: string): Promise<Uint8Array | null>;

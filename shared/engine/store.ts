@@ -55,9 +55,10 @@ export interface NetworkKey {
   incarnation: string;
 }
 
-/** Who holds a place, and by which attempt to take it. */
+/** Who holds a place, by which attempt to take it, and since when. */
 export interface PlaceHolder extends NetworkKey {
   attempt: string;
+  at: EpochMs;
 }
 
 export interface OpenItem {
@@ -74,11 +75,11 @@ export interface RunStore {
   /** Compare-and-set on `version` (0: must not exist); the row as written, or null where another was faster. */
   writeNetwork(row: NetworkRow): Promise<NetworkRow | null>;
   /** A VPC or a CEN instance for this network: who holds it now. */
-  takePlace(place: string, owner: NetworkKey, attempt: string): Promise<PlaceHolder>;
+  takePlace(place: string, by: PlaceHolder): Promise<PlaceHolder>;
   /** From a holder that is through with it; false where it has moved since. */
   takeOverPlace(place: string, from: PlaceHolder, to: PlaceHolder): Promise<boolean>;
   /** Nothing where another attempt of the same network has taken it since. */
-  leavePlace(place: string, owner: NetworkKey, attempt: string): Promise<void>;
+  leavePlace(place: string, by: PlaceHolder): Promise<void>;
   allRecords(owner: NetworkKey): Promise<ResourceRecord[]>;
   /** Written once; a second time changes nothing. */
   createRun(run: Run): Promise<void>;

@@ -16,7 +16,6 @@ import { isError, type Problem, problemOf } from '../problem';
 import { parseTopology } from '../topology/parse-topology';
 import type { Topology } from '../topology/topology';
 import { type NetworkNote, networkNoteObject } from './bucket-notes';
-import { keyOfSource } from './objects';
 import { placesOf } from './places';
 import { recordsBehind } from './records-behind';
 import { isDestroyed, readRevision, topologyObject } from './revision';
@@ -224,17 +223,17 @@ const firstRow = (name: string, incarnation: string, source: string): NetworkRow
  * what it has taken; one that stands keeps it for its next revision.
  */
 async function takePlaces(deps: SubmitDeps, { topology, hash }: Attempt, row: NetworkRow): Promise<Problem | null> {
-  const owner = { network: row.name, incarnation: row.incarnation };
   // The row's version tells two attempts with the same bytes apart.
   const attempt = `${row.version}/${hash}`;
+  const by: PlaceHolder = { network: row.name, incarnation: row.incarnation, attempt, at: deps.clock.now() };
   const taken: string[] = [];
   for (const place of placesOf(topology)) {
-    const holder = await takeOrTakeOver(deps, place, owner, attempt);
-    if (isSame(holder, owner)) {
+    const holder = await takeOrTakeOver(deps, place, by);
+    if (isSame(holder, by)) {
       taken.push(place);
       continue;
     }
-    await givePlacesBack(deps, row, taken, attempt);
+    await givePlacesBack(deps, row, taken, by);
     return problem(
       'place-taken',
       `${place.replace('/', ' ')} belongs to the network ${holder.network}`,
@@ -248,23 +247,17 @@ const isSame = (one: NetworkKey, other: NetworkKey): boolean =>
   one.network === other.network && one.incarnation === other.incarnation;
 
 /** Who holds the place now. One whose network no longer wants it, and has nothing there any more, gives it up. */
-async function takeOrTakeOver(
-  deps: SubmitDeps,
-  place: string,
-  owner: NetworkKey,
-  attempt: string,
-): Promise<PlaceHolder> {
-  const holder = await deps.runs.takePlace(place, owner, attempt);
-  if (isSame(holder, owner) || !(await hasLeft(deps, place, holder))) return holder;
-  const taken = await deps.runs.takeOverPlace(place, holder, { ...owner, attempt });
-  return taken ? { ...owner, attempt } : holder;
+async function takeOrTakeOver(deps: SubmitDeps, place: string, by: PlaceHolder): Promise<PlaceHolder> {
+  const holder = await deps.runs.takePlace(place, by);
+  if (isSame(holder, by) || !(await hasLeft(deps, place, holder))) return holder;
+  return (await deps.runs.takeOverPlace(place, holder, by)) ? by : holder;
 }
 
 /** Its newest revision is live and is without the place; and the attempt that took it last was for that one or an earlier. */
 async function hasLeft(deps: SubmitDeps, place: string, holder: PlaceHolder): Promise<boolean> {
   const row = await deps.runs.readNetwork(holder.network);
   if (!row || row.incarnation !== holder.incarnation) return false;
-  if (row.latest === 0) return wasForsaken(deps, row);
+  if (row.latest === 0) return wasForsaken(deps, row, holder);
   if (row.live !== row.latest || row.activeRun !== null) return false;
   // Taken for a row that has moved since: whoever took it is through, one way or the other.
   if (versionOf(holder.attempt) >= row.version) return false;
@@ -273,13 +266,15 @@ async function hasLeft(deps: SubmitDeps, place: string, holder: PlaceHolder): Pr
   return topology !== null && !placesOf(topology).includes(place);
 }
 
+/** An intake takes two minutes at most; one that is tried again takes its places again. */
+const ON_ITS_WAY = minutes(5);
+
 /**
- * Its intake died on the way to a first revision, and its file is gone since: nobody will bring it to one. The row moves,
- * so that an intake that still holds the bytes has its own move refused.
+ * Its intake died on the way to a first revision. The row moves, so that one that still stands with the bytes in its hands
+ * has its own move refused.
  */
-async function wasForsaken({ objects, runs }: SubmitDeps, row: NetworkRow): Promise<boolean> {
-  const key = keyOfSource(row.source);
-  return key !== null && (await objects.get(key)) === null && (await runs.writeNetwork(row)) !== null;
+async function wasForsaken({ clock, runs }: SubmitDeps, row: NetworkRow, { at }: PlaceHolder): Promise<boolean> {
+  return clock.now() > after(at, ON_ITS_WAY) && (await runs.writeNetwork(row)) !== null;
 }
 
 /** An attempt begins with the version of the row that it was made on. */
@@ -289,12 +284,11 @@ const versionOf = (attempt: string): number => Number.parseInt(attempt, 10) || 0
  * The row's version moves first: whoever has the same places and is about to bring the network to life with them finds
  * its own move refused, and takes them again.
  */
-async function givePlacesBack(deps: SubmitDeps, row: NetworkRow, places: string[], attempt: string): Promise<void> {
+async function givePlacesBack(deps: SubmitDeps, row: NetworkRow, places: string[], by: PlaceHolder): Promise<void> {
   let standing: NetworkRow | null = row;
   for (let round = 0; round < ROUNDS && standing?.latest === 0; round += 1) {
     if (await deps.runs.writeNetwork(standing)) {
-      const owner = { network: row.name, incarnation: row.incarnation };
-      for (const place of places) await deps.runs.leavePlace(place, owner, attempt);
+      for (const place of places) await deps.runs.leavePlace(place, by);
       return;
     }
     standing = await deps.runs.readNetwork(row.name);

@@ -7,7 +7,7 @@ import type { EpochMs } from '../clock';
 import { withFormat } from '../format';
 import { type Json, sha256Hex } from '../json';
 import { type Problem, problemOf } from '../problem';
-import { fileSource, type WrittenKey } from './objects';
+import type { WrittenKey } from './objects';
 import { isDestruction, readRevision } from './revision';
 import type { NetworkRow } from './run';
 import { submitDestruction } from './submit-destruction';
@@ -35,7 +35,7 @@ export async function takeFile(
 ): Promise<SubmitReply['kind'] | 'gone'> {
   const bytes = await deps.objects.get(key);
   if (!bytes) return 'gone';
-  const source = fileSource(key);
+  const source = `oss:${key}`;
   const hash = sha256Hex(bytes);
   const isCurrent = async (): Promise<boolean> => {
     const standing = await deps.objects.get(key);
@@ -73,7 +73,7 @@ export async function takeRemoval(
   key: string,
 ): Promise<SubmitReply['kind'] | 'gone' | 'nothing-there'> {
   if (await deps.objects.get(key)) return takeFile(deps, key);
-  const source = fileSource(key);
+  const source = `oss:${key}`;
   const row = (await deps.runs.listNetworks()).find((network) => network.latest > 0 && network.source === source);
   if (!row || isDestruction(row.latestObject)) return 'nothing-there';
   const bytes = await deps.objects.get(row.latestObject);

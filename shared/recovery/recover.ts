@@ -179,10 +179,11 @@ async function waitForOthers(deps: RecoveryDeps, input: RecoveryInput, { traces,
 
 async function takePlaces(deps: RecoveryDeps, row: NetworkRow, { traces }: Survey): Promise<void> {
   if (!traces.topology) return;
-  const owner = { network: row.name, incarnation: row.incarnation };
+  const { name: network, incarnation, runs } = row;
   for (const place of placesOf(traces.topology.parsed)) {
-    const holder = await deps.runs.takePlace(place, owner, `recovery/${row.runs}`);
-    if (holder.network !== owner.network || holder.incarnation !== owner.incarnation)
+    const by = { network, incarnation, attempt: `recovery/${runs}`, at: deps.clock.now() };
+    const holder = await deps.runs.takePlace(place, by);
+    if (holder.network !== network || holder.incarnation !== incarnation)
       throw new TrunklineError('RecoveryOvertaken', `${place} belongs to the network ${holder.network} by now`);
   }
   deps.crash('recovery/places-taken');

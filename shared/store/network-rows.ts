@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { NetworkRow, RunId } from '../engine/run';
-import type { RunStore } from '../engine/store';
+import type { PlaceHolder, RunStore } from '../engine/store';
+import { epoch } from '../engine/stored-shapes';
 import { TrunklineError } from '../errors';
 import { checkStored, fromStored, withFormat } from '../format';
 import { canonicalJson, type Json } from '../json';
@@ -24,6 +25,13 @@ const documentSchema: z.ZodType<NetworkRow> = z.object({
   lastRun: runId.nullable(),
   outcome: z.enum(['succeeded', 'failed', 'superseded']).nullable(),
   version: z.int(),
+});
+
+const holderSchema: z.ZodType<PlaceHolder> = z.object({
+  network: z.string(),
+  incarnation: z.string(),
+  attempt: z.string(),
+  at: epoch,
 });
 
 const rowOf = (columns: Columns): NetworkRow => {
@@ -80,20 +88,15 @@ const TRIES = 3;
  */
 export const takePlace =
   ({ client, name }: Tables): RunStore['takePlace'] =>
-  async (place, owner, attempt) => {
-    const ours = { network: owner.network, incarnation: owner.incarnation };
-    const columns = { ...ours, attempt };
+  async (place, by) => {
+    const ours = { network: by.network, incarnation: by.incarnation };
+    const columns = { ...by };
     for (let tries = 0; tries < TRIES; tries += 1) {
-      if (await client.put(name('places'), placeKey(place), columns, { row: 'expect-absent' })) return columns;
-      if (await client.put(name('places'), placeKey(place), columns, { row: 'expect-exist', columns: ours }))
-        return columns;
+      if (await client.put(name('places'), placeKey(place), columns, { row: 'expect-absent' })) return by;
+      if (await client.put(name('places'), placeKey(place), columns, { row: 'expect-exist', columns: ours })) return by;
       const row = await client.get(name('places'), placeKey(place));
-      const holder = row && {
-        network: String(row.network),
-        incarnation: String(row.incarnation),
-        attempt: String(row.attempt),
-      };
-      if (holder && !(holder.network === owner.network && holder.incarnation === owner.incarnation)) return holder;
+      const holder = row && checkStored(holderSchema, row, `the row of ${place}`);
+      if (holder && !(holder.network === by.network && holder.incarnation === by.incarnation)) return holder;
     }
     throw new TrunklineError('StoreUnavailable', `${place} was taken and left ${TRIES} times while it was asked for`);
   };
@@ -105,7 +108,7 @@ export const takeOverPlace =
 
 export const leavePlace =
   ({ client, name }: Tables): RunStore['leavePlace'] =>
-  async (place, owner, attempt) => {
-    const columns = { network: owner.network, incarnation: owner.incarnation, attempt };
+  async (place, { network, incarnation, attempt }) => {
+    const columns = { network, incarnation, attempt };
     await client.delete(name('places'), placeKey(place), { row: 'expect-exist', columns });
   };

@@ -164,7 +164,7 @@ async function setStage({ materials, workload, faults, chance, record }: Given):
   const bucket = new Map<string, Uint8Array>();
   const asked = new Map<string, number>();
   const store = runStore(tables(client, DEPLOYMENT));
-  const held = places(bucket);
+  const held = places();
   const checks: Check[] = [
     taskRows(),
     heldCalls(),

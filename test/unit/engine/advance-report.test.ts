@@ -212,3 +212,33 @@ test('W2: a holder that was frozen past its deadline leaves the report of the on
   expect(reportOf(harness, run)).toMatchObject({ outcome: 'succeeded', failures: [] });
   expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ live: 1, outcome: 'succeeded' });
 });
+
+describe('a report whose holder dies, and nobody comes before its deadline', () => {
+  const diedPutting = async (object: string): Promise<{ harness: IntakeHarness; run: RunId }> => {
+    const { harness, run } = await atItsReport();
+    const { put } = harness.objects;
+    harness.objects.put = async (key, ...rest) => {
+      if (!key.endsWith(object)) return put(key, ...rest);
+      harness.objects.put = put;
+      harness.later(minutes(40));
+      throw new TrunklineError('StoreUnavailable', `died before ${key}`);
+    };
+    await work(harness, run, planned);
+    expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ live: 1, outcome: 'succeeded' });
+    return { harness, run };
+  };
+
+  test('is told all the same, without its proof, as it was decided', async () => {
+    const { harness, run } = await diedPutting('/report.json');
+    expect(reportOf(harness, run)).toMatchObject({
+      outcome: 'succeeded',
+      proof: null,
+      failures: [{ task: 'report', code: 'DeadlinePassed' }],
+    });
+  });
+
+  test('stays as it was published', async () => {
+    const { harness, run } = await diedPutting('/timeline.jsonl');
+    expect(reportOf(harness, run)).toMatchObject({ outcome: 'succeeded', failures: [], proof: { sitePairs: {} } });
+  });
+});

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { minutes } from '../../../shared/clock';
+import { epochMs, minutes } from '../../../shared/clock';
 import { CRASH_POINTS, type CrashPoint } from '../../../shared/engine/crash-points';
 import { endRun } from '../../../shared/engine/end-run';
 import { emptyRecord } from '../../../shared/engine/record';
@@ -20,6 +20,7 @@ const EXAMPLE = readFileSync('examples/global-network.yaml', 'utf8');
 const FASTER = EXAMPLE.replace('bandwidthMbps: 10}', 'bandwidthMbps: 20}');
 const FASTEST = EXAMPLE.replace('bandwidthMbps: 10}', 'bandwidthMbps: 30}');
 const NAME = 'global-network';
+const TEST = { attempt: 'test', at: epochMs(0) };
 
 const planOf = (text: string) => {
   const { topology } = parseTopology(text, 'topology.yaml');
@@ -187,8 +188,8 @@ describe('ownership', () => {
       kind: 'refused',
       problems: [{ code: 'place-taken', message: 'vpc vpc-shanghai belongs to the network global-network' }],
     });
-    const third = { network: 'third', incarnation: '1' };
-    expect(await harness.deps.runs.takePlace('vpc/vpc-free', third, 'test')).toMatchObject(third);
+    const third = { network: 'third', incarnation: '1', ...TEST };
+    expect(await harness.deps.runs.takePlace('vpc/vpc-free', third)).toMatchObject(third);
   });
 
   describe('that died on the way to its first revision', () => {
@@ -200,17 +201,18 @@ describe('ownership', () => {
       return harness;
     };
 
-    test('keeps its places while its file stands', async () => {
+    test('keeps its places as long as an intake may take', async () => {
       const harness = await died();
-      await harness.objects.put('topologies/a.yaml' as never, EXAMPLE, 'application/yaml');
+      harness.later(minutes(5));
       expect(await harness.submit(second, 'oss:topologies/b.yaml')).toMatchObject({
         kind: 'refused',
         problems: [{ code: 'place-taken' }],
       });
     });
 
-    test('leaves them when its file is gone, and whoever still brings it is refused', async () => {
+    test('leaves them then to whoever asks, and whoever still brings it is refused', async () => {
       const harness = await died();
+      harness.later(minutes(6));
       const { runs } = harness.deps;
       const late = await runs.readNetwork(NAME);
       expect(await harness.submit(second, 'oss:topologies/b.yaml')).toMatchObject({ kind: 'accepted' });
@@ -252,23 +254,23 @@ test('what a newer version left open is no run: it stays, and the sweep says so 
 describe('of two intakes of a new network, one is refused for a place that is taken', () => {
   const TAKEN = 'vpc-virginia';
   const other = EXAMPLE.replace(TAKEN, 'vpc-elsewhere');
-  const strangers = { network: 'strangers', incarnation: '1' };
+  const strangers = { network: 'strangers', incarnation: '1', attempt: 'test', at: epochMs(Date.UTC(2100, 0)) };
   const holderOf = async ({ deps }: IntakeHarness, place: string) =>
-    (await deps.runs.takePlace(place, { network: 'nobody', incarnation: '1' }, 'test')).network;
+    (await deps.runs.takePlace(place, { network: 'nobody', incarnation: '1', ...TEST })).network;
 
   test('what the one that is accepted holds too is not given back', async () => {
     const harness = await intakeHarness();
     const { runs } = harness.deps;
-    await runs.takePlace(`vpc/${TAKEN}`, strangers, 'test');
+    await runs.takePlace(`vpc/${TAKEN}`, strangers);
     const take = runs.takePlace;
     let meanwhile: Promise<SubmitReply> | null = null;
-    runs.takePlace = async (place, owner, attempt) => {
+    runs.takePlace = async (place, by) => {
       // The first one has the other place by now, and comes to the one that is taken.
       if (place === `vpc/${TAKEN}`) {
         meanwhile ??= harness.submit(other);
         await meanwhile;
       }
-      return take(place, owner, attempt);
+      return take(place, by);
     };
     expect(await harness.submit(EXAMPLE)).toMatchObject({ kind: 'refused' });
     expect(await meanwhile).toMatchObject({ kind: 'accepted', revision: 1 });
@@ -280,7 +282,7 @@ describe('of two intakes of a new network, one is refused for a place that is ta
   test('what the refused one took last is taken again by the one that finds its move refused', async () => {
     const harness = await intakeHarness();
     const { runs } = harness.deps;
-    await runs.takePlace(`vpc/${TAKEN}`, strangers, 'test');
+    await runs.takePlace(`vpc/${TAKEN}`, strangers);
     // The one that will be accepted has its places and is about to move the row when the other one is refused.
     const write = runs.writeNetwork;
     let refused: SubmitReply | null = null;
@@ -300,20 +302,20 @@ describe('of two intakes of a new network, one is refused for a place that is ta
 test('a place that is left between a refused take and its reading is taken, not believed', async () => {
   const harness = await intakeHarness();
   const [mine, theirs] = [
-    { network: 'mine', incarnation: '1' },
-    { network: 'theirs', incarnation: '1' },
+    { network: 'mine', incarnation: '1', ...TEST },
+    { network: 'theirs', incarnation: '1', ...TEST },
   ];
   const { client, name } = tables(worldTables(harness.inProcess), 'test');
   const runs = runStore({ client, name });
-  await runs.takePlace('vpc/a', theirs, 'one');
+  await runs.takePlace('vpc/a', theirs);
   const get = client.get;
   client.get = async (...asked) => {
     client.get = get;
-    await runs.leavePlace('vpc/a', theirs, 'one');
+    await runs.leavePlace('vpc/a', theirs);
     return get(...asked);
   };
-  expect(await runs.takePlace('vpc/a', mine, 'two')).toEqual({ ...mine, attempt: 'two' });
-  expect(await runs.takePlace('vpc/a', theirs, 'three')).toEqual({ ...mine, attempt: 'two' });
+  expect(await runs.takePlace('vpc/a', mine)).toEqual(mine);
+  expect(await runs.takePlace('vpc/a', { ...theirs, attempt: 'another' })).toEqual(mine);
 });
 
 describe('a start that is cut off is completed', () => {
