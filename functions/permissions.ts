@@ -223,7 +223,8 @@ export const USE_CASES = {
   'publish-reports': [
     { actions: ['ots:GetRange', 'ots:DescribeTable'], resources: table('events', 'records', 'tasks', 'waiting') },
     { actions: ['ots:DeleteRow'], resources: table('open') },
-    { actions: ['oss:GetObject', 'oss:PutObject'], resources: object('runs/*', 'reports/*') },
+    { actions: ['oss:GetObject', 'oss:PutObject'], resources: object('runs/*') },
+    { actions: ['oss:PutObject'], resources: object('reports/*') },
     { actions: ['mns:SendMessage'], resources: queue('callback') },
   ],
   'take-files': [

@@ -1,5 +1,5 @@
 /**
- * The last task of every run: read back, prove, decide, publish and end, each its own wake. It proves on what the cloud's
+ * The last task of every run: read back, prove, decide, publish, end, each its own wake. It proves on what the cloud's
  * tables say, never on flags or on our own records.
  *
  * The outcome is decided in the task's row, which only the claim's holder moves (W2), before anything tells of it: a
@@ -19,7 +19,7 @@ import type { Crash } from './crash-points';
 import { type EndDeps, endRun } from './end-run';
 import type { StepResult, Work } from './hold-task';
 import type { Objects, WrittenKey } from './objects';
-import { type Decision, publishReport, reportObject } from './publish-report';
+import { type Decision, publishReport } from './publish-report';
 import type { ResourceRecord } from './record';
 import { readRevision } from './revision';
 import type { Outcome, Run } from './run';
@@ -35,7 +35,7 @@ export interface ReportDeps extends EndDeps {
 
 /** What a wake leaves to the next one, in the task's row. */
 const progressSchema = z.object({
-  phase: z.enum(['prove', 'decide', 'end']).optional(),
+  phase: z.enum(['prove', 'decide', 'publish', 'end']).optional(),
   /** Of the object that this phase reads: who can write to the bucket cannot have another one believed. */
   hash: z.string().optional(),
   outcome: z.enum(['succeeded', 'failed', 'superseded']).optional(),
@@ -70,15 +70,14 @@ export const reportWork = (deps: ReportDeps): Work => ({
  * the proof, which may be what nobody lives to tell; one that was published stays as it is.
  */
 async function abandon(deps: ReportDeps, run: Run, task: Task): Promise<void> {
-  const { outcome = 'failed', at = deps.clock.now() } = progressSchema.catch({}).parse(task.progress);
-  if (outcome !== 'superseded') await tell(deps, run, { outcome, at, proof: null, failure: task.failure });
+  const { phase, outcome = 'failed', at = deps.clock.now() } = progressSchema.catch({}).parse(task.progress);
+  if (phase !== 'end') await tell(deps, run, { outcome, at, proof: null, failure: task.failure });
   await endRun(deps, run, outcome);
 }
 
 /** Without its report a run is told of by its rows; one that never ends blocks its network. */
 async function tell(deps: ReportDeps, run: Run, decision: Decision): Promise<void> {
   try {
-    if (await deps.objects.get(reportObject(run.network, run.id))) return;
     await publishReport(deps, run, decision);
   } catch (error) {
     if (!hasCode(error, 'ObjectsUnavailable')) throw error;
@@ -97,9 +96,12 @@ async function advanceReport(deps: ReportDeps, run: Run, task: Task): Promise<St
       return proveReading(deps, run, hash);
     case 'decide':
       return decide(deps, run, hash);
+    case 'publish':
+      invariant(outcome && at, `the report of ${run.id} is to be published and nothing is decided`);
+      await publish(deps, run, { outcome, hash, at });
+      return next('end', { outcome });
     case 'end':
       invariant(outcome, `the report of ${run.id} is at its end without an outcome`);
-      if (outcome !== 'superseded') await publish(deps, run, { outcome, hash, at: at ?? run.startedAt });
       await endRun(deps, run, outcome);
       return { kind: 'done', what: `the run ended: ${outcome}` };
   }
@@ -137,7 +139,7 @@ async function decide(deps: ReportDeps, run: Run, hash: string | undefined): Pro
   if (proof === null || hash === undefined) return readAgain;
   const tasks = await deps.runs.readTasks(run.id);
   const whole = tasks.every(({ id, state }) => id === REPORT || state === 'done');
-  return next('end', { outcome: whole && proof.ok ? 'succeeded' : 'failed', hash, at: deps.clock.now() });
+  return next('publish', { outcome: whole && proof.ok ? 'succeeded' : 'failed', hash, at: deps.clock.now() });
 }
 
 /** Without the proof where somebody has put another in its place since: what was decided on it stays. */

@@ -131,8 +131,8 @@ const slow: Draw = (chance) => {
     service,
     nth: nthOf(chance, service),
     count: chance.oneOf([1, 3, 20]),
-    // A socket gives up after ten seconds.
-    there: durationMs(chance.between(500, 9_900)),
+    // A socket gives up after ten seconds; what has not come by then never does.
+    there: durationMs(chance.between(500, 9_500)),
     back: durationMs(chance.between(0, 9_900)),
   };
 };
