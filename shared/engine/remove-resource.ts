@@ -2,7 +2,7 @@
  * One move of the removal of one resource. Called by advance-resource.ts with the claim in hand; never waits. It is
  * announced in the record, asked for, and repeated until a later wake sees nothing: to remove what is gone is no error.
  */
-import { type EpochMs, seconds } from '../clock';
+import { after, type EpochMs, seconds } from '../clock';
 import { invariant } from '../errors';
 import type { Desired } from '../plan/desired';
 import type { Advance, ResourceDeps } from './advance-resource';
@@ -85,15 +85,17 @@ async function carryOut(removal: Removal, { move, desired, kind, identity }: Ste
       return { kind: 'done', what: record.cloudId === null ? 'nothing of it stands' : `${record.cloudId} is gone` };
     case 'remove': {
       const { cloudId } = move;
+      const lookedAt = deps.now();
       const user = await kind.usedBy?.({ desired, cloudId, cloud: deps.cloud });
-      if (user) {
+      if (user && isSettled(removal, lookedAt)) {
         await save(removal, nothingLeft(record));
         return { kind: 'done', what: `left ${cloudId} where it is: ${user} uses it` };
       }
       if (record.removal === null) {
-        await save(removal, { ...record, desiredHash: null, removal: deps.now() });
+        await save(removal, { ...record, desiredHash: null, removal: lookedAt });
         deps.crash('task/removal-marked');
       }
+      if (user) return { kind: 'again', delay: deps.settings.readSettle, what: `${user} seems to use ${cloudId}` };
       // As an update's: a later wake that finds it standing asks anew.
       const token = tokenOf(identity, `remove/${wake}`, run.id);
       const parameters = record.parameters ?? {};
@@ -103,6 +105,10 @@ async function carryOut(removal: Removal, { move, desired, kind, identity }: Ste
     }
   }
 }
+
+/** Whether a look is of a time when our own users of it were gone for long enough to be seen gone. */
+const isSettled = ({ record, deps }: Removal, lookedAt: EpochMs): boolean =>
+  record.removal !== null && lookedAt >= after(record.removal, deps.settings.readSettle);
 
 const held = (record: ResourceRecord, cloudId: string, now: EpochMs): Partial<ResourceRecord> => ({
   cloudId,
