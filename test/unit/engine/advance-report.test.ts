@@ -239,6 +239,10 @@ describe('a report whose holder dies, and nobody comes before its deadline', () 
 
   test('stays as it was published', async () => {
     const { harness, run } = await diedPutting('/records.json');
-    expect(reportOf(harness, run)).toMatchObject({ outcome: 'succeeded', failures: [], proof: { sitePairs: { total: 30 } } });
+    expect(reportOf(harness, run)).toMatchObject({
+      outcome: 'succeeded',
+      failures: [],
+      proof: { sitePairs: { total: 30 } },
+    });
   });
 });

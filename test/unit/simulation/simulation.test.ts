@@ -6,7 +6,6 @@ import { KNOWN } from '../../simulation/known';
 import { readMaterials } from '../../simulation/materials';
 import { shrink } from '../../simulation/shrink';
 import { simulate } from '../../simulation/simulate';
-import { onlyNetwork } from '../../simulation/workloads/draw-workload';
 
 jest.setTimeout(60_000);
 
@@ -25,9 +24,9 @@ test('the same seed gives the same history, to the byte; another gives another',
   expect(histories[2]).not.toBe(histories[0]);
 });
 
-test.each(KNOWN)('what was found stays mended: $was', async ({ seed, faults }) => {
-  const workload = onlyNetwork(materials, 'transit-router');
-  expect((await simulate({ seed, materials, workload, faults })).violations).toEqual([]);
+test.each(KNOWN)('what was found stays mended: $was', async ({ workload, seed, faults }) => {
+  const settings = { seed, materials, workload: workload(materials, 'transit-router'), faults };
+  expect((await simulate(settings)).violations).toEqual([]);
 });
 
 test('faults are drawn before anything happens, from one to dozens', () => {
