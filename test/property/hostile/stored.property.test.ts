@@ -275,7 +275,7 @@ describe('objects', () => {
       };
       const work = reportWork({ ...harness.deps, objects, readNetworkModel: async () => model });
       const step = await work.step(run, { ...task, progress: { phase, hash: sha256Hex(good) } }, 0 as never);
-      const next = phase === 'prove' ? 'decide' : 'end';
+      const next = phase === 'prove' ? 'decide' : 'publish';
       expect(step).toMatchObject({
         kind: 'again',
         what: bytes.equals(Buffer.from(good)) ? `next: ${next}` : expect.stringContaining('read again'),
