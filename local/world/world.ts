@@ -194,12 +194,13 @@ export class World {
 
   private newRequestId(): string {
     const digits = this.digest('request').toUpperCase();
-    return [8, 4, 4, 4, 12]
-      .reduce(({ parts, at }, length) => ({ parts: [...parts, digits.slice(at, at + length)], at: at + length }), {
-        parts: [] as string[],
-        at: 0,
-      })
-      .parts.join('-');
+    return [
+      digits.slice(0, 8),
+      digits.slice(8, 12),
+      digits.slice(12, 16),
+      digits.slice(16, 20),
+      digits.slice(20, 32),
+    ].join('-');
   }
 
   /** 25 letters and digits, drawn from the seed and a counter in the state: no chance involved. */

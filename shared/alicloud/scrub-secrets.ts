@@ -40,6 +40,8 @@ export function withoutKeys(body: unknown): unknown {
   if (Array.isArray(body)) return body.map(withoutKeys);
   if (body === null || typeof body !== 'object') return body;
   return Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) => (name === 'Psk' ? [] : [[name, withoutKeys(value)]])),
+    Object.entries(body)
+      .filter(([name]) => name !== 'Psk')
+      .map(([name, value]) => [name, withoutKeys(value)]),
   );
 }

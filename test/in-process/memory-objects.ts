@@ -6,8 +6,8 @@ export interface MemoryObjects extends Objects, Listing {
   remove(key: string): Promise<void>;
 }
 
-export function memoryObjects(): MemoryObjects {
-  const all = new Map<string, Uint8Array>();
+export function memoryObjects(stored: Iterable<readonly [string, Uint8Array]> = []): MemoryObjects {
+  const all = new Map(stored);
   return {
     all,
     get: async (key) => all.get(key) ?? null,

@@ -30,12 +30,19 @@ function encodePart(part: KeyPart): string {
     case 'integer':
       return `${(BigInt(part.value) + SIGN).toString(16).padStart(16, '0')}${END}`;
     case 'string':
-      return encodeBytes(Buffer.from(part.value));
+      return encodeText(part.value);
     case 'binary':
       return encodeBytes(Buffer.from(part.value, 'base64'));
     case 'auto-increment':
       throw new TypeError('an AUTO_INCREMENT column has no value before it is written');
   }
+}
+
+/** All plain, as nearly every key is: no byte need be looked at, which is a tenth of the time of a whole run. */
+const PLAIN = /^["-}]*$/;
+
+function encodeText(text: string): string {
+  return PLAIN.test(text) ? text + END : encodeBytes(Buffer.from(text));
 }
 
 function encodeBytes(bytes: Buffer): string {

@@ -1,4 +1,3 @@
-import { parseAccount } from '../../../local/world/account';
 import { minutes } from '../../../shared/clock';
 import type { Crash, CrashPoint } from '../../../shared/engine/crash-points';
 import type { ResourceRecord } from '../../../shared/engine/record';
@@ -9,17 +8,15 @@ import { TrunklineError } from '../../../shared/errors';
 import type { JsonObject } from '../../../shared/json';
 import type { VpnConnection } from '../../../shared/plan/desired';
 import { vpnConnection } from '../../../shared/resources/vpn-connection';
-import { type VirtualCloud, virtualCloud } from '../../in-process/virtual-run';
+import { builtClouds } from '../../in-process/built-clouds';
+import type { VirtualCloud } from '../../in-process/virtual-run';
 import { readMaterials } from '../../simulation/materials';
 
 const materials = readMaterials('examples');
 const FILES = { 'global-network': materials.global, 'global-network-basic': materials.basic } as const;
 const NAME = 'global-network';
 
-const newCloud = (crash?: Crash): Promise<VirtualCloud> => {
-  const { account } = parseAccount(materials.account, 'account.yaml');
-  return virtualCloud(account!, crash);
-};
+const clouds = builtClouds(materials.account);
 
 /**
  * All that stands in the cloud. Not the service's own: its locks, and the routers of the basic edition, which it makes
@@ -76,9 +73,8 @@ async function expectDown(cloud: VirtualCloud, network: string, before: Record<s
 
 describe.each(Object.entries(FILES))('%s, taken down', (name, text) => {
   test('leaves the account as it was before, and can be built again', async () => {
-    const cloud = await newCloud();
-    const before = things(cloud);
-    await build(cloud, text);
+    const before = things(await clouds.empty());
+    const { cloud } = await clouds.built(text);
     const built = things(cloud);
     await order(cloud, name);
     await expectDown(cloud, name, before);
@@ -88,10 +84,9 @@ describe.each(Object.entries(FILES))('%s, taken down', (name, text) => {
   });
 
   test.each([0, 20, 50, 80])('after %i of a hundred messages of its run, as well', async (percent) => {
-    const cloud = await newCloud();
-    const before = things(cloud);
-    const { messages } = await build(await newCloud(), text);
-    await build(cloud, text, Math.floor((messages * percent) / 100));
+    const before = things(await clouds.empty());
+    const { messages } = await clouds.built(text);
+    const { cloud } = await clouds.built(text, Math.floor((messages * percent) / 100));
     await order(cloud, name);
     await expectDown(cloud, name, before);
   });
@@ -104,8 +99,7 @@ describe('a revision that wants less', () => {
   );
 
   test('takes an office away with all that was its own, changes no other, and it can come back', async () => {
-    const cloud = await newCloud();
-    await build(cloud, materials.global);
+    const { cloud } = await clouds.built(materials.global);
     const without = things(cloud);
     await build(cloud, more);
     const withOffice = things(cloud);
@@ -129,9 +123,8 @@ describe('a revision that wants less', () => {
 });
 
 test('what somebody removed by hand, and all that was in it, counts as removed', async () => {
-  const cloud = await newCloud();
-  const before = things(cloud);
-  await build(cloud, materials.global);
+  const before = things(await clouds.empty());
+  const { cloud } = await clouds.built(materials.global);
   const record = await recordsOf(cloud);
   const remove = (action: string, parameters: Record<string, string>) =>
     cloud.cloud.call({ service: 'vpc', region: 'us-east-1', action, parameters });
@@ -157,7 +150,7 @@ test('what somebody removed by hand, and all that was in it, counts as removed',
 
 describe('what is not its own', () => {
   test('a customer gateway that was there before stays, with its name', async () => {
-    const cloud = await newCloud();
+    const cloud = await clouds.empty();
     const parameters = { IpAddress: '203.0.113.11', Name: 'by-hand' };
     await cloud.cloud.call({ service: 'vpc', region: 'us-east-1', action: 'CreateCustomerGateway', parameters });
     const before = things(cloud);
@@ -167,8 +160,7 @@ describe('what is not its own', () => {
   });
 
   test('a customer gateway that somebody else came to use stays, and the run says so', async () => {
-    const cloud = await newCloud();
-    await build(cloud, materials.global);
+    const { cloud } = await clouds.built(materials.global);
     const record = await recordsOf(cloud);
     const gateway = record('vpn-gateway/virginia');
     const call = { service: 'vpc', region: 'us-east-1', action: 'CreateVpnGateway' } as const;
@@ -209,9 +201,8 @@ describe('an order', () => {
   const points: readonly CrashPoint[] = ['revision/object-stored', 'revision/network-moved', 'order/taken'];
 
   test.each(points)('whose intake dies at %s is carried out once by whoever takes it again', async (point) => {
-    const cloud = await newCloud();
-    const before = things(cloud);
-    await build(cloud, materials.global);
+    const before = things(await clouds.empty());
+    const { cloud } = await clouds.built(materials.global);
     const died = order(cloud, NAME, 1, (here) => {
       if (here === point) throw new Error('died');
     });
@@ -230,8 +221,7 @@ describe('an order', () => {
     ['an order for what never was is refused', 'nobody', 1, 'network-unknown'],
     ['an order for what is no longer there is refused', NAME, 7, 'order-stale'],
   ])('%s, and nothing is touched', async (_what, network, base, code) => {
-    const cloud = await newCloud();
-    await build(cloud, materials.global);
+    const { cloud } = await clouds.built(materials.global);
     const from = cloud.asked.length;
     const id = await order(cloud, network, base);
     expect(answerTo(cloud, id)).toMatchObject({ outcome: 'refused', problems: [{ code }] });
@@ -239,8 +229,7 @@ describe('an order', () => {
   });
 
   test('once more for a network that is down changes nothing', async () => {
-    const cloud = await newCloud();
-    await build(cloud, materials.global);
+    const { cloud } = await clouds.built(materials.global);
     await order(cloud, NAME);
     await cloud.runToEnd((await cloud.runs.readNetwork(NAME))!.lastRun!);
     const id = await order(cloud, NAME);
@@ -248,7 +237,7 @@ describe('an order', () => {
   });
 
   test('that nobody stored is not taken', async () => {
-    expect(await takeOrder(depsOf(await newCloud()), ''.padStart(32, 'f'))).toBe('gone');
+    expect(await takeOrder(depsOf(await clouds.empty()), ''.padStart(32, 'f'))).toBe('gone');
   });
 });
 
@@ -259,8 +248,7 @@ describe('a file that leaves the bucket', () => {
     ['takes its network down where it says so', destroying, 'accepted', 0],
     ['leaves its network, and says so', materials.global, 'unchanged', 2],
   ])('%s', async (_what, text, reply, gateways) => {
-    const cloud = await newCloud();
-    await build(cloud, text);
+    const { cloud } = await clouds.built(text);
     const deps = { ...depsOf(cloud), newIncarnation: () => 'none', compareAccount: async () => [] };
     expect(await takeRemoval(deps, 'topologies/a.yaml')).toBe(reply);
     await cloud.runToEnd((await cloud.runs.readNetwork(NAME))!.lastRun!);
@@ -273,8 +261,7 @@ describe('a place', () => {
   const renamed = materials.global.replace('name: global-network', 'name: other-network');
 
   test('belongs to its network while anything may stand there, and to the next one when it is down', async () => {
-    const cloud = await newCloud();
-    await build(cloud, materials.global);
+    const { cloud } = await clouds.built(materials.global);
     expect(await cloud.submit(renamed)).toMatchObject({ kind: 'refused', problems: [{ code: 'place-taken' }] });
     await order(cloud, NAME);
     expect(await cloud.submit(renamed)).toMatchObject({ kind: 'refused', problems: [{ code: 'place-taken' }] });
@@ -292,11 +279,10 @@ describe('a removal that dies', () => {
     'at %s goes on, and removes nothing twice',
     async (at) => {
       let left = 0;
-      const cloud = await newCloud((point) => {
+      const before = things(await clouds.empty());
+      const { cloud } = await clouds.built(materials.global, undefined, (point) => {
         if (point === at && left-- > 0) throw new TrunklineError('StoreUnavailable', 'died');
       });
-      const before = things(cloud);
-      await build(cloud, materials.global);
       left = 3;
       await order(cloud, NAME);
       const run = (await cloud.runs.readNetwork(NAME))!.lastRun!;

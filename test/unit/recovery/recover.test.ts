@@ -1,6 +1,5 @@
-import { parseAccount } from '../../../local/world/account';
 import { readNetwork } from '../../../shared/alicloud/read-network';
-import { CRASH_POINTS, type Crash, type CrashPoint } from '../../../shared/engine/crash-points';
+import { CRASH_POINTS, type CrashPoint } from '../../../shared/engine/crash-points';
 import type { ResourceRecord } from '../../../shared/engine/record';
 import type { NetworkRow } from '../../../shared/engine/run';
 import { submitDestruction } from '../../../shared/engine/submit-destruction';
@@ -9,9 +8,10 @@ import { prove } from '../../../shared/network/prove';
 import { createPlan } from '../../../shared/plan/create-plan';
 import type { Recovery } from '../../../shared/recovery/recover';
 import { parseTopology } from '../../../shared/topology/parse-topology';
+import { builtClouds } from '../../in-process/built-clouds';
 import { recoverIn } from '../../in-process/recovery-harness';
 import { backUp, NOTHING_KEPT, restore } from '../../in-process/table-backup';
-import { type VirtualCloud, virtualCloud } from '../../in-process/virtual-run';
+import type { VirtualCloud } from '../../in-process/virtual-run';
 import { readMaterials } from '../../simulation/materials';
 
 const materials = readMaterials('examples');
@@ -25,10 +25,7 @@ const withOffice = (text: string): string =>
     '  office-5: {address: 203.0.113.15, cidrs: [10.10.50.0/24], vpc: virginia, country: US}\n  office-4:',
   );
 
-const newCloud = (crash?: Crash): Promise<VirtualCloud> => {
-  const { account } = parseAccount(materials.account, 'account.yaml');
-  return virtualCloud(account!, crash);
-};
+const clouds = builtClouds(materials.account);
 
 /** Works on so many messages, or until the run has ended; how many there were. */
 async function build(cloud: VirtualCloud, text: string, most?: number): Promise<number> {
@@ -93,8 +90,7 @@ describe.each(['transit-router', 'basic'] as const)('tables lost altogether, %s'
   const name = NAMES[edition];
 
   test('after a run: every record comes back as it was, without a change to the cloud', async () => {
-    const cloud = await newCloud();
-    await build(cloud, text);
+    const { cloud } = await clouds.built(text);
     const before = await recordsOf(cloud, name);
     await lose(cloud);
     expect(await cloud.submit(text)).toMatchObject({ kind: 'refused', problems: [{ code: 'records-behind' }] });
@@ -112,10 +108,8 @@ describe.each(['transit-router', 'basic'] as const)('tables lost altogether, %s'
   test.each([10, 35, 60, 85])(
     'after %i of a hundred messages of a run: what stands is found, the rest is made, nothing twice',
     async (percent) => {
-      const whole = await newCloud();
-      const messages = await build(whole, text);
-      const cloud = await newCloud();
-      await build(cloud, text, Math.floor((messages * percent) / 100));
+      const { cloud: whole, messages } = await clouds.built(text);
+      const { cloud } = await clouds.built(text, Math.floor((messages * percent) / 100));
       await lose(cloud);
       const recovery = await recoverIn(cloud, name);
       expect(recovery.waits).toEqual([`calls of ${name}.00000001.1 may still be under way`]);
@@ -132,7 +126,7 @@ describe.each(['transit-router', 'basic'] as const)('tables lost altogether, %s'
 
 test('a gateway that was made and whose id nobody recorded is found by its name, not made again', async () => {
   let made = 0;
-  const cloud = await newCloud((point) => {
+  const cloud = await clouds.empty((point) => {
     if (point === 'task/created' && ++made === 3) throw new TrunklineError('StoreUnavailable', 'died');
   });
   await expect(build(cloud, materials.global)).rejects.toThrow('died');
@@ -147,7 +141,7 @@ test('a gateway that was made and whose id nobody recorded is found by its name,
 });
 
 test('what was there before is borrowed again: the address that somebody else had noted stays his', async () => {
-  const cloud = await newCloud();
+  const cloud = await clouds.empty();
   const parameters = { IpAddress: '203.0.113.11', Name: 'by-hand' };
   await cloud.cloud.call({ service: 'vpc', region: 'us-east-1', action: 'CreateCustomerGateway', parameters });
   await build(cloud, materials.global);
@@ -165,8 +159,7 @@ test('what was there before is borrowed again: the address that somebody else ha
 });
 
 test("a copy that calls a stranger's thing ours is not believed, unless somebody vouches for it", async () => {
-  const cloud = await newCloud();
-  await build(cloud, materials.global);
+  const { cloud } = await clouds.built(materials.global);
   await lose(cloud);
   const parameters = { IpAddress: '203.0.113.99', Name: 'by-hand' };
   const made = await cloud.cloud.call({
@@ -194,8 +187,7 @@ test("a copy that calls a stranger's thing ours is not believed, unless somebody
 });
 
 test('without any copy, what carries no mark is borrowed and said, or ours where somebody vouches for it', async () => {
-  const cloud = await newCloud();
-  await build(cloud, materials.global);
+  const { cloud } = await clouds.built(materials.global);
   const lost = await backUpOf(cloud);
   const doubtful = ['cen-route/', 'route-table-association/', 'route-table-propagation/', 'vpn-route/'];
   await cloud.objects.remove('runs/global-network/global-network.00000001.1/records.json');
@@ -220,8 +212,7 @@ describe('tables restored to an earlier hour', () => {
   const changedText = withOffice(materials.global);
 
   test('from before the second revision: live is the second again', async () => {
-    const cloud = await newCloud();
-    await build(cloud, materials.global);
+    const { cloud } = await clouds.built(materials.global);
     const earlier = await backUpOf(cloud);
     await build(cloud, changedText);
     const before = await recordsOf(cloud, name);
@@ -244,10 +235,10 @@ describe('tables restored to an earlier hour', () => {
   });
 
   test.each([30, 70, 120])('from the middle of the first run, after %i messages', async (most) => {
-    const cloud = await newCloud();
-    await build(cloud, materials.global, most);
-    const earlier = await backUpOf(cloud);
-    await cloud.runToEnd((await rowOf(cloud, name)).activeRun!);
+    const middle = await clouds.built(materials.global, most);
+    expect(middle.run.state).not.toBe('ended');
+    const earlier = await backUpOf(middle.cloud);
+    const { cloud } = await clouds.built(materials.global);
     const before = await recordsOf(cloud, name);
     await restore(cloud.tables.client, 'test', earlier);
     const from = cloud.asked.length;
@@ -259,8 +250,7 @@ describe('tables restored to an earlier hour', () => {
   });
 
   test('a run at work is left alone, and ended where somebody says that it is none', async () => {
-    const cloud = await newCloud();
-    await build(cloud, materials.global, 60);
+    const { cloud } = await clouds.built(materials.global, 60);
     const run = (await rowOf(cloud, name)).activeRun!;
     const standing = await backUpOf(cloud);
     const refused = await recoverIn(cloud, name);
@@ -297,11 +287,10 @@ describe('a recovery that dies', () => {
   });
 
   test.each(points)('at %s, goes on and ends the same', async (point) => {
-    const cloud = await newCloud();
-    await build(cloud, materials.global, 120);
-    const stale = await backUpOf(cloud);
-    const run = (await rowOf(cloud, 'global-network')).activeRun!;
-    await cloud.runToEnd(run);
+    const middle = await clouds.built(materials.global, 120);
+    expect(middle.run.state).not.toBe('ended');
+    const stale = await backUpOf(middle.cloud);
+    const { cloud } = await clouds.built(materials.global);
     const before = await recordsOf(cloud, 'global-network');
     await restore(cloud.tables.client, 'test', stale);
     for (const nth of [1, 2]) {
@@ -338,9 +327,8 @@ describe('a network that was taken down', () => {
   };
 
   test('stays down when its tables are lost, and can be built again', async () => {
-    const cloud = await newCloud();
-    const empty = things(cloud);
-    await build(cloud, materials.global);
+    const empty = things(await clouds.empty());
+    const { cloud } = await clouds.built(materials.global);
     await down(cloud);
     const records = await recordsOf(cloud, 'global-network');
     await lose(cloud);
@@ -356,9 +344,8 @@ describe('a network that was taken down', () => {
   });
 
   test('and whose tables were lost in the middle of it goes on with what is left', async () => {
-    const cloud = await newCloud();
-    const empty = things(cloud);
-    await build(cloud, materials.global);
+    const empty = things(await clouds.empty());
+    const { cloud } = await clouds.built(materials.global);
     await down(cloud, 40);
     await lose(cloud);
     const recovery = await recoverIn(cloud, 'global-network');
@@ -369,12 +356,11 @@ describe('a network that was taken down', () => {
 });
 
 test('a network that the bucket does not know', async () => {
-  expect(await recoverIn(await newCloud(), 'nobody')).toEqual({ kind: 'unknown-network', waits: [] });
+  expect(await recoverIn(await clouds.empty(), 'nobody')).toEqual({ kind: 'unknown-network', waits: [] });
 });
 
 test('tables of another life of the name are left as they are', async () => {
-  const cloud = await newCloud();
-  await build(cloud, materials.global);
+  const { cloud } = await clouds.built(materials.global);
   const row = await rowOf(cloud, 'global-network');
   await cloud.runs.writeNetwork({ ...row, incarnation: '99999999' });
   const recovery = await recoverIn(cloud, 'global-network');
