@@ -79,7 +79,7 @@ describe('wrong usage exits with 2, and with --json is one document on standard 
 describe('local', () => {
   const note = () => join(folder, '.trunkline', 'local.json');
   let child: ChildProcess;
-  afterEach(() => child.kill('SIGKILL'));
+  afterAll(() => child.kill('SIGKILL'));
 
   const start = async (): Promise<unknown> => {
     child = spawn(process.execPath, [PROGRAM, 'local', '--json', '--port', '0'], {
@@ -90,35 +90,41 @@ describe('local', () => {
     return JSON.parse(String(line));
   };
 
-  test('prints where it serves first, is found by --local, and on SIGTERM ends with 0 and takes its note away', async () => {
-    DOCUMENTS.local.parse(await start());
-    const status = trunkline('status', '--local', '--json');
-    expect(DOCUMENTS.status.parse(JSON.parse(status.stdout))).toEqual({ networks: [] });
-    const ended = once(child, 'exit');
-    child.kill('SIGTERM');
-    expect(await ended).toEqual([0, null]);
-    expect(existsSync(note())).toBe(false);
-  });
-
-  test('what bootstrap has not made is called missing, and not unreachable', async () => {
-    await start();
-    const said = trunklineIn({ TRUNKLINE_DEPLOYMENT: 'other' }, 'status', '--local', '--json');
-    expect(said.status).toBe(1);
-    expect(error(said.stdout)).toEqual({
-      code: 'StoreUnavailable',
-      message: 'Tablestore: OTSObjectNotExist',
-      remedy:
-        'Nothing of that name is there: check TRUNKLINE_REGION and the names, or make what is missing with `trunkline bootstrap`.',
+  describe('while it runs', () => {
+    let document: unknown;
+    beforeAll(async () => {
+      document = await start();
     });
-  });
 
-  test('an endpoint in the environment that is no URL is the reader’s mistake, and no defect', async () => {
-    await start();
-    const said = trunklineIn({ TRUNKLINE_ENDPOINT: 'here' }, 'status', '--json');
-    expect(said.status).toBe(2);
-    expect(error(said.stdout)).toMatchObject({
-      code: 'UsageWrong',
-      message: 'TRUNKLINE_ENDPOINT is here, which is no URL',
+    test('what bootstrap has not made is called missing, and not unreachable', () => {
+      const said = trunklineIn({ TRUNKLINE_DEPLOYMENT: 'other' }, 'status', '--local', '--json');
+      expect(said.status).toBe(1);
+      expect(error(said.stdout)).toEqual({
+        code: 'StoreUnavailable',
+        message: 'Tablestore: OTSObjectNotExist',
+        remedy:
+          'Nothing of that name is there: check TRUNKLINE_REGION and the names, or make what is missing with `trunkline bootstrap`.',
+      });
+    });
+
+    test('an endpoint in the environment that is no URL is the reader’s mistake, and no defect', () => {
+      const said = trunklineIn({ TRUNKLINE_ENDPOINT: 'here' }, 'status', '--json');
+      expect(said.status).toBe(2);
+      expect(error(said.stdout)).toMatchObject({
+        code: 'UsageWrong',
+        message: 'TRUNKLINE_ENDPOINT is here, which is no URL',
+      });
+    });
+
+    // Last: it ends it.
+    test('prints where it serves first, is found by --local, and on SIGTERM ends with 0 and takes its note away', async () => {
+      DOCUMENTS.local.parse(document);
+      const status = trunkline('status', '--local', '--json');
+      expect(DOCUMENTS.status.parse(JSON.parse(status.stdout))).toEqual({ networks: [] });
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      expect(await ended).toEqual([0, null]);
+      expect(existsSync(note())).toBe(false);
     });
   });
 
