@@ -8,6 +8,7 @@ import { durationMs, type EpochMs, epochMs, seconds } from '../clock';
 import { invariant } from '../errors';
 import type { JsonObject } from '../json';
 import type { Desired, Kind, ResourceId } from '../plan/desired';
+import { hashDesired } from '../plan/hash-desired';
 import { referencesOf } from '../plan/references';
 import { type Cloud, type CloudErrorDetail, cloudErrorOf } from './cloud';
 import type { Crash } from './crash-points';
@@ -117,6 +118,7 @@ class ResourceWork {
         return this.create('repeat');
       case 'update': {
         invariant(observation.state === 'present', 'an update needs something to update');
+        await this.announceChange();
         // A retry of this wake sends the identical call; one that a later wake finds needed again is another (W1).
         const token = tokenOf(identity, `update/${this.task.wake}/${move.reason}`, this.run.id);
         const { cloudId, attributes } = observation;
@@ -161,6 +163,18 @@ class ResourceWork {
       case 'done':
         return this.finish(observation);
     }
+  }
+
+  /**
+   * From here until it is seen fulfilled, what stands is neither what was wanted before nor surely what is wanted now: a
+   * later plan, even for what stood before, must not take the record's word for it.
+   */
+  private async announceChange(): Promise<void> {
+    const { record, desired, task } = this;
+    const announced = record.desired ? hashDesired(record.desired) === task.desiredHash : false;
+    if (record.desiredHash === null && announced) return;
+    await this.save({ ...record, desiredHash: null, desired });
+    this.deps.crash('task/change-announced');
   }
 
   /** A run never makes again what it holds an id for; its next plan may (W1). */

@@ -16,6 +16,7 @@ export const CRASH_POINTS = {
   'task/marked': 'a create that was announced and not sent would be taken for made, or made twice',
   'task/created': 'a thing made whose id was not recorded would be made again',
   'task/recorded': 'a recorded id would be overwritten by the next look',
+  'task/change-announced': 'a change that was announced and never sent would be taken for fulfilled',
   'task/updated': 'a change would be sent again with another token',
   'task/removal-marked': 'a removal that was announced and not asked for would be taken for done',
   'task/removed': 'a thing that is gone would be removed again, or taken for standing',

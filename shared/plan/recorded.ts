@@ -12,7 +12,7 @@ export interface RecordedResource {
   cloudId: string | null;
   /** `borrowed`: found in our place; used, never changed or removed (W6). */
   ownership: 'ours' | 'borrowed';
-  /** Hash of the desired attributes last seen fulfilled; null until then. */
+  /** Hash of the desired attributes last seen fulfilled; null until then, and while a change of them is under way. */
   desiredHash: string | null;
   /**
    * The desired attributes it was last made for or changed to. They say what changes in place, and what a removal

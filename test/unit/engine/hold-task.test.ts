@@ -116,14 +116,19 @@ describe('W1: whatever dies, one thing is made', () => {
   });
 });
 
-/** The network's next run, to its end, over the records that the first one left. */
-async function nextRun({ runs, inProcess, queues, pump, settings }: Harness): Promise<void> {
-  const run = 'acme.0a1b2c3d.2' as typeof RUN;
+const NEXT_RUN = 'acme.0a1b2c3d.2' as RunId;
+
+/** The network's next run, over the records that the first one left. */
+async function beginNextRun({ runs, inProcess, queues, settings }: Harness): Promise<void> {
   const first = await runs.readRun(RUN);
-  await runs.createRun({ ...first!, id: run, state: 'ready' });
-  await runs.createTasks([toyTask('cen/a', { run })], inProcess.clock.now());
-  await smqQueue(queues, settings.deployment).send('cen', { ...taskMessage(run, A, 0) }, seconds(0));
-  await pump();
+  await runs.createRun({ ...first!, id: NEXT_RUN, state: 'ready' });
+  await runs.createTasks([toyTask('cen/a', { run: NEXT_RUN })], inProcess.clock.now());
+  await smqQueue(queues, settings.deployment).send('cen', { ...taskMessage(NEXT_RUN, A, 0) }, seconds(0));
+}
+
+async function nextRun(harness: Harness): Promise<void> {
+  await beginNextRun(harness);
+  await harness.pump();
 }
 
 describe('W3: what was changed is seen changed by a later wake', () => {
@@ -145,6 +150,30 @@ describe('W3: what was changed is seen changed by a later wake', () => {
     expect((await harness.task('cen/a')).state).toBe('done');
   });
 });
+
+test.each(['task/change-announced', 'task/updated'] as const)(
+  'a change that dies at %s in a run that stops then is recorded as open: what stood before is no longer sure',
+  async (point) => {
+    const { harness, toy } = await toyHarness({
+      clientToken: true,
+      readLag: seconds(0),
+      settles: seconds(0),
+      needsTags: true,
+    });
+    await harness.start([toyTask('cen/a')]);
+    await harness.pump();
+    for (const thing of toy.things) thing.tagged = false;
+    await beginNextRun(harness);
+    harness.dieAt(point);
+    await harness.handle(taskMessage(NEXT_RUN, A, 0));
+    await harness.runs.moveRun(NEXT_RUN, ['ready'], 'stopping');
+    await harness.pump();
+    expect(await harness.store.readTask(NEXT_RUN, A)).toMatchObject({ state: 'undone' });
+    expect(toy.updates).toHaveLength(point === 'task/updated' ? 2 : 1);
+    const record = (await harness.store.readRecords(OWNER, [A])).get(A);
+    expect(record).toMatchObject({ cloudId: 'thing-1', desiredHash: null });
+  },
+);
 
 test('W1: a change that somebody undid is sent anew, not answered by the first one’s token', async () => {
   const { harness, toy } = await toyHarness({
