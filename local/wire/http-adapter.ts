@@ -72,7 +72,10 @@ export function listen(served: Served, at: ListenOptions): Promise<Listening> {
 
 async function exchange(served: Served, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  // Aborting costs an exception with its stack: what was answered is left alone.
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
   const head = rawRequest(message, gone.signal);
   const body = await collect(message, served.isObject(head) ? MOST_OBJECT_BYTES : MOST_BODY_BYTES);
   if (body === null) {

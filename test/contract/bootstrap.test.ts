@@ -9,6 +9,7 @@ import { setClosed } from '../../local/world/account/closed-services';
 import { fc } from '../../local/world/fc/service';
 import { rpcActions, rpcEffects } from '../../local/world/rpc/registry';
 import { rpcService } from '../../local/world/rpc/service';
+import type { Change } from '../../local/world/state';
 import { openApiCloud } from '../../shared/alicloud/openapi-cloud';
 import { DEPLOYMENT_MARK } from '../../shared/alicloud/oss-bucket';
 import { ossClient } from '../../shared/alicloud/oss-objects';
@@ -46,6 +47,13 @@ const standing = (): string =>
 const outcomes = async (options = { dryRun: false }): Promise<string[]> => [
   ...new Set((await bootstrap(target, clock, options)).map(({ outcome }) => outcome)),
 ];
+/** What a first bootstrap leaves: made over the wire once, then put where a test begins with it. */
+let made: Change[] | null = null;
+async function bootstrapped(): Promise<void> {
+  if (made) return wire.world.state.restore(made);
+  expect(await outcomes()).toEqual(['created']);
+  made = [...wire.world.state.snapshot()];
+}
 
 test('everything is made once, and the second time nothing changes', async () => {
   expect(await outcomes()).toEqual(['created']);
@@ -61,7 +69,7 @@ test('a dry run tells of everything and makes nothing', async () => {
 });
 
 test('the bucket is private, versioned and closed to everybody', async () => {
-  await outcomes();
+  await bootstrapped();
   expect(wire.world.state.get('oss.buckets', 'trunkline-topologies')).toMatchObject({
     acl: 'private',
     versioning: 'Enabled',
@@ -72,7 +80,7 @@ test('the bucket is private, versioned and closed to everybody', async () => {
 test.each(['bucket', 'queue', 'table', 'role', 'secret'])(
   'a missing %s is made again, and nothing else',
   async (kind) => {
-    await outcomes();
+    await bootstrapped();
     const item = itemsOf(target, clock).find((one) => one.kind === kind);
     await item?.remove?.();
     expect(await item?.look()).toBe('absent');
@@ -82,7 +90,7 @@ test.each(['bucket', 'queue', 'table', 'role', 'secret'])(
 );
 
 test('what a table of permissions no longer says is changed in the role', async () => {
-  await outcomes();
+  await bootstrapped();
   const cloud = itemsOf(target, clock);
   const gateway = cloud.find(({ kind, name }) => kind === 'role' && name === 'trunkline-gateway');
   const policies = 'ram.policies';
@@ -180,7 +188,7 @@ describe('what is there already and is not ours', () => {
   });
 
   test('a bucket of which only the mark is missing, as after a crash, is marked', async () => {
-    await outcomes();
+    await bootstrapped();
     await ossClient({ ...target, timeout: seconds(5) }).delete(DEPLOYMENT_MARK);
     expect((await bootstrap(target, clock))[0]).toMatchObject({ kind: 'bucket', outcome: 'changed' });
     expect(await outcomes()).toEqual(['there']);
@@ -188,7 +196,7 @@ describe('what is there already and is not ours', () => {
 
   test('another deployment’s bucket is neither used nor taken away, and nothing else is either', async () => {
     await withFunctionCompute();
-    await outcomes();
+    await bootstrapped();
     const staging = { ...target, deployment: 'staging' };
     const message = expect.stringContaining('the bucket trunkline-topologies is that of the deployment trunkline');
     await expect(bootstrap(staging, clock)).rejects.toMatchObject({ message });
@@ -213,7 +221,7 @@ describe('what is there already and is not ours', () => {
 
   test('a policy whose role somebody removed goes with teardown', async () => {
     await withFunctionCompute();
-    await outcomes();
+    await bootstrapped();
     const cloud = openApiCloud({
       credentials: async () => target.credentials,
       endpoint: wire.endpoint,
@@ -236,7 +244,7 @@ describe('what is there already and is not ours', () => {
 
 test('teardown does not wait for the functions of a deployment whose name begins alike', async () => {
   await withFunctionCompute();
-  await outcomes();
+  await bootstrapped();
   const body = {
     ...{ functionName: 'trunkline-staging-sweep', runtime: 'nodejs20', handler: 'index.handler' },
     ...{ cpu: 0.35, memorySize: 512, diskSize: 512, timeout: 60, code: { zipFile: EMPTY_ZIP } },
@@ -261,7 +269,7 @@ async function withFunctionCompute(): Promise<void> {
 
 test('teardown that cannot look says why, and takes nothing away', async () => {
   await withFunctionCompute();
-  await outcomes();
+  await bootstrapped();
   const before = standing();
   setClosed(wire.world.state, 'tablestore', true);
   await expect(teardown(target, clock, { dryRun: false })).rejects.toMatchObject({
@@ -274,7 +282,7 @@ test('teardown that cannot look says why, and takes nothing away', async () => {
 
 test('teardown refuses while something needs what it would take', async () => {
   await withFunctionCompute();
-  await outcomes();
+  await bootstrapped();
   const { tables, objects } = connectTo(target, clock);
   const key = [
     ['hash', 'h'],

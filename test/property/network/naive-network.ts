@@ -2,7 +2,7 @@
  * The oracle: the same network, read the slow way. It carries one address at a time, scans every table for its
  * longest prefix and follows every branch, a place met twice being a loop, and shares nothing with the code under test but the reading of a block.
  */
-import { parseCidr } from '../../../shared/cidr';
+import { type CidrRange, parseCidr } from '../../../shared/cidr';
 import type { NetworkModel, VpcModel } from '../../../shared/network/model';
 
 export type Outcome = 'reachable' | 'starved' | 'blocked';
@@ -15,11 +15,22 @@ interface Arrival {
   starved: boolean;
 }
 
-const holds = (block: string, address: number): boolean => {
+/** Read once each: reading them at every look took half of the time. */
+const ranges = new Map<string, CidrRange | null>();
+
+function rangeOf(block: string): CidrRange | null {
+  const known = ranges.get(block);
+  if (known !== undefined) return known;
   const range = parseCidr(block);
+  ranges.set(block, range);
+  return range;
+}
+
+const holds = (block: string, address: number): boolean => {
+  const range = rangeOf(block);
   return range !== null && range.first <= address && address <= range.last;
 };
-const length = (block: string): number => Number(block.split('/')[1]);
+const length = (block: string): number => rangeOf(block)?.prefixLength ?? -1;
 
 function longest<T extends { destination: string }>(routes: readonly T[], address: number): T | undefined {
   let best: T | undefined;
