@@ -5,23 +5,32 @@ import { drawFaults, type Fault } from '../../simulation/faults';
 import { KNOWN } from '../../simulation/known';
 import { readMaterials } from '../../simulation/materials';
 import { shrink } from '../../simulation/shrink';
-import { simulate } from '../../simulation/simulate';
+import { type History, simulate } from '../../simulation/simulate';
 
 jest.setTimeout(60_000);
 
 const materials = readMaterials('examples');
 
-test.each(['1', '2'])('seed %s comes to rest with its networks proven and nothing made twice', async (seed) => {
-  const history = await simulate({ seed, materials });
-  expect(history.violations).toEqual([]);
-  expect(history.invocations).toBeGreaterThan(100);
-});
+/** Of these two seeds one history serves several tests. */
+const histories: Record<string, Promise<History>> = {};
+const historyOf = (seed: '1' | '2'): Promise<History> => {
+  histories[seed] ??= simulate({ seed, materials });
+  return histories[seed];
+};
+
+test.each(['1', '2'] as const)(
+  'seed %s comes to rest with its networks proven and nothing made twice',
+  async (seed) => {
+    const history = await historyOf(seed);
+    expect(history.violations).toEqual([]);
+    expect(history.invocations).toBeGreaterThan(100);
+  },
+);
 
 test('the same seed gives the same history, to the byte; another gives another', async () => {
-  const histories = [];
-  for (const seed of ['7', '7', '8']) histories.push((await simulate({ seed, materials })).digest);
-  expect(histories[1]).toBe(histories[0]);
-  expect(histories[2]).not.toBe(histories[0]);
+  const again = await simulate({ seed: '1', materials });
+  expect(again.digest).toBe((await historyOf('1')).digest);
+  expect(again.digest).not.toBe((await historyOf('2')).digest);
 });
 
 test.each(KNOWN)('what was found stays mended: $was', async ({ workload, seed, faults }) => {
