@@ -64,7 +64,7 @@ export const MUTANTS = [
     name: 'stale read believed',
     file: 'shared/engine/next-move.ts',
     from: 'if (recordedAt === null || between(recordedAt, askedAt) >= settings.readSettle)',
-    to: 'if (recordedAt === null || between(recordedAt, now) >= 0)',
+    to: 'if (recordedAt === null || between(recordedAt, askedAt) >= 0)',
     within: 500,
   },
   {
