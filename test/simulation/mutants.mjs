@@ -128,6 +128,6 @@ export const MUTANTS = [
     file: 'shared/engine/remove-resource.ts',
     from: 'return marker ? goneAsAbsent(',
     to: 'return marker && kind.borrows === null ? goneAsAbsent(',
-    within: 600,
+    within: 1500,
   },
 ];
