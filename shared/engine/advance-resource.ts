@@ -143,7 +143,7 @@ class ResourceWork {
       case 'fail':
         return { kind: 'failed', failure: move.failure, what: move.failure.message };
       case 'adopt':
-        await this.save({ ...this.held(move.cloudId), ownership: move.ownership, parameters });
+        await this.save({ ...this.held(move.cloudId), ownership: move.ownership, parameters, desired: this.desired });
         return { kind: 'again', delay: seconds(1), what: `found ${move.cloudId} (${move.ownership})` };
       case 'note-absence':
         invariant(this.record.marker, 'only a marker has an absence to note');
@@ -238,7 +238,8 @@ class ResourceWork {
   private async mark(parameters: JsonObject): Promise<void> {
     const at = this.deps.now();
     const marker = { token: tokenOf(this.identity, 'create'), parameters, at, absentSince: null };
-    await this.save({ ...this.record, marker });
+    // What was removed before stands in the record without what it was made for: a removal would not know where to look.
+    await this.save({ ...this.record, marker, desired: this.desired });
     this.deps.crash('task/marked');
   }
 

@@ -92,6 +92,16 @@ describe.each(Object.entries(FILES))('%s, taken down', (name, text) => {
   });
 });
 
+test.each([30, 60])('built a second time, and taken down after %i of a hundred messages of that', async (percent) => {
+  const before = things(await clouds.empty());
+  const { cloud, messages } = await clouds.built(materials.global);
+  await order(cloud, NAME);
+  await expectDown(cloud, NAME, before);
+  await build(cloud, materials.global, Math.floor((messages * percent) / 100));
+  await order(cloud, NAME);
+  await expectDown(cloud, NAME, before);
+});
+
 describe('a revision that wants less', () => {
   const more = materials.global.replace(
     '  office-4:',
