@@ -7,8 +7,8 @@ export const MUTANTS = [
   {
     name: 'no marker before create',
     file: 'shared/engine/advance-resource.ts',
-    from: 'await this.save({ ...this.record, marker });',
-    to: 'this.record = { ...this.record, marker };',
+    from: 'await this.save({ ...this.record, marker, desired: this.desired });',
+    to: 'this.record = { ...this.record, marker, desired: this.desired };',
     within: 100,
   },
   {
