@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { epochMs } from '../shared/clock';
 import type { RunId } from '../shared/engine/run';
 import { type IntakeReport, intakeReportObject } from '../shared/engine/take-file';
+import type { OrderReport } from '../shared/engine/take-order';
 import { TrunklineError } from '../shared/errors';
 import { fromStored } from '../shared/format';
 import { sha256Hex } from '../shared/json';
@@ -12,23 +13,23 @@ import type { Problem } from '../shared/problem';
 import { problemSchema } from '../shared/problem-schema';
 import type { CommandContext, Result } from './command';
 import type { Connection } from './connection';
+import { INTAKE_PATIENCE_MS, POLL_MS, pauseOrStop } from './patience';
+import { placeOrder } from './place-order';
 import { problemsText } from './read-topology';
 import { exitCodeOf, idleDocument } from './run-view';
 import { type Watched, watchRun } from './watch-run';
 
-/** Intake takes seconds; after this long nobody is listening. */
-export const INTAKE_PATIENCE_MS = 120_000;
-const POLL_MS = 250;
-
+/** `allowOutage`: what the plan would interrupt is allowed, for that plan and no other. */
 export async function applyFile(
   context: CommandContext,
   connection: Connection,
-  file: { name: string; bytes: Uint8Array },
+  file: { name: string; bytes: Uint8Array; allowOutage?: boolean },
 ): Promise<Watched | (Result & Pick<Watched, 'proof' | 'built'>)> {
   const key = `topologies/${basename(file.name)}`;
   const before = await readIntakeReport(connection, key, file.bytes);
   await connection.objects.put(key, file.bytes, 'application/yaml');
-  const report = await awaitIntake(context, connection, { key, bytes: file.bytes, before });
+  const first = await awaitIntake(context, connection, { key, bytes: file.bytes, before });
+  const report = first.outage && file.allowOutage ? await allow(context, connection, key, first) : first;
   const { outcome, network, revision, run } = report;
   if (outcome === 'refused') {
     return { ...refused(context, report.problems, network), proof: null, built: '' };
@@ -40,6 +41,17 @@ export async function applyFile(
     return { exitCode: exitCodeOf(document), document: { ...document }, text, proof: null, built: '' };
   }
   return watchRun(context, connection, followed ?? (run as RunId));
+}
+
+async function allow(
+  context: CommandContext,
+  connection: Connection,
+  file: string,
+  { problems, outage }: IntakeReport,
+): Promise<OrderReport> {
+  context.terminal.note(problemsText(problems, context.terminal));
+  context.terminal.note('allowed by --allow-outage\n');
+  return placeOrder(context, connection, { kind: 'apply', file, plan: outage?.plan ?? '' });
 }
 
 /** The document says that it was refused; why, a person reads on standard error, `--json` or not. */
@@ -88,11 +100,6 @@ async function awaitIntake(
   );
 }
 
-export async function pauseOrStop({ pause, interrupted }: CommandContext, said: string): Promise<void> {
-  const stopped = await Promise.race([pause(POLL_MS).then(() => false), interrupted.then(() => true)]);
-  if (stopped) throw new TrunklineError('Interrupted', said);
-}
-
 const intakeSchema: z.ZodType<IntakeReport> = z.object({
   source: z.string(),
   hash: z.string(),
@@ -102,6 +109,21 @@ const intakeSchema: z.ZodType<IntakeReport> = z.object({
   revision: z.number().nullable(),
   run: z.string().nullable(),
   problems: listOf(problemSchema),
+  outage: z
+    .object({
+      plan: z.string(),
+      total: z.int(),
+      pairs: z.array(
+        z.object({
+          from: z.string(),
+          to: z.string(),
+          port: z.string().nullable(),
+          blockedAt: z.string().nullable(),
+          cause: z.string().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
 });
 
 async function readIntakeReport({ objects }: Connection, key: string, bytes: Uint8Array): Promise<IntakeReport | null> {

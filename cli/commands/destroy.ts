@@ -1,22 +1,12 @@
-import { durationMs } from '../../shared/clock';
 import { isDestroyed, nothingOf } from '../../shared/engine/revision';
 import type { NetworkRow, RunId } from '../../shared/engine/run';
-import {
-  type Order,
-  type OrderReport,
-  orderObject,
-  orderReportObject,
-  orderReportSchema,
-} from '../../shared/engine/take-order';
 import { TrunklineError } from '../../shared/errors';
-import { fromStored, withFormat } from '../../shared/format';
-import { hashJson } from '../../shared/json';
 import { createPlan } from '../../shared/plan/create-plan';
 import { drawPlan } from '../../shared/plan/draw-plan';
-import { INTAKE_PATIENCE_MS, pauseOrStop, refused, runToFollow } from '../apply-file';
+import { refused, runToFollow } from '../apply-file';
 import { type Command, type CommandContext, LOCAL_OPTION, type Result, UsageError } from '../command';
-import { connectQueue } from '../connect-queue';
 import { type Connection, connect } from '../connection';
+import { placeOrder } from '../place-order';
 import { idleDocument } from '../run-view';
 import { watchRun } from '../watch-run';
 import { planDocument } from './plan';
@@ -58,27 +48,12 @@ function nothingLeft({ name, latest, lastRun }: NetworkRow): Result {
 
 /** The file first: a late word of it must not build the network again. */
 async function carryOut(context: CommandContext, connection: Connection, row: NetworkRow): Promise<Result> {
-  const { objects, target } = connection;
+  const { objects } = connection;
   const file = /^oss:(.+)$/.exec(row.source)?.[1];
   if (file !== undefined) await objects.remove(file);
-  const order: Order = { kind: 'destroy', network: row.name, base: row.latest };
-  const id = hashJson([row.incarnation, row.version, context.clock.now(), { ...order }]).slice(0, 32);
-  await objects.put(orderObject(id), JSON.stringify(withFormat(order)), 'application/json');
-  await connectQueue(target).send('intake', { format: 1, order: id }, durationMs(0));
-  const report = await awaitAnswer(context, connection, id);
+  const report = await placeOrder(context, connection, { kind: 'destroy', network: row.name, base: row.latest });
   if (report.outcome === 'refused') return refused(context, report.problems, report.network);
   const run = await runToFollow(context, connection, report);
   if (run === null && report.run === null) return nothingLeft(row);
   return watchRun(context, connection, run ?? (report.run as RunId));
-}
-
-async function awaitAnswer(context: CommandContext, { objects }: Connection, id: string): Promise<OrderReport> {
-  const object = orderReportObject(id);
-  const from = context.clock.monotonic();
-  while (context.clock.monotonic() - from < INTAKE_PATIENCE_MS) {
-    const bytes = await objects.get(object);
-    if (bytes) return fromStored(orderReportSchema, new TextDecoder().decode(bytes), `the object ${object}`);
-    await pauseOrStop(context, 'stopped watching; the order is given, and intake goes on');
-  }
-  throw new TrunklineError('IntakeSilent', `the order ${id} was given and intake has not answered it`);
 }

@@ -44,11 +44,12 @@ export type Advance =
   | { kind: 'attempt-failed'; failure: Failure; what: string };
 
 export async function advanceResource(deps: ResourceDeps, run: Run, task: Task): Promise<Advance> {
-  const { desired } = task;
+  const { desired, resource } = task;
+  invariant(resource, `${task.id} is of no resource`);
   const owner: NetworkKey = { network: run.network, incarnation: run.incarnation };
   const references = desired ? referencesOf(desired).map(({ id }) => id) : [];
-  const records = await deps.store.readRecords(owner, [task.id, ...references]);
-  const record = records.get(task.id) ?? (desired && emptyRecord(task.id, desired, 1));
+  const records = await deps.store.readRecords(owner, [resource, ...references]);
+  const record = records.get(resource) ?? (desired && emptyRecord(resource, desired, 1));
   invariant(record, `${task.id} has no record, and nothing is wanted of it`);
   // Ended by a recovery, which has brought the records to where they are true.
   if (run.state === 'ended') return { kind: 'stopped', what: 'the run has ended' };

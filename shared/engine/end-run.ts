@@ -53,8 +53,8 @@ async function endInNetwork(deps: EndDeps, run: Run, outcome: Outcome): Promise<
     const network = await deps.runs.readNetwork(run.network);
     invariant(network, `the network of ${run.id} is gone`);
     if (network.activeRun !== run.id) return network;
-    const live = outcome === 'succeeded' ? run.revision : network.live;
-    const moved = await deps.runs.writeNetwork({ ...network, activeRun: null, live, outcome });
+    const reached = outcome === 'succeeded' ? { live: run.revision, liveObject: run.topologyObject } : {};
+    const moved = await deps.runs.writeNetwork({ ...network, ...reached, activeRun: null, outcome });
     if (moved) return moved;
   }
   throw new Error(`the row of ${run.network} moved ${ROUNDS} times under the end of ${run.id}`);

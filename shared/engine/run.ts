@@ -42,6 +42,8 @@ export interface NetworkRow {
   latestObject: string;
   /** The newest revision that was applied whole. */
   live: number | null;
+  /** Where its bytes are kept. */
+  liveObject: string | null;
   activeRun: RunId | null;
   /** Runs started so far. */
   runs: number;

@@ -9,9 +9,8 @@ import { fromStored, withFormat } from '../format';
 import { canonicalJson, type Json } from '../json';
 import { checkPlan } from '../plan/check-plan';
 import { createPlan } from '../plan/create-plan';
-import type { ResourceId } from '../plan/desired';
 import { hashPlan } from '../plan/hash-desired';
-import type { Plan } from '../plan/plan';
+import type { Plan, TaskId } from '../plan/plan';
 import { planObject, type RunNote, runNoteObject } from './bucket-notes';
 import type { Crash } from './crash-points';
 import type { Objects } from './objects';
@@ -143,7 +142,7 @@ async function planFor(deps: StartDeps, network: NetworkRow, object: string, rev
 /** The plan's tasks as rows, and the report, which waits for those that free nobody. */
 export function definitions(run: RunId, plan: Plan): TaskDefinition[] {
   const tasks = plan.tasks.filter((task) => task.action !== 'keep');
-  const dependents = new Map<ResourceId, Dependent[]>(tasks.map((task) => [task.id, []]));
+  const dependents = new Map<TaskId, Dependent[]>(tasks.map((task) => [task.id, []]));
   for (const { id, step, edges } of tasks)
     edges.forEach((edge, ordinal) => {
       dependents.get(edge)?.push({ id, step, ordinal });
@@ -153,9 +152,10 @@ export function definitions(run: RunId, plan: Plan): TaskDefinition[] {
     dependents.get(id)?.push({ id: REPORT, step: 'report', ordinal });
   });
   const rows = tasks.map(
-    ({ id, step, kind, action, desired, desiredHash, needs, edges }): TaskDefinition => ({
+    ({ id, resource, step, kind, action, desired, desiredHash, needs, edges }): TaskDefinition => ({
       run,
       id,
+      resource,
       step,
       kind,
       action,
@@ -169,9 +169,10 @@ export function definitions(run: RunId, plan: Plan): TaskDefinition[] {
   return [...rows, reportTask(run, last)];
 }
 
-const reportTask = (run: RunId, edges: ResourceId[]): TaskDefinition => ({
+const reportTask = (run: RunId, edges: TaskId[]): TaskDefinition => ({
   run,
   id: REPORT,
+  resource: null,
   step: 'report',
   kind: 'report',
   action: 'create',

@@ -5,6 +5,7 @@
 import type { EpochMs } from '../clock';
 import type { JsonObject } from '../json';
 import type { ResourceId } from '../plan/desired';
+import type { TaskId } from '../plan/plan';
 import type { ChainHead, RunEvent } from './event';
 import type { ResourceRecord } from './record';
 import type { NetworkRow, Run, RunId, RunState } from './run';
@@ -12,9 +13,9 @@ import type { Claim, Failure, Task, TaskDefinition, TaskOutcome, TaskState } fro
 
 export interface TaskStore {
   readRun(run: RunId): Promise<Run | null>;
-  readTask(run: RunId, task: ResourceId): Promise<Task | null>;
+  readTask(run: RunId, task: TaskId): Promise<Task | null>;
   /** By id; ids without a row are left out. */
-  readTaskStates(run: RunId, tasks: readonly ResourceId[]): Promise<ReadonlyMap<ResourceId, TaskState>>;
+  readTaskStates(run: RunId, tasks: readonly TaskId[]): Promise<ReadonlyMap<TaskId, TaskState>>;
   /** Takes the task for `owner` if its row is still as `seen` shows it, and moves it to `wake` (W2, W4). */
   claimTask(
     seen: Task,
@@ -26,8 +27,8 @@ export interface TaskStore {
   /** Writes the outcome; false where the claim was lost. */
   endTask(claim: Claim, end: EndedTask): Promise<boolean>;
   /** One column on the dependent's row; writing it twice changes nothing. */
-  writeEdge(run: RunId, dependent: ResourceId, ordinal: number, outcome: TaskOutcome): Promise<void>;
-  markPropagated(run: RunId, task: ResourceId): Promise<void>;
+  writeEdge(run: RunId, dependent: TaskId, ordinal: number, outcome: TaskOutcome): Promise<void>;
+  markPropagated(run: RunId, task: TaskId): Promise<void>;
   readRecords(owner: NetworkKey, ids: readonly ResourceId[]): Promise<ReadonlyMap<ResourceId, ResourceRecord>>;
   /** Compare-and-set on `version` (0: must not exist); the record as written, or null where another was faster. */
   writeRecord(owner: NetworkKey, record: ResourceRecord): Promise<ResourceRecord | null>;

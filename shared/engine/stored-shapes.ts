@@ -3,12 +3,14 @@ import * as z from 'zod';
 import type { EpochMs } from '../clock';
 import type { JsonObject } from '../json';
 import type { Desired, Kind, ResourceId, Step } from '../plan/desired';
+import type { TaskId } from '../plan/plan';
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const resourceId = z.custom<ResourceId>(isText);
+export const taskId = z.custom<TaskId>(isText);
 export const kind = z.custom<Kind>(isText);
 export const step = z.custom<Step>(isText);
 export const epoch = z.custom<EpochMs>((value) => typeof value === 'number' && Number.isFinite(value));

@@ -46,6 +46,7 @@ const refused = (network: string, told: Told): SubmitReply => ({
   kind: 'refused',
   network,
   problems: [problemOf(told)],
+  outage: null,
 });
 
 const UNKNOWN = (network: string): Told => ({

@@ -7,11 +7,13 @@
 import { after, type EpochMs, minutes } from '../clock';
 import { withFormat } from '../format';
 import { sha256Hex } from '../json';
+import { type Interruption, interruptionsOf, tellInterruptions } from '../network/interruptions';
 import { plannedModel } from '../network/planned-model';
 import type { Proof } from '../network/proof';
 import { prove } from '../network/prove';
 import { createPlan } from '../plan/create-plan';
 import { desiredResources } from '../plan/desired-resources';
+import { statesOf } from '../plan/states';
 import { isError, type Problem, problemOf } from '../problem';
 import { parseTopology } from '../topology/parse-topology';
 import type { Topology } from '../topology/topology';
@@ -39,10 +41,21 @@ export interface Submission {
   isCurrent?(): Promise<boolean>;
   /** In the cloud's time; null or left out where that is not told. */
   askedAt?: EpochMs | null;
+  /** Hash of the one plan that may interrupt pairs. */
+  allowedPlan?: string;
+}
+
+/** What a plan would interrupt; whoever allows it names the plan. */
+export interface Outage {
+  plan: string;
+  /** Of interrupted pairs. */
+  total: number;
+  /** The first of them. */
+  pairs: Interruption[];
 }
 
 export type SubmitReply =
-  | { kind: 'refused'; network: string | null; problems: Problem[] }
+  | { kind: 'refused'; network: string | null; problems: Problem[]; outage: Outage | null }
   /** Run: the one that brought it live, or, where it is not live yet, the active one. */
   | { kind: 'unchanged'; network: string; revision: number; run: RunId | null; live: boolean; problems: Problem[] }
   /** Run: null where it waits for the active one to stop. */
@@ -53,7 +66,7 @@ const ROUNDS = 4;
 
 export async function submitTopology(deps: SubmitDeps, submission: Submission): Promise<SubmitReply> {
   const { topology, problems } = parseTopology(submission.bytes, submission.file);
-  if (!topology) return { kind: 'refused', network: null, problems };
+  if (!topology) return { kind: 'refused', network: null, problems, outage: null };
   const hash = sha256Hex(submission.bytes);
   for (let round = 0; round < ROUNDS; round += 1) {
     const row = await deps.runs.readNetwork(topology.name);
@@ -88,8 +101,11 @@ async function submitOver(deps: SubmitDeps, attempt: Attempt): Promise<SubmitRep
   if (row && row.latestHash === hash) return again(deps, row, submission.askedAt ?? null, problems);
   const behind = await recordsBehind(deps, topology.name, row);
   if (behind !== null) return refused(topology, [problem('records-behind', behind, BEHIND_REMEDY)]);
-  const found = [...(await findings(deps, topology)), ...(await changesNotMade(deps, topology, row))];
+  const found = await findings(deps, topology);
   if (found.some(isError)) return refused(topology, [...problems, ...found]);
+  const outage = await outageOf(deps, topology, row);
+  if (outage && outage.plan !== submission.allowedPlan)
+    return { ...refused(topology, [...problems, ...found, interrupts(outage)]), outage };
   const moved = await takeAndMove(deps, attempt);
   if (moved === null || !('version' in moved)) return moved;
   deps.crash('revision/network-moved');
@@ -131,22 +147,29 @@ async function findings(deps: SubmitDeps, topology: Topology): Promise<Problem[]
   return [...account, ...(proof.ok ? [] : proofProblems(proof))];
 }
 
-/** Replacements come with the rest of the life cycle; until then they are refused before anything is touched. */
-async function changesNotMade(deps: SubmitDeps, topology: Topology, row: NetworkRow | null): Promise<Problem[]> {
-  if (!row || row.latest === 0) return [];
+/**
+ * What would be interrupted of what is live: null where nothing is. While a run is at work the records move, so that a plan
+ * that was allowed before may not be this one; whoever allowed it then is told so, and waits.
+ */
+async function outageOf(deps: SubmitDeps, after: Topology, row: NetworkRow | null): Promise<Outage | null> {
+  const bytes = row?.liveObject ? await deps.objects.get(row.liveObject) : null;
+  const before = bytes && row?.liveObject ? readRevision(bytes, row.liveObject) : null;
+  if (!row || !before) return null;
   const recorded = await deps.runs.allRecords({ network: row.name, incarnation: row.incarnation });
-  const { tasks } = createPlan({ topology, revision: row.latest + 1, base: row.live, recorded });
-  return tasks
-    .filter(({ action }) => action === 'replace')
-    .slice(0, SHOWN)
-    .map(({ id }) =>
-      problem(
-        'change-not-supported',
-        `${id} would have to be replaced, which Trunkline does not do yet`,
-        'Keep it as it is, or build the changed network under another name.',
-      ),
-    );
+  const plan = createPlan({ topology: after, revision: row.latest + 1, base: row.live, recorded });
+  const pairs = interruptionsOf({ before, after, states: statesOf(plan, recorded) });
+  return pairs.length === 0 ? null : { plan: plan.hash, total: pairs.length, pairs: pairs.slice(0, MOST_PAIRS) };
 }
+
+/** A network of a thousand offices has a million pairs. */
+const MOST_PAIRS = 500;
+
+const interrupts = ({ plan, pairs }: Outage): Problem =>
+  problem(
+    'pairs-interrupted',
+    `pairs that are up would be interrupted: ${tellInterruptions(pairs).join('; ')}`,
+    `Apply it with --allow-outage, which allows this plan, ${plan.slice(0, 16)}, and no other.`,
+  );
 
 const SHOWN = 20;
 
@@ -211,6 +234,7 @@ const firstRow = (name: string, incarnation: string, source: string): NetworkRow
   latestHash: '',
   latestObject: '',
   live: null,
+  liveObject: null,
   activeRun: null,
   runs: 0,
   lastRun: null,
@@ -295,10 +319,11 @@ async function givePlacesBack(deps: SubmitDeps, row: NetworkRow, places: string[
   }
 }
 
-const refused = (topology: Topology, problems: Problem[]): SubmitReply => ({
+const refused = (topology: Topology, problems: Problem[]): SubmitReply & { kind: 'refused' } => ({
   kind: 'refused',
   network: topology.name,
   problems,
+  outage: null,
 });
 
 const problem = (code: string, message: string, remedy: string): Problem => problemOf({ code, message, remedy });

@@ -11,7 +11,7 @@ import type { WrittenKey } from './objects';
 import { isDestruction, readRevision } from './revision';
 import type { NetworkRow } from './run';
 import { submitDestruction } from './submit-destruction';
-import { type SubmitDeps, type SubmitReply, submitTopology } from './submit-topology';
+import { type Outage, type Submission, type SubmitDeps, type SubmitReply, submitTopology } from './submit-topology';
 
 export interface IntakeReport {
   /** `oss:topologies/acme.yaml` */
@@ -25,14 +25,26 @@ export interface IntakeReport {
   revision: number | null;
   run: string | null;
   problems: Problem[];
+  /** What its plan would interrupt, where that was not allowed. */
+  outage: Outage | null;
 }
 
-/** `uploadedAt`: of the event that told of it; null where it does not say. */
+/** `askedAt`: of the event that told of it; null where it does not say. */
 export async function takeFile(
   deps: SubmitDeps,
   key: string,
-  uploadedAt: EpochMs | null = null,
+  askedAt: EpochMs | null = null,
 ): Promise<SubmitReply['kind'] | 'gone'> {
+  const reply = await submitFile(deps, key, { askedAt });
+  return reply === 'gone' ? reply : reply.kind;
+}
+
+/** Its answer is left where whoever uploaded it looks. */
+export async function submitFile(
+  deps: SubmitDeps,
+  key: string,
+  asked: Pick<Submission, 'askedAt' | 'allowedPlan'>,
+): Promise<SubmitReply | 'gone'> {
   const bytes = await deps.objects.get(key);
   if (!bytes) return 'gone';
   const source = `oss:${key}`;
@@ -41,9 +53,9 @@ export async function takeFile(
     const standing = await deps.objects.get(key);
     return standing !== null && sha256Hex(standing) === hash;
   };
-  const reply = await submitTopology(deps, { bytes, file: key, source, isCurrent, askedAt: uploadedAt });
+  const reply = await submitTopology(deps, { bytes, file: key, source, isCurrent, ...asked });
   await putReport(deps, intakeReportObject(key, hash), { source, hash, reply });
-  return reply.kind;
+  return reply;
 }
 
 async function putReport(
@@ -60,6 +72,7 @@ async function putReport(
     revision: reply.kind === 'refused' ? null : reply.revision,
     run: reply.kind === 'refused' ? null : reply.run,
     problems: reply.problems,
+    outage: reply.kind === 'refused' ? reply.outage : null,
   };
   await objects.put(object, body(withFormat(report) as unknown as Json), 'application/json');
 }

@@ -10,16 +10,19 @@ import { listOf } from '../list-of';
 import type { Problem } from '../problem';
 import { problemSchema } from '../problem-schema';
 import type { WrittenKey } from './objects';
-import type { StartDeps } from './start-run';
 import { submitDestruction } from './submit-destruction';
-import type { SubmitReply } from './submit-topology';
+import type { SubmitDeps, SubmitReply } from './submit-topology';
+import { submitFile } from './take-file';
 
-export interface Order {
-  kind: 'destroy';
-  network: string;
-  /** The newest revision that whoever gave it had seen. */
-  base: number;
-}
+export type Order =
+  | {
+      kind: 'destroy';
+      network: string;
+      /** The newest revision that whoever gave it had seen. */
+      base: number;
+    }
+  /** Take the file in as it is, though this plan interrupts pairs. */
+  | { kind: 'apply'; file: string; plan: string };
 
 /** The answer, as intake's to a file. */
 export interface OrderReport {
@@ -30,11 +33,18 @@ export interface OrderReport {
   problems: Problem[];
 }
 
-export const orderSchema: z.ZodType<Order> = z.object({
-  kind: z.literal('destroy'),
-  network: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
-  base: z.int().min(1),
-});
+export const orderSchema: z.ZodType<Order> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('destroy'),
+    network: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
+    base: z.int().min(1),
+  }),
+  z.object({
+    kind: z.literal('apply'),
+    file: z.string().regex(/^topologies\/[^/]+$/),
+    plan: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+]);
 
 export const orderReportSchema: z.ZodType<OrderReport> = z.object({
   outcome: z.enum(['refused', 'unchanged', 'accepted']),
@@ -47,12 +57,13 @@ export const orderReportSchema: z.ZodType<OrderReport> = z.object({
 export const orderObject = (id: string): string => `orders/${id}.json`;
 export const orderReportObject = (id: string): WrittenKey => `reports/orders/${id}.json`;
 
-export async function takeOrder(deps: StartDeps, id: string): Promise<SubmitReply['kind'] | 'gone' | 'answered'> {
+export async function takeOrder(deps: SubmitDeps, id: string): Promise<SubmitReply['kind'] | 'gone' | 'answered'> {
   const bytes = await deps.objects.get(orderObject(id));
   if (!bytes) return 'gone';
   if (await deps.objects.get(orderReportObject(id))) return 'answered';
   const order = fromStored(orderSchema, new TextDecoder().decode(bytes), `the order ${id}`);
-  const reply = await submitDestruction(deps, order);
+  const reply = await carryOut(deps, order);
+  if (reply === 'gone') return 'gone';
   const report: OrderReport = {
     outcome: reply.kind,
     network: reply.network,
@@ -64,5 +75,9 @@ export async function takeOrder(deps: StartDeps, id: string): Promise<SubmitRepl
   await deps.objects.put(orderReportObject(id), body(withFormat(report) as unknown as Json), 'application/json');
   return reply.kind;
 }
+
+/** A file that went since then has nobody to be answered. */
+const carryOut = (deps: SubmitDeps, order: Order): Promise<SubmitReply | 'gone'> =>
+  order.kind === 'destroy' ? submitDestruction(deps, order) : submitFile(deps, order.file, { allowedPlan: order.plan });
 
 const body = (value: Json): string => `${JSON.stringify(value, null, 2)}\n`;

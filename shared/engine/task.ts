@@ -1,7 +1,7 @@
 import type { EpochMs } from '../clock';
 import type { JsonObject } from '../json';
 import type { Desired, Kind, ResourceId, Step } from '../plan/desired';
-import type { Action } from '../plan/plan';
+import type { Action, TaskId } from '../plan/plan';
 import type { ChainHead } from './event';
 import type { RunId } from './run';
 
@@ -10,25 +10,27 @@ export type TaskOutcome = 'done' | 'failed' | 'undone';
 export type TaskState = 'open' | TaskOutcome;
 
 /** The report is a task like the others: it has no resource and runs in the report function. */
-export const REPORT = 'report' as ResourceId;
+export const REPORT = 'report' as TaskId;
 
 /** What a task's row keeps from the plan. */
 export interface TaskDefinition {
   run: RunId;
-  id: ResourceId;
+  id: TaskId;
+  /** Whose record it moves; null for the report. */
+  resource: ResourceId | null;
   step: Step | 'report';
   kind: Kind | 'report';
   action: Action;
   desired: Desired | null;
   desiredHash: string | null;
-  needs: ResourceId[];
-  edges: ResourceId[];
+  needs: TaskId[];
+  edges: TaskId[];
   /** Whom this task frees: their rows get column `e_<ordinal>`. */
   dependents: Dependent[];
 }
 
 export interface Dependent {
-  id: ResourceId;
+  id: TaskId;
   step: Step | 'report';
   ordinal: number;
 }
@@ -68,7 +70,7 @@ export interface Task extends TaskDefinition {
 /** What the holder of a claim may write with (W2). */
 export interface Claim {
   run: RunId;
-  task: ResourceId;
+  task: TaskId;
   owner: string;
   epoch: number;
   /** The wake that the claim was taken for. */
@@ -79,11 +81,11 @@ export interface Claim {
 export interface TaskMessage {
   format: 1;
   run: RunId;
-  task: ResourceId;
+  task: TaskId;
   wake: number;
 }
 
-export const taskMessage = (run: RunId, task: ResourceId, wake: number): TaskMessage => ({
+export const taskMessage = (run: RunId, task: TaskId, wake: number): TaskMessage => ({
   format: 1,
   run,
   task,

@@ -14,7 +14,7 @@ import { checkBlindRemovals, checkNeeds } from './check/check-needs';
 import { type PlanView, viewPlan } from './check/plan-view';
 import type { PlanInput } from './create-plan';
 import { hashPlan } from './hash-desired';
-import type { Action, Plan } from './plan';
+import type { Plan, PlanSummary } from './plan';
 
 /** All violations, each naming the task it is about; empty for a legal plan. */
 export function checkPlan(plan: Plan, input: PlanInput): string[] {
@@ -49,11 +49,21 @@ function checkHead(plan: Plan, { topology, revision, base }: PlanInput): string[
   if (plan.network !== topology.name) violations.push(`made for network ${plan.network}, not ${topology.name}`);
   if (plan.revision !== revision) violations.push(`leads to revision ${plan.revision}, not ${revision}`);
   if (plan.base !== base) violations.push(`computed from revision ${plan.base}, not ${base}`);
-  for (const action of Object.keys(plan.summary) as Action[]) {
-    const count = plan.tasks.filter((task) => task.action === action).length;
-    if (plan.summary[action] !== count)
-      violations.push(`the summary says ${plan.summary[action]} to ${action}, of ${count}`);
+  for (const [what, count] of Object.entries(counted(plan))) {
+    const said = plan.summary[what as keyof PlanSummary];
+    if (said !== count) violations.push(`the summary says ${said} to ${what}, of ${count}`);
   }
   if (plan.hash !== hashPlan(plan)) violations.push('the hash is not that of the plan');
   return violations;
+}
+
+/** What is removed and created again under its id is replaced, and neither of the two. */
+function counted({ tasks }: Plan): PlanSummary {
+  const summary: PlanSummary = { create: 0, update: 0, replace: 0, remove: 0, keep: 0 };
+  const anew = new Set(tasks.flatMap(({ id, resource }) => (id === resource ? [] : [resource])));
+  for (const { id, resource, action } of tasks) {
+    if (!anew.has(resource)) summary[action] += 1;
+    else if (id === resource) summary.replace += 1;
+  }
+  return summary;
 }

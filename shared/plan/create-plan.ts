@@ -8,7 +8,8 @@ import { containersOf } from './passes/containers';
 import { diffResources } from './passes/diff-resources';
 import { orderRemovals } from './passes/order-removals';
 import { orderTasks } from './passes/order-tasks';
-import type { Action, Plan, PlanSummary, Task } from './plan';
+import { splitReplacements } from './passes/split-replacements';
+import { type Action, type Plan, type PlanSummary, removalBefore, type Task } from './plan';
 import type { RecordedResource } from './recorded';
 
 export interface PlanInput {
@@ -24,24 +25,21 @@ export interface PlanInput {
 /** A function of its input alone: the same input gives the same bytes, and nothing is touched. */
 export function createPlan({ topology, revision, base, recorded }: PlanInput): Plan {
   const wanted = desiredResources(topology);
-  const changes = diffResources(wanted, recorded);
+  const changes = splitReplacements(diffResources(wanted, recorded));
   const containers = containersOf(changes, recorded);
+  const needs = connectTasks(changes, wanted, recorded);
   const kept = changes.filter((change) => !isWork(change)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const tasks = [
     ...kept.map((change) => keptTask(change, containers.get(change.id) ?? [])),
-    ...orderTasks({
-      changes,
-      needs: connectTasks(changes, wanted, recorded),
-      containers,
-      sequence: orderRemovals(changes),
-    }),
+    ...orderTasks({ changes, needs, containers, sequence: orderRemovals(changes, needs) }),
   ];
   const plan = { format: 1 as const, network: topology.name, revision, base, tasks, summary: summaryOf(tasks) };
   return { ...plan, hash: hashPlan(plan) };
 }
 
-const keptTask = ({ id, kind, desired, desiredHash, generation }: Change, containers: string[]): Task => ({
+const keptTask = ({ id, resource, kind, desired, desiredHash, generation }: Change, containers: string[]): Task => ({
   id,
+  resource,
   step: STEP_OF[kind],
   kind,
   action: 'keep',
@@ -56,11 +54,12 @@ const keptTask = ({ id, kind, desired, desiredHash, generation }: Change, contai
 
 function summaryOf(tasks: readonly Task[]): PlanSummary {
   const count = (action: Action) => tasks.filter((task) => task.action === action).length;
+  const replace = tasks.filter(({ id, resource }) => id === removalBefore(resource)).length;
   return {
-    create: count('create'),
+    create: count('create') - replace,
     update: count('update'),
-    replace: count('replace'),
-    remove: count('remove'),
+    replace,
+    remove: count('remove') - replace,
     keep: count('keep'),
   };
 }

@@ -1,18 +1,18 @@
-import type { Kind, ResourceId } from './desired';
-import type { Plan } from './plan';
+import type { Kind } from './desired';
+import type { Plan, TaskId } from './plan';
 
 export interface CriticalPath {
   /** From the run's start to the end of its last task, if no task waits for anything but its edges. */
   seconds: number;
   /** The tasks that this time consists of, from first to last; empty where there is nothing to do. */
-  path: ResourceId[];
+  path: TaskId[];
 }
 
 /** The longest way through the plan's edges: needs, and the writes that the cloud takes one at a time. */
 export function criticalPath(plan: Plan, durationOf: (kind: Kind) => number): CriticalPath {
-  const ends = new Map<ResourceId, number>();
-  const through = new Map<ResourceId, ResourceId>();
-  let last: ResourceId | null = null;
+  const ends = new Map<TaskId, number>();
+  const through = new Map<TaskId, TaskId>();
+  let last: TaskId | null = null;
   let seconds = 0;
   // The plan's order is topological: what a task waits for has its end already.
   for (const { id, kind, action, edges } of plan.tasks) {
@@ -28,7 +28,7 @@ export function criticalPath(plan: Plan, durationOf: (kind: Kind) => number): Cr
     if (end > seconds || last === null) last = id;
     seconds = Math.max(seconds, end);
   }
-  const path: ResourceId[] = [];
-  for (let id: ResourceId | null = last; id !== null; id = through.get(id) ?? null) path.push(id);
+  const path: TaskId[] = [];
+  for (let id: TaskId | null = last; id !== null; id = through.get(id) ?? null) path.push(id);
   return { seconds, path: path.reverse() };
 }

@@ -1,8 +1,8 @@
 /** The plan as text for a person: what is done in which step, in which order, and what it costs. No colours. */
 import { criticalPath } from './critical-path';
-import { type Kind, type ResourceId, STEP_OF, STEPS, type Step } from './desired';
+import { type Kind, STEP_OF, STEPS, type Step } from './desired';
 import { type CallEstimate, estimateCalls } from './estimate-calls';
-import type { Action, Plan, Task } from './plan';
+import type { Action, Plan, Task, TaskId } from './plan';
 import { ROUGH_SECONDS } from './rough-seconds';
 
 const WIDTH = 80;
@@ -11,7 +11,7 @@ const LISTED = 12;
 /** What a task waits for is named up to here. */
 const WAITS = 3;
 
-const SIGNS: Record<Exclude<Action, 'keep'>, string> = { create: '+', update: '~', replace: '±', remove: '-' };
+const SIGNS: Record<Exclude<Action, 'keep'>, string> = { create: '+', update: '~', remove: '-' };
 
 export interface DrawOptions {
   /** List every task, however many there are. */
@@ -46,7 +46,7 @@ function heading(plan: Plan, { total }: CallEstimate): string[] {
 
 interface Drawing {
   work: readonly Task[];
-  numbers: ReadonlyMap<ResourceId, number>;
+  numbers: ReadonlyMap<TaskId, number>;
   calls: CallEstimate;
   all: boolean;
 }
@@ -80,7 +80,7 @@ function listed({ id, action, edges }: Task, numbers: Drawing['numbers']): Row {
 }
 
 function summarised(kind: Kind, tasks: readonly Task[], { numbers, calls }: Drawing): Row {
-  const actions = (['create', 'update', 'replace', 'remove'] as const).flatMap((action) => {
+  const actions = (['create', 'update', 'remove'] as const).flatMap((action) => {
     const of = tasks.filter((task) => task.action === action).length;
     return of === 0 ? [] : [`${SIGNS[action]} ${grouped(of)}`];
   });

@@ -65,8 +65,6 @@ function callsOf({ kind, action, desired }: Task): number {
       return 0;
     case 'remove':
       return REMOVAL_CALLS;
-    case 'replace':
-      return REMOVAL_CALLS + writesOf(kind, desired) + reads;
     case 'create':
     case 'update':
       return writesOf(kind, desired) + reads;

@@ -22,6 +22,7 @@ const NOTHING: Omit<NetworkRow, 'name' | 'incarnation' | 'source'> = {
   latestHash: '',
   latestObject: '',
   live: null,
+  liveObject: null,
   activeRun: null,
   runs: 0,
   lastRun: null,
@@ -43,10 +44,10 @@ function conflictOf(standing: NetworkRow | null, { network, incarnation, runs, t
 
 function newerRevision(base: NetworkRow, { runs, topology }: Traces): Partial<NetworkRow> {
   const newest = newestNote({ runs });
-  const applied = runs.flatMap(({ note, outcome }) => (note && outcome === 'succeeded' ? [note.revision] : []));
-  const live = Math.max(base.live ?? 0, ...applied);
+  const applied = runs.flatMap(({ note, outcome }) => (note && outcome === 'succeeded' ? [note] : []));
+  const last = applied.findLast(({ revision }) => revision > (base.live ?? 0));
   return {
-    live: live === 0 ? null : live,
+    ...(last ? { live: last.revision, liveObject: last.topologyObject } : {}),
     ...(newest && topology && newest.revision > base.latest
       ? { latest: newest.revision, latestHash: topology.hash, latestObject: topology.object }
       : {}),

@@ -127,7 +127,7 @@ function wantedOf({ plans }: Traces, records: readonly ResourceRecord[]): Map<Re
     if (!list) all.set(id, [desired]);
     else if (!list.some((one) => hashDesired(one) === hashDesired(desired))) list.push(desired);
   };
-  for (const plan of plans) for (const { id, desired } of plan.tasks) add(id, desired);
+  for (const plan of plans) for (const { resource, desired } of plan.tasks) add(resource, desired);
   for (const { id, desired } of records) add(id, desired);
   return all;
 }

@@ -20,6 +20,7 @@ const documentSchema: z.ZodType<NetworkRow> = z.object({
   latestHash: z.string(),
   latestObject: z.string(),
   live: z.int().nullable(),
+  liveObject: z.string().nullable(),
   activeRun: runId.nullable(),
   runs: z.int().min(0),
   lastRun: runId.nullable(),

@@ -1,6 +1,6 @@
 import type { RunStore, TaskStore } from '../engine/store';
 import type { TaskState } from '../engine/task';
-import type { ResourceId } from '../plan/desired';
+import type { TaskId } from '../plan/plan';
 import { runKey, type Tables, taskKey } from './tables';
 import { taskIdOf, taskOf } from './task-row';
 
@@ -22,7 +22,7 @@ const BATCH = 100;
 export const readTaskStates =
   ({ client, name }: Tables): TaskStore['readTaskStates'] =>
   async (run, tasks) => {
-    const states = new Map<ResourceId, TaskState>();
+    const states = new Map<TaskId, TaskState>();
     for (let at = 0; at < tasks.length; at += BATCH) {
       const keys = tasks.slice(at, at + BATCH).map((task) => taskKey(run, task));
       for (const row of await client.batchGet(name('tasks'), keys))

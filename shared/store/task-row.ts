@@ -3,11 +3,11 @@ import * as z from 'zod';
 import { epochMs } from '../clock';
 import { type ChainHead, NO_CHAIN } from '../engine/event';
 import type { RunId } from '../engine/run';
-import { desired, jsonObject, kind, resourceId, step } from '../engine/stored-shapes';
+import { desired, jsonObject, kind, resourceId, step, taskId } from '../engine/stored-shapes';
 import type { Failure, Task, TaskDefinition, TaskOutcome, TaskState } from '../engine/task';
 import { checkStored, fromStored, withFormat } from '../format';
 import type { Json } from '../json';
-import type { ResourceId } from '../plan/desired';
+import type { TaskId } from '../plan/plan';
 import type { Columns, Row } from './table-client';
 
 export const EDGE_PREFIX = 'e_';
@@ -37,15 +37,16 @@ const columnsSchema = z.looseObject({
 
 const definitionSchema: z.ZodType<TaskDefinition> = z.object({
   run: z.custom<RunId>((value) => typeof value === 'string'),
-  id: resourceId,
+  id: taskId,
+  resource: resourceId.nullable(),
   step,
   kind,
-  action: z.enum(['create', 'update', 'replace', 'remove', 'keep']),
+  action: z.enum(['create', 'update', 'remove', 'keep']),
   desired: desired.nullable(),
   desiredHash: z.string().nullable(),
-  needs: z.array(resourceId),
-  edges: z.array(resourceId),
-  dependents: z.array(z.object({ id: resourceId, step, ordinal: z.int().min(0) })),
+  needs: z.array(taskId),
+  edges: z.array(taskId),
+  dependents: z.array(z.object({ id: taskId, step, ordinal: z.int().min(0) })),
 });
 
 const failureSchema: z.ZodType<Failure> = z.object({
@@ -105,7 +106,7 @@ export const failureColumn = (failure: Failure | null): string =>
 
 export const chainColumns = ({ length, digest }: ChainHead): Columns => ({ chainLength: length, chainDigest: digest });
 
-export const taskIdOf = (row: Row): ResourceId => row.key.find(([name]) => name === 'task')?.[1] as ResourceId;
+export const taskIdOf = (row: Row): TaskId => row.key.find(([name]) => name === 'task')?.[1] as TaskId;
 
 /** One column an edge: the service allows letters, digits and underscores in names. */
 export const edgeColumn = (ordinal: number): string => `${EDGE_PREFIX}${ordinal}`;

@@ -160,6 +160,7 @@ export function toyTask(id: string, changes: Partial<TaskDefinition> = {}): Task
   return {
     run: RUN,
     id: id as ResourceId,
+    resource: id as ResourceId,
     step: 'cen',
     kind: 'cen',
     action: 'create',

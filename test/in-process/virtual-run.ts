@@ -41,7 +41,7 @@ export interface VirtualCloud {
   cloud: Cloud;
   /** Every call to the cloud, in order. */
   asked: CloudRequest[];
-  submit(text: string): Promise<SubmitReply>;
+  submit(text: string, allowedPlan?: string): Promise<SubmitReply>;
   /** Works on messages until the run has ended, or on so many; what it took in the cloud's time. */
   runToEnd(run: RunId, most?: number): Promise<{ run: Run; elapsed: DurationMs; messages: number }>;
   /** Another one that stands where this one stands, and goes its own way: a tenth of the time of getting there. */
@@ -114,7 +114,7 @@ function standingCloud(account: Account, standing: Standing, crash: Crash = () =
     queue,
     cloud,
     asked: cloud.asked,
-    submit: (text) =>
+    submit: (text, allowedPlan) =>
       submitTopology(
         {
           runs,
@@ -125,7 +125,12 @@ function standingCloud(account: Account, standing: Standing, crash: Crash = () =
           newIncarnation: () => String(++drawn.incarnations).padStart(8, '0'),
           compareAccount: (topology) => compareAccount({ topology, cloud }),
         },
-        { bytes: new TextEncoder().encode(text), file: 'topology.yaml', source: 'oss:topologies/a.yaml' },
+        {
+          bytes: new TextEncoder().encode(text),
+          file: 'topology.yaml',
+          source: 'oss:topologies/a.yaml',
+          ...(allowedPlan ? { allowedPlan } : {}),
+        },
       ),
     runToEnd: async (id, most = MOST_MESSAGES) => {
       const start = clock.now();

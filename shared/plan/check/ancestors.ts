@@ -1,14 +1,13 @@
-import type { ResourceId } from '../desired';
-import type { Task } from '../plan';
+import type { Task, TaskId } from '../plan';
 
 /** Whether `ancestor` is reached from `task` by any way. */
-export type Reaches = (task: ResourceId, ancestor: ResourceId) => boolean;
+export type Reaches = (task: TaskId, ancestor: TaskId) => boolean;
 
 /**
  * One bit per pair: quadratic in memory (6,000 tasks: 4.5 MB), and without any of the planner's reasoning about
  * chains. `tasks` in an order in which `links` point backwards; others are ignored.
  */
-export function ancestorsOf(tasks: readonly Task[], links: (task: Task) => readonly ResourceId[]): Reaches {
+export function ancestorsOf(tasks: readonly Task[], links: (task: Task) => readonly TaskId[]): Reaches {
   const numbers = new Map(tasks.map((task, index) => [task.id, index]));
   const rows: Uint32Array[] = [];
   const width = Math.ceil(tasks.length / 32);

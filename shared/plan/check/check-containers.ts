@@ -1,11 +1,11 @@
-import type { ResourceId } from '../desired';
+import type { TaskId } from '../plan';
 import type { Reaches } from './ancestors';
 import { expectedContainers } from './expected-containers';
 import type { PlanView } from './plan-view';
 
 /** Each task names its containers, and the writes of a container come one after another. */
 export function checkContainers(view: PlanView, implied: Reaches): string[] {
-  const last = new Map<string, ResourceId>();
+  const last = new Map<string, TaskId>();
   return view.plan.tasks.flatMap((task) => {
     const expected = expectedContainers(view, task);
     const violations =

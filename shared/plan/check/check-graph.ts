@@ -1,13 +1,12 @@
 /** The order of the tasks: no cycle, edges that imply all that must come before, and few enough of them. */
-import type { ResourceId } from '../desired';
 import { EDGE_LIMIT } from '../edge-limit';
-import type { Task } from '../plan';
+import type { Task, TaskId } from '../plan';
 import type { Reaches } from './ancestors';
 import type { PlanView } from './plan-view';
 
 /** Everything points backwards in the plan's order, at tasks of the run: so there is no cycle. */
 export function checkOrder({ plan, tasks }: PlanView): string[] {
-  const ended = new Set<ResourceId>();
+  const ended = new Set<TaskId>();
   return plan.tasks.flatMap((task) => {
     const violations: string[] = [];
     for (const list of ['needs', 'after', 'edges'] as const) {
@@ -41,7 +40,7 @@ export function checkEdges({ work }: PlanView, implied: Reaches): string[] {
 
 /** What one invocation writes, what one row gathers, and what the report waits for. */
 export function checkDegrees({ work }: PlanView): string[] {
-  const frees = new Map<ResourceId, number>(work.map((task) => [task.id, 0]));
+  const frees = new Map<TaskId, number>(work.map((task) => [task.id, 0]));
   for (const task of work) for (const id of task.edges) frees.set(id, (frees.get(id) ?? 0) + 1);
   const last = work.filter((task) => frees.get(task.id) === 0);
   const beyond = (what: string, count: number) =>

@@ -5,12 +5,13 @@ import { named, type PlanView } from './plan-view';
 type Lookup = (id: ResourceId) => Desired | null;
 
 /** What a task's writes must have to themselves, from the values: of what it makes, and of what it changes or removes. */
-export function expectedContainers(view: PlanView, { id, desired }: Task): string[] {
-  const before = view.before(id);
+export function expectedContainers(view: PlanView, { id, resource, desired }: Task): string[] {
+  const isMadeAnew = id === resource && view.isReplaced(resource);
+  const before = isMadeAnew ? null : view.before(resource);
   const beforeOrWanted: Lookup = (other) => view.before(other) ?? view.wanted(other);
   const all = [
-    ...(desired ? containers(id, desired, view.wanted) : []),
-    ...(before ? containers(id, before, beforeOrWanted) : []),
+    ...(desired ? containers(resource, desired, view.wanted) : []),
+    ...(before ? containers(resource, before, beforeOrWanted) : []),
   ];
   return [...new Set(all)].sort();
 }

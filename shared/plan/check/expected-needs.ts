@@ -18,18 +18,21 @@ interface Neighbour {
  * that the cloud derives from others, what stands in the same VPC, table or region.
  */
 export function expectedNeeds(view: PlanView): (task: Task) => Expectation {
-  const neighbours = view.plan.tasks.flatMap(({ id, desired }): Neighbour[] => (desired ? [{ id, desired }] : []));
+  const neighbours = view.plan.tasks.flatMap(({ resource, desired }): Neighbour[] =>
+    desired ? [{ id: resource, desired }] : [],
+  );
   const groups = groupsOf(neighbours, view.wanted);
-  return ({ id, desired }) => {
+  return ({ resource, desired }) => {
     if (!desired) return { needs: new Set(), oneOf: [] };
     const values = Object.values(desired).filter((value): value is ResourceId => view.tasks.has(value as ResourceId));
-    return { needs: new Set(values.filter((value) => value !== id)), oneOf: groups(desired) };
+    return { needs: new Set(values.filter((value) => value !== resource)), oneOf: groups(desired) };
   };
 }
 
 /** The same for what the records hold: whom a removal would pull the ground from under. */
 export function recordedNeeds(view: PlanView): (id: ResourceId) => ResourceId[] {
-  const neighbours = view.work.flatMap(({ id }): Neighbour[] => {
+  const worked = [...new Set(view.work.map(({ resource }) => resource))];
+  const neighbours = worked.flatMap((id): Neighbour[] => {
     const desired = view.before(id);
     return desired ? [{ id, desired }] : [];
   });

@@ -1,9 +1,10 @@
 import type { Desired, Kind, ResourceId } from '../desired';
-import type { Action } from '../plan';
+import type { Action, TaskId } from '../plan';
 
-/** What becomes of one resource: a task before it knows its place among the others. */
+/** What becomes of one resource, or one part of it: a task before it knows its place among the others. */
 export interface Change {
-  id: ResourceId;
+  id: TaskId;
+  resource: ResourceId;
   kind: Kind;
   action: Action;
   /** Null for a removal. */

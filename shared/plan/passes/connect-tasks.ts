@@ -1,11 +1,12 @@
 /** Who needs whom, among the tasks: creation downwards, removal the other way round. */
 import { addNeeds } from '../add-needs';
 import type { DesiredResource, ResourceId } from '../desired';
+import type { TaskId } from '../plan';
 import type { RecordedResource } from '../recorded';
 import { type Change, isWork } from './change';
 import { placeOf } from './place';
 
-export type Needs = ReadonlyMap<ResourceId, ResourceId[]>;
+export type Needs = ReadonlyMap<TaskId, TaskId[]>;
 
 /** Direct and complete; what is kept is there already and left out. Sorted. */
 export function connectTasks(
@@ -14,43 +15,54 @@ export function connectTasks(
   recorded: readonly RecordedResource[],
 ): Needs {
   const work = new Map(changes.filter(isWork).map((change) => [change.id, change]));
-  const needs = new Map<ResourceId, Set<ResourceId>>([...work.keys()].map((id) => [id, new Set()]));
+  const needs = new Map<TaskId, Set<TaskId>>([...work.keys()].map((id) => [id, new Set()]));
   for (const resource of wanted) {
     for (const need of resource.needs) if (work.has(need)) needs.get(resource.id)?.add(need);
   }
-  for (const [id, user] of usersOfRemoved(work, recorded)) needs.get(id)?.add(user);
-  for (const [id, removal] of placesToVacate(work)) needs.get(id)?.add(removal);
+  const removals = new Map([...work.values()].flatMap((one) => (one.action === 'remove' ? [[one.resource, one]] : [])));
+  for (const [id, user] of usersOfRemoved(work, removals, recorded)) needs.get(id)?.add(user);
+  for (const [id, removal] of placesToVacate(work, removals)) needs.get(id)?.add(removal);
   return new Map([...needs].map(([id, set]) => [id, [...set].sort()]));
 }
 
+type Removals = ReadonlyMap<ResourceId, Change>;
+
 /**
  * Removed last what was needed first, by what the records say. What another removed need already needs is left out:
- * a CEN instance would otherwise list every route that was ever published into it.
+ * a CEN instance would otherwise list every route that was ever published into it. A user that goes too is waited for by
+ * its removal; one that stays by its change, unless it changes to what is made anew.
  */
 function usersOfRemoved(
-  work: ReadonlyMap<ResourceId, Change>,
+  work: ReadonlyMap<TaskId, Change>,
+  removals: Removals,
   recorded: readonly RecordedResource[],
-): [removed: ResourceId, user: ResourceId][] {
+): [removed: TaskId, user: TaskId][] {
   const before = addNeeds(recorded.flatMap(({ id, desired }) => (desired ? [{ id, desired }] : [])));
-  const isRemoved = (id: ResourceId) => work.get(id)?.action === 'remove';
   const needsOf = new Map(before.map((resource) => [resource.id, resource.needs]));
   return before.flatMap(({ id, needs }) => {
-    if (!work.has(id)) return [];
-    const removed = needs.filter(isRemoved);
-    const direct = removed.filter((need) => !removed.some((other) => needsOf.get(other)?.includes(need)));
-    return direct.map((need): [ResourceId, ResourceId] => [need, id]);
+    const user = removals.get(id) ?? work.get(id);
+    if (!user) return [];
+    const removed = needs.flatMap((need) => removals.get(need) ?? []);
+    const direct = removed.filter(
+      ({ resource }) => !removed.some((other) => needsOf.get(other.resource)?.includes(resource)),
+    );
+    return direct
+      .filter((one) => user.action === 'remove' || one.id === one.resource)
+      .map((one): [TaskId, TaskId] => [one.id, user.id]);
   });
 }
 
-function placesToVacate(work: ReadonlyMap<ResourceId, Change>): [id: ResourceId, removal: ResourceId][] {
-  const removals = new Map<string, ResourceId>();
-  for (const { id, action, previous } of work.values()) {
-    const place = action === 'remove' && previous ? placeOf(previous) : null;
-    if (place !== null) removals.set(place, id);
+/** What was there under the id, and what stands where it shall stand. */
+function placesToVacate(work: ReadonlyMap<TaskId, Change>, removals: Removals): [id: TaskId, removal: TaskId][] {
+  const byPlace = new Map<string, TaskId>();
+  for (const { id, previous } of removals.values()) {
+    const place = previous ? placeOf(previous) : null;
+    if (place !== null) byPlace.set(place, id);
   }
-  return [...work.values()].flatMap(({ id, desired }) => {
+  return [...work.values()].flatMap(({ id, resource, action, desired }) => {
+    if (action === 'remove') return [];
     const place = desired ? placeOf(desired) : null;
-    const removal = place === null ? undefined : removals.get(place);
-    return removal === undefined ? [] : [[id, removal] as [ResourceId, ResourceId]];
+    const vacated = [removals.get(resource)?.id, place === null ? undefined : byPlace.get(place)];
+    return vacated.flatMap((removal) => (removal === undefined ? [] : [[id, removal] as [TaskId, TaskId]]));
   });
 }

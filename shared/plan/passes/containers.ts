@@ -11,25 +11,25 @@
  */
 import { unreachable } from '../../errors';
 import type { Desired, ResourceId } from '../desired';
+import type { TaskId } from '../plan';
 import type { RecordedResource } from '../recorded';
 import type { Change } from './change';
 
 type Lookup = (id: ResourceId) => Desired | null;
 
 /** Of every change, sorted: those of what is made, and those of what stood before. */
-export function containersOf(
-  changes: readonly Change[],
-  recorded: readonly RecordedResource[],
-): Map<ResourceId, string[]> {
-  const wanted = new Map(changes.map((change) => [change.id, change.desired]));
+export function containersOf(changes: readonly Change[], recorded: readonly RecordedResource[]): Map<TaskId, string[]> {
+  const wanted = new Map<ResourceId, Desired | null>(
+    changes.flatMap(({ id, resource, desired }) => (id === resource ? [[resource, desired]] : [])),
+  );
   const before = new Map(recorded.map((record) => [record.id, record.desired ?? null]));
   const asWanted: Lookup = (id) => wanted.get(id) ?? null;
   const asBefore: Lookup = (id) => before.get(id) ?? asWanted(id);
   return new Map(
-    changes.map(({ id, desired, previous }) => {
+    changes.map(({ id, resource, desired, previous }) => {
       const all = [
-        ...(desired ? written(id, desired, asWanted) : []),
-        ...(previous ? written(id, previous, asBefore) : []),
+        ...(desired ? written(resource, desired, asWanted) : []),
+        ...(previous ? written(resource, previous, asBefore) : []),
       ];
       return [id, [...new Set(all)].sort()];
     }),

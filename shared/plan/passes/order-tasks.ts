@@ -1,7 +1,7 @@
 /** From changes, needs and containers to the plan's tasks: their order, the chains of writes, the joins. */
 import { invariant } from '../../errors';
-import { type ResourceId, STEP_OF } from '../desired';
-import type { Task } from '../plan';
+import { STEP_OF } from '../desired';
+import type { Task, TaskId } from '../plan';
 import { ROUGH_SECONDS } from '../rough-seconds';
 import { boundDegrees } from './bound-degrees';
 import { type Change, isWork } from './change';
@@ -12,7 +12,7 @@ import { schedule } from './schedule';
 interface Ordering {
   changes: readonly Change[];
   needs: Needs;
-  containers: ReadonlyMap<ResourceId, string[]>;
+  containers: ReadonlyMap<TaskId, string[]>;
   /** Must come one after another, besides. */
   sequence: readonly Change[];
 }
@@ -25,16 +25,17 @@ export function orderTasks({ changes, needs, containers, sequence }: Ordering): 
     .sort((a, b) => a.start - b.start || (a.change.id < b.change.id ? -1 : 1))
     .map(({ change }) => change);
   const position = new Map(order.map(({ id }, index) => [id, index]));
-  const numbers = (ids: readonly ResourceId[]) => ids.map((id) => positionOf(position, id));
+  const numbers = (ids: readonly TaskId[]) => ids.map((id) => positionOf(position, id));
   const chains = [...groupByContainer(order, containers).values(), sequence].map((chain) =>
     numbers(chain.map(({ id }) => id)),
   );
   const needed = order.map(({ id }) => numbers(needs.get(id) ?? []));
   const after = chainWrites(needed, chains);
   const edges = joinTasks(needed, after, chains);
-  const names = (list: readonly number[] | undefined) => (list ?? []).map((index) => order[index]?.id as ResourceId);
+  const names = (list: readonly number[] | undefined) => (list ?? []).map((index) => order[index]?.id as TaskId);
   return order.map((change, index) => ({
     id: change.id,
+    resource: change.resource,
     step: STEP_OF[change.kind],
     kind: change.kind,
     action: change.action,
@@ -48,7 +49,7 @@ export function orderTasks({ changes, needs, containers, sequence }: Ordering): 
   }));
 }
 
-function positionOf(position: ReadonlyMap<ResourceId, number>, id: ResourceId): number {
+function positionOf(position: ReadonlyMap<TaskId, number>, id: TaskId): number {
   const index = position.get(id);
   invariant(index !== undefined, `${id} is needed and has no task`);
   return index;

@@ -47,6 +47,7 @@ const DOCUMENTS = {
     latestHash: 'h',
     latestObject: 'revisions/a',
     live: null,
+    liveObject: null,
     activeRun: 'acme.1.1',
     runs: 1,
     lastRun: 'acme.1.1',
@@ -105,6 +106,7 @@ const TASK_ROW = freshTask(
   {
     run: 'acme.1.1' as RunId,
     id: 'cen/acme' as never,
+    resource: 'cen/acme' as never,
     step: 'cen',
     kind: 'cen',
     action: 'create',

@@ -11,6 +11,7 @@ const row: NetworkRow = {
   latestHash: 'hash',
   latestObject: 'revisions/acme/hash.yaml',
   live: 2,
+  liveObject: null,
   activeRun: null,
   runs: 2,
   lastRun: runId('acme', '3f2a91c0', 2),

@@ -38,6 +38,8 @@ const depsOf = ({ runs, queue, objects, inProcess }: VirtualCloud, crash: Crash 
   objects,
   clock: inProcess.clock,
   crash,
+  newIncarnation: () => 'none',
+  compareAccount: async () => [],
 });
 
 async function build(cloud: VirtualCloud, text: string, most?: number) {
@@ -259,7 +261,7 @@ describe('a file that leaves the bucket', () => {
     ['leaves its network, and says so', materials.global, 'unchanged', 2],
   ])('%s', async (_what, text, reply, gateways) => {
     const { cloud } = await clouds.built(text);
-    const deps = { ...depsOf(cloud), newIncarnation: () => 'none', compareAccount: async () => [] };
+    const deps = depsOf(cloud);
     expect(await takeRemoval(deps, 'topologies/a.yaml')).toBe(reply);
     await cloud.runToEnd((await cloud.runs.readNetwork(NAME))!.lastRun!);
     expect(things(cloud)['vpc.vpn-gateways'] ?? 0).toBe(gateways);

@@ -288,7 +288,7 @@ describe('of two intakes of a new network, one is refused for a place that is ta
     let refused: SubmitReply | null = null;
     runs.writeNetwork = async (row) => {
       if (row.latest === 1 && refused === null) {
-        refused = { kind: 'refused', network: null, problems: [] };
+        refused = { kind: 'refused', network: null, problems: [], outage: null };
         refused = await harness.submit(EXAMPLE);
       }
       return write(row);

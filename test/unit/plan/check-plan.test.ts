@@ -3,7 +3,7 @@ import { checkPlan } from '../../../shared/plan/check-plan';
 import { createPlan, type PlanInput } from '../../../shared/plan/create-plan';
 import type { ResourceId, VpnConnection } from '../../../shared/plan/desired';
 import { hashDesired, hashPlan } from '../../../shared/plan/hash-desired';
-import type { Action, Plan, Task } from '../../../shared/plan/plan';
+import { type Action, type Plan, removalBefore, type Task } from '../../../shared/plan/plan';
 import { recordsAfter, withRecord } from './records';
 import { basicExample, example, large, office } from './topologies';
 
@@ -27,9 +27,10 @@ const task = (plan: Plan, name: string): Task => plan.tasks.find((one) => one.id
 /** Puts right what follows from the tasks, so that only the breach itself is left to find. */
 function seal(plan: Plan): Plan {
   for (const one of plan.tasks) one.desiredHash = one.desired ? hashDesired(one.desired) : null;
-  for (const action of Object.keys(plan.summary) as Action[]) {
-    plan.summary[action] = plan.tasks.filter((one) => one.action === action).length;
-  }
+  const count = (action: Action) => plan.tasks.filter((one) => one.action === action).length;
+  const replace = plan.tasks.filter(({ id, resource }) => id !== resource).length;
+  const [create, remove] = [count('create') - replace, count('remove') - replace];
+  plan.summary = { create, update: count('update'), replace, remove, keep: count('keep') };
   plan.hash = hashPlan(plan);
   return plan;
 }
@@ -51,6 +52,20 @@ const keep = (plan: Plan, name: string): void => {
   const { needs: _needs, after: _after, edges: _edges, ...rest } = task(plan, name);
   drop(plan, name);
   plan.tasks.unshift({ ...rest, action: 'keep', needs: [], after: [], edges: [] });
+};
+
+/** Taken away and made anew. */
+const replace = (plan: Plan, name: string): void => {
+  const one = task(plan, name);
+  const removal = {
+    ...one,
+    id: removalBefore(one.resource),
+    action: 'remove' as const,
+    desired: null,
+    desiredHash: null,
+  };
+  plan.tasks.splice(plan.tasks.indexOf(one), 0, removal);
+  Object.assign(one, { action: 'create', generation: one.generation + 1, needs: [...one.needs, removal.id] });
 };
 
 const desired = <D>(plan: Plan, name: string): D => task(plan, name).desired as D;
@@ -83,7 +98,7 @@ describe('a first plan is refused where', () => {
     [
       'a resource has two tasks',
       (plan) => plan.tasks.push({ ...task(plan, 'vpn-gateway/virginia') }),
-      'vpn-gateway/virginia: two tasks for one resource',
+      'vpn-gateway/virginia: two tasks under one id',
     ],
     [
       'something is made that nobody asked for',
@@ -340,11 +355,9 @@ describe('an edit is refused where', () => {
     [
       'what stands as wanted is replaced',
       (plan) => {
-        const one = task(plan, 'vpn-gateway/virginia');
-        one.action = 'replace';
-        one.generation = 2;
+        replace(plan, 'vpn-gateway/virginia');
       },
-      'vpn-gateway/virginia: replace, and it stands as wanted',
+      'vpn-gateway/virginia: create, and it stands as wanted',
     ],
     [
       'a change that needs a replacement is made in place',
@@ -394,7 +407,7 @@ describe('an edit is refused where', () => {
     expect(violations(editInput(), change)).toContain(found);
   });
 
-  test.each<Action>(['update', 'replace', 'remove'])('a borrowed resource gets an %s', (action) => {
+  test.each(['update', 'replace', 'remove'] as const)('a borrowed resource gets an %s', (action) => {
     const name = 'customer-gateway/cn-shanghai/198.51.100.14';
     const input = editInput();
     const borrowed = { ...input, recorded: withRecord(input.recorded, name, { ownership: 'borrowed' }) };
@@ -402,9 +415,11 @@ describe('an edit is refused where', () => {
     const one = task(plan, name);
     if (action !== 'remove') {
       const record = input.recorded.find((other) => other.id === name)!;
-      Object.assign(one, { action, desired: record.desired, generation: action === 'replace' ? 2 : 1 });
+      Object.assign(one, { action: 'update', desired: record.desired });
+      if (action === 'replace') replace(plan, name);
     }
-    expect(checkPlan(seal(plan), borrowed)).toContain(`${name}: ${action}, and it is borrowed`);
+    const found = action === 'replace' ? `${name}~before: remove` : `${name}: ${action}`;
+    expect(checkPlan(seal(plan), borrowed)).toContain(`${found}, and it is borrowed`);
   });
 
   test('something is removed of which there is no record', () => {

@@ -25,8 +25,13 @@ const changed = (change: (topology: Topology) => void, from = example()): Topolo
 };
 
 const work = (plan: Plan): Task[] => plan.tasks.filter((task) => task.action !== 'keep');
-const actions = (plan: Plan): Record<string, Action> =>
-  Object.fromEntries(work(plan).map((task) => [task.id, task.action]));
+/** By resource: what is removed and created again under its id is replaced. */
+const actions = (plan: Plan): Record<string, Action | 'replace'> => {
+  const anew = new Set(work(plan).flatMap(({ id, resource }) => (id === resource ? [] : [resource])));
+  return Object.fromEntries(
+    work(plan).map(({ resource, action }) => [resource, anew.has(resource) ? 'replace' : action]),
+  );
+};
 const task = (plan: Plan, id: string): Task => plan.tasks.find((one) => one.id === id)!;
 const position = (plan: Plan, id: string): number => plan.tasks.findIndex((one) => one.id === id);
 
@@ -121,12 +126,9 @@ describe('a first plan', () => {
     expect(criticalPath(first(topology), (kind) => ROUGH_SECONDS[kind]).seconds).toBe(seconds);
   });
 
-  test('1,000 offices in 20 VPCs: legal, few edges at any task, within seconds', () => {
+  test('1,000 offices in 20 VPCs: legal, and few edges at any task', () => {
     const input = { topology: large(20, 1000), revision: 1, base: null, recorded: [] };
-    const began = process.hrtime.bigint();
     const plan = createPlan(input);
-    // Measured: 0.4 s on two cores. The bound only catches a pass that became quadratic.
-    expect(Number(process.hrtime.bigint() - began) / 1e9).toBeLessThan(8);
     expect(checkPlan(plan, input)).toEqual([]);
     expect(Math.max(...plan.tasks.map(({ edges }) => edges.length))).toBe(3);
     // 20 gateways, five for each office, 95 for CEN (1 + 4 + 20 + 6 + 2 × (20 + 2 × 6)), 20 groups.
@@ -207,7 +209,7 @@ describe('what the records say decides the action', () => {
     expect([one.action, one.generation]).toEqual([action, generation]);
   });
 
-  test.each<[reason: string, change: (topology: Topology) => void, expected: Record<string, Action>]>([
+  test.each<[reason: string, change: (topology: Topology) => void, expected: Record<string, Action | 'replace'>]>([
     ['nothing changed', () => {}, {}],
     [
       'selectors change in place',
@@ -238,11 +240,16 @@ describe('what the records say decides the action', () => {
       { 'vpc-attachment/virginia': 'update' },
     ],
     [
-      'another key in another secret: the key anew, the connection in place',
+      'another key in another secret: the connection is made anew with it, and what hangs on it',
       ({ offices }) => {
         offices[0]!.presharedKeySecret = 'acme/new';
       },
-      { 'pre-shared-key/office-1': 'replace', 'vpn-connection/office-1': 'update' },
+      {
+        'pre-shared-key/office-1': 'replace',
+        'vpn-connection/office-1': 'replace',
+        'vpn-route/office-1/10.10.10.0/24': 'replace',
+        'cen-route/office-1/10.10.10.0/24': 'replace',
+      },
     ],
     [
       'an office with another address: what hangs on its connection follows',
@@ -304,6 +311,28 @@ describe('what the records say decides the action', () => {
     ],
   ])('%s', (_reason, change, expected) => {
     expect(actions(planFrom(records, changed(change)))).toEqual(expected);
+  });
+
+  test('two cannot stand under one id: what is replaced goes first, its users before it, and is made anew', () => {
+    const plan = planFrom(
+      records,
+      changed(({ vpcs }) => {
+        vpcs[1]!.gateway.bandwidthMbps = 200;
+      }),
+    );
+    expect(plan.summary).toMatchObject({ create: 0, replace: 7, remove: 0 });
+    const order = work(plan).map(({ id, action }) => `${action} ${id}`);
+    const at = (id: string) => order.findIndex((line) => line.endsWith(` ${id}`));
+    const removals = [
+      'cen-route/office-3/10.20.10.0/24',
+      'vpn-route/office-3/10.20.10.0/24',
+      'vpn-connection/office-3',
+    ];
+    const ways = [...removals, 'vpn-gateway/shanghai'].map((id) => at(`${id}~before`));
+    const back = ['vpn-gateway/shanghai', ...removals.toReversed()].map(at);
+    expect([...ways, ...back]).toEqual([...ways, ...back].sort((a, b) => a - b));
+    expect(task(plan, 'vpn-gateway/shanghai').needs).toContain('vpn-gateway/shanghai~before');
+    expect(task(plan, 'vpn-gateway/shanghai~before')).toMatchObject({ action: 'remove', desired: null, generation: 1 });
   });
 
   test('a replacement is the next generation', () => {

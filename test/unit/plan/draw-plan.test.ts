@@ -40,11 +40,12 @@ test('an edit: each kind of change with its sign, and what stays', () => {
   expect(lines(text).slice(0, 4)).toEqual([
     'acme-global, revision 2 (revision 1 is live)',
     '5 to create, 3 to update, 7 to replace, 5 to remove',
-    'about 123 calls to the cloud, about 4 min 10 s',
+    'about 123 calls to the cloud, about 8 min 20 s',
     'plan <hash>',
   ]);
   for (const sign of [
-    '± vpn-gateway/shanghai ',
+    '- vpn-gateway/shanghai~before ',
+    '+ vpn-gateway/shanghai ',
     '~ peer-attachment/',
     '+ vpn-connection/office-5 ',
     '- vpn-connection/office-2 ',

@@ -43,10 +43,10 @@ test('a removal costs three calls, a replacement these and the making', () => {
     'customer-gateway': 3,
     // One removed, one replaced by another that is only read.
     'pre-shared-key': 3 + 3 + 2,
-    // One removed, one updated.
-    'vpn-connection': 3 + 8,
-    'vpn-route': 3,
-    'cen-route': 3,
+    // One removed, one replaced.
+    'vpn-connection': 3 + 3 + 8,
+    'vpn-route': 3 + 3 + 6,
+    'cen-route': 3 + 3 + 5,
     'security-group-rules': 3,
   });
 });

@@ -3,7 +3,7 @@ import type { RecordedResource } from '../../../shared/plan/recorded';
 
 /** What the records say once a run has done everything in the plan. */
 export const recordsAfter = (plan: Plan): RecordedResource[] =>
-  plan.tasks.flatMap(({ id, kind, action, desired, desiredHash, generation }) =>
+  plan.tasks.flatMap(({ resource: id, kind, action, desired, desiredHash, generation }) =>
     action === 'remove'
       ? []
       : [

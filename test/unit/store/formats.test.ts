@@ -150,6 +150,7 @@ test('a task whose record another version wrote costs no attempt, and its messag
     {
       run: RUN,
       id: 'cen/acme' as never,
+      resource: 'cen/acme' as never,
       step: 'cen',
       kind: 'cen',
       action: 'create',
