@@ -59,11 +59,13 @@ export const DOCUMENTS = {
         id: z.string(),
         step: z.string(),
         kind: z.string(),
-        action: z.enum(['create', 'update', 'replace', 'remove', 'keep']),
+        action: z.enum(['create', 'update', 'remove', 'keep']),
         needs: z.array(z.string()),
       }),
     ),
     summary: z.strictObject({ create: z.int(), update: z.int(), replace: z.int(), remove: z.int(), keep: z.int() }),
+    /** Pairs that are up before and after, and not in between. */
+    interruptions: z.array(z.strictObject({ from: z.string(), to: z.string(), port: z.string().nullable() })),
   }),
   prove: z.strictObject({
     network: z.string(),

@@ -1,7 +1,11 @@
+import { readRevision } from '../../shared/engine/revision';
+import { type Interruption, interruptionsOf, tellInterruptions } from '../../shared/network/interruptions';
+import { wrap } from '../../shared/network/wrap-text';
 import { createPlan } from '../../shared/plan/create-plan';
 import { drawPlan } from '../../shared/plan/draw-plan';
 import type { Plan } from '../../shared/plan/plan';
 import type { RecordedResource } from '../../shared/plan/recorded';
+import { statesOf } from '../../shared/plan/states';
 import type { Topology } from '../../shared/topology/topology';
 import { type Command, type CommandContext, LOCAL_OPTION, type Options } from '../command';
 import { problemsResult, problemsText, readTopologyFile } from '../read-topology';
@@ -18,13 +22,15 @@ export const plan: Command = {
   run: async (context, file, options) => {
     const { topology, problems } = await readTopologyFile(context.folder, file);
     if (!topology) return problemsResult(problems, context.terminal);
-    const { live, latest, recorded } = await standing(context, topology, options);
+    const { live, latest, recorded, before } = await standing(context, topology, options);
     const made = createPlan({ topology, revision: latest + 1, base: live, recorded });
     const changes = made.tasks.some((task) => task.action !== 'keep');
+    const interrupted = before ? interruptionsOf({ before, after: topology, states: statesOf(made, recorded) }) : [];
+    const drawn = `${drawPlan(made, { all: options.all === true })}\n${interruptionsText(interrupted)}`;
     return {
       exitCode: options.detailedExitcode === true && changes ? 3 : 0,
-      document: planDocument(made),
-      text: `${problemsText(problems, context.terminal)}${drawPlan(made, { all: options.all === true })}\n`,
+      document: planDocument(made, interrupted),
+      text: `${problemsText(problems, context.terminal)}${drawn}`,
     };
   },
 };
@@ -33,27 +39,41 @@ interface Standing {
   live: number | null;
   latest: number;
   recorded: RecordedResource[];
+  /** The revision that is live. */
+  before: Topology | null;
 }
 
 /** A plan from nothing needs no account; with one it is a plan from what is recorded there. */
 async function standing(context: CommandContext, topology: Topology, options: Options): Promise<Standing> {
-  const nothing: Standing = { live: null, latest: 0, recorded: [] };
+  const nothing: Standing = { live: null, latest: 0, recorded: [], before: null };
   const connected =
     options.local === true || options.account === true || Boolean(context.environment.TRUNKLINE_ENDPOINT);
   if (!connected) return nothing;
   const { connect } = await import('../connection');
-  const { runs } = await connect(context, options);
+  const { runs, objects } = await connect(context, options);
   const network = await runs.readNetwork(topology.name);
   if (!network) return nothing;
   const recorded = await runs.allRecords({ network: network.name, incarnation: network.incarnation });
-  return { live: network.live, latest: network.latest, recorded };
+  const bytes = network.liveObject === null ? null : await objects.get(network.liveObject);
+  const before = bytes && network.liveObject ? readRevision(bytes, network.liveObject) : null;
+  return { live: network.live, latest: network.latest, recorded, before };
 }
 
-export const planDocument = ({ network, revision, base, hash, tasks, summary }: Plan) => ({
+function interruptionsText(interrupted: readonly Interruption[]): string {
+  if (interrupted.length === 0) return '';
+  const lines = tellInterruptions(interrupted).flatMap((told) => wrap(told, 2, 4));
+  return `\nInterrupts, for as long as it takes\n${lines.join('\n')}\nThat needs leave: apply it with --allow-outage.\n`;
+}
+
+export const planDocument = (
+  { network, revision, base, hash, tasks, summary }: Plan,
+  interrupted: readonly Interruption[] = [],
+) => ({
   network,
   revision,
   base,
   hash,
   tasks: tasks.map(({ id, step, kind, action, needs }) => ({ id, step, kind, action, needs: [...needs] })),
   summary: { ...summary },
+  interruptions: interrupted.map(({ from, to, port }) => ({ from, to, port })),
 });
