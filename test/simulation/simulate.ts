@@ -9,7 +9,9 @@ import type { CrashPoint } from '../../shared/engine/crash-points';
 import { isDestroyed } from '../../shared/engine/revision';
 import type { NetworkRow } from '../../shared/engine/run';
 import type { RunStore } from '../../shared/engine/store';
-import { orderObject } from '../../shared/engine/take-order';
+import { type IntakeReport, intakeReportObject } from '../../shared/engine/take-file';
+import { type Order, orderObject } from '../../shared/engine/take-order';
+import { withFormat } from '../../shared/format';
 import { sha256Hex } from '../../shared/json';
 import type { QueueClient } from '../../shared/queue/queue-client';
 import { queueName, smqQueue } from '../../shared/queue/smq-queue';
@@ -238,7 +240,8 @@ async function playTroubled(stage: Stage): Promise<void> {
   platform.start();
   for (const { at, key, text } of workload.uploads)
     timeline.after(at, () => (text === null ? remove(stage, key) : upload(stage, key, new TextEncoder().encode(text))));
-  const last = Math.max(...workload.uploads.map(({ at }) => at));
+  for (const { at, key } of workload.leaves) timeline.after(at, () => void giveLeave(stage, key));
+  const last = Math.max(...[...workload.uploads, ...workload.leaves].map(({ at }) => at));
   await timeline.run(epochMs(start + last + TROUBLED), () => isOver(stage));
   fate.calmDown();
   record.note('faults stop');
@@ -268,22 +271,40 @@ async function repeatWhatFailed(stage: Stage): Promise<number> {
     repeats += 1;
     upload(stage, key, bytes);
     await settle(stage);
+    if (await giveLeave(stage, key)) await settle(stage);
   }
   for (const name of workload.down) {
     const row = await store.readNetwork(name);
     if (isOver(stage) || !row || isDestroyed(row)) continue;
     repeats += 1;
-    await order(stage, row);
+    await takeDown(stage, row);
     await settle(stage);
   }
   return repeats;
 }
 
-/** As `trunkline destroy` does: the order stored, its id sent. */
-async function order({ record, bucket, queues, platform }: Stage, { name, latest }: NetworkRow): Promise<void> {
-  record.note(`somebody orders ${name} to be taken down`);
-  const id = sha256Hex(`${name} ${latest}`).slice(0, 32);
-  const body = JSON.stringify({ format: 1, kind: 'destroy', network: name, base: latest });
+/** As `trunkline apply --allow-outage` does, where intake has refused the file as it stands for what it would interrupt. */
+async function giveLeave(stage: Stage, key: string): Promise<boolean> {
+  const { record, bucket, asked } = stage;
+  const bytes = bucket.get(key) ?? new Uint8Array();
+  const answer = bucket.get(intakeReportObject(key, sha256Hex(bytes)));
+  const plan = answer && (JSON.parse(new TextDecoder().decode(answer)) as IntakeReport).outage?.plan;
+  if (!plan) return false;
+  record.note(`somebody gives leave for ${plan.slice(0, 8)}`);
+  asked.set(key, (asked.get(key) ?? 0) + 1);
+  await order(stage, { kind: 'apply', file: key, plan });
+  return true;
+}
+
+function takeDown(stage: Stage, { name, latest }: NetworkRow): Promise<void> {
+  stage.record.note(`somebody orders ${name} to be taken down`);
+  return order(stage, { kind: 'destroy', network: name, base: latest });
+}
+
+/** As the command line does: stored, and its id sent. */
+async function order({ bucket, queues, platform }: Stage, wanted: Order): Promise<void> {
+  const body = JSON.stringify(withFormat(wanted));
+  const id = sha256Hex(`${body} ${platform.total}`).slice(0, 32);
   bucket.set(orderObject(id), new TextEncoder().encode(body));
   await smqQueue(queues, DEPLOYMENT).send('intake', { format: 1, order: id }, durationMs(0));
   platform.poke(queueName(DEPLOYMENT, 'intake'));

@@ -88,7 +88,8 @@ export function notLive(row: NetworkRow | null, bytes: Uint8Array): string | nul
 
 /**
  * What no upload may have to make good: a revision that was recorded and never run, and a file whose every event came and
- * that was never taken in. A run that failed is its user's to repeat, and so is a file that was refused for a place.
+ * that was never taken in. A run that failed is its user's to repeat, and so is a file that was refused for a
+ * place, or for what it would interrupt.
  */
 export async function forgotten(
   { runs, bucket }: Pick<RestOptions, 'runs' | 'bucket'>,
@@ -99,7 +100,7 @@ export async function forgotten(
   const row = await runs.readNetwork(topologyAt(bucket, key).name);
   if (row?.latestHash !== sha256Hex(bytes)) {
     const answer = bucket.get(intakeReportObject(key, sha256Hex(bytes)));
-    const refused = answer !== undefined && new TextDecoder().decode(answer).includes('"place-taken"');
+    const refused = answer !== undefined && /"(place-taken|pairs-interrupted)"/.test(new TextDecoder().decode(answer));
     return everyEventCame && !refused ? 'was never taken in, and every event came' : null;
   }
   const last = row.lastRun === null ? null : await runs.readRun(row.lastRun);

@@ -61,6 +61,23 @@ const fewer: DrawWorkload = (chance, { global }) => {
   ]);
 };
 
+/** What no edit can do where it stands: made anew under way, with leave that comes soon, late or for another file. */
+const edited: DrawWorkload = (chance, { global }) => {
+  const edits: readonly [RegExp, string][] = [
+    [/203\.0\.113\.11/g, '203.0.113.77'],
+    [/(vpc-shanghai[\s\S]*?gateway: \{bandwidthMbps: )100/, '$1200'],
+    [/\nbackbone:/, '\ndefaults: {tunnel: {encryption: aes192}}\nbackbone:'],
+    [/10\.20\.10\.0\/24/g, '10.20.30.0/24'],
+  ];
+  const [first, second] = [chance.oneOf(edits), chance.oneOf(edits)].map(([what, by]) => replaced(global, what, by));
+  const from = minutes(12);
+  const last = chance.happens(0.5) ? [upload(durationMs(from + soon(chance)), GLOBAL, second ?? global)] : [];
+  return {
+    ...network('edited', [upload(START, GLOBAL, global), upload(from, GLOBAL, first ?? global), ...last]),
+    leaves: [0, 1, 2].map(() => ({ at: durationMs(from + soon(chance)), key: GLOBAL })),
+  };
+};
+
 /** A file that is removed with its network, at any time of its run, and sometimes comes back; the other one stays. */
 const takenDown: DrawWorkload = (chance, { global, basic, second }) => {
   const name = chance.happens(0.5) ? 'global-network' : 'global-network-basic';
@@ -121,6 +138,8 @@ const WORKLOADS: readonly DrawWorkload[] = [
   revisions,
   again,
   fewer,
+  edited,
+  edited,
   takenDown,
   rivals,
 ];
@@ -134,6 +153,7 @@ const network = (name: string, uploads: readonly Upload[]): Workload => ({
   name,
   byHand: [],
   uploads,
+  leaves: [],
   networks: [GLOBAL],
   down: [],
 });

@@ -17,6 +17,8 @@ export interface Workload {
   /** What somebody made by hand before. */
   byHand: readonly CloudRequest[];
   uploads: readonly Upload[];
+  /** When somebody gives leave for what the file of that key would interrupt, if intake has refused it for that. */
+  leaves: readonly { at: DurationMs; key: string }[];
   /**
    * The keys whose networks must stand in the end, as the bytes last uploaded there say; or have been refused, where
    * another network that stands has a place of theirs.
