@@ -100,6 +100,39 @@ export const DOCUMENTS = {
   watch: run,
   /** With --dry-run it is `plan`'s. */
   destroy: run,
+  /** With --repair it is `apply`'s. */
+  drift: z.strictObject({
+    network: z.string(),
+    revision: z.int(),
+    /** Resources that were looked at. */
+    looked: z.int(),
+    findings: z.array(
+      z.strictObject({
+        resource: z.string(),
+        kind: z.string(),
+        /** As recorded. */
+        cloudId: z.string().nullable(),
+        ownership: z.enum(['ours', 'borrowed']),
+        /** `foreign`: something that nobody recorded stands in its way. */
+        what: z.enum(['changed', 'gone', 'foreign']),
+        detail: z.string(),
+        remedy: z.string(),
+        /** What a repair does with it; null where it is only reported. */
+        repair: z.enum(['change', 'make']).nullable(),
+      }),
+    ),
+    /** What could not be looked at. */
+    notSeen: z.array(z.strictObject({ resource: z.string(), why: z.string() })),
+    /** What a repair is; null where there is nothing to repair. */
+    plan: z
+      .strictObject({
+        hash: z.string(),
+        /** That it works on. */
+        tasks: z.int(),
+        interruptions: z.array(z.strictObject({ from: z.string(), to: z.string(), port: z.string().nullable() })),
+      })
+      .nullable(),
+  }),
   status: z.strictObject({
     networks: z.array(
       z.strictObject({

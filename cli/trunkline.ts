@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import('./commands/status')).status,
   audit: async () => (await import('./commands/audit')).audit,
   local: async () => (await import('./commands/local')).local,
+  drift: async () => (await import('./commands/drift')).drift,
   destroy: async () => (await import('./commands/destroy')).destroy,
   recover: async () => (await import('./commands/recover')).recover,
   bootstrap: async () => (await import('./commands/bootstrap')).bootstrap,
@@ -112,6 +113,7 @@ const ASKED_WRONGLY: ReadonlySet<ErrorCode> = new Set([
   'InputInvalid',
   'LocalCloudMissing',
   'NetworkUnknown',
+  'NotSettled',
   'RunUnknown',
   'StillNeeded',
 ]);

@@ -49,7 +49,8 @@ const STEP_QUEUES: readonly QueueName[] = ['gateway', 'tunnel', 'cen', 'routes',
 export const USE_CASES = {
   /** Claim, look, move, record; free what waited. */
   'work-on-tasks': [
-    { actions: ['ots:GetRow'], resources: table('runs', 'tasks') },
+    // Of records where a write was refused: whether it was ours after all.
+    { actions: ['ots:GetRow'], resources: table('records', 'runs', 'tasks') },
     { actions: ['ots:BatchGetRow'], resources: table('records', 'tasks') },
     { actions: ['ots:PutRow'], resources: table('events', 'records') },
     { actions: ['ots:UpdateRow'], resources: table('records', 'tasks') },
@@ -182,6 +183,39 @@ export const USE_CASES = {
   ],
   /** Whether a key that an office names is there; never what it is. */
   'find-stored-keys': [{ actions: ['kms:ListSecretVersionIds'], resources: secret('*') }],
+  /** Each recorded thing as its kind looks at it; what is made of the answers is written by others. */
+  'look-for-drift': [
+    {
+      actions: ['vpc:DescribeVpnGateway', 'vpc:DescribeVpnGateways', 'vpc:DescribeVpnRouteEntries'],
+      resources: vpc('vpngateway'),
+    },
+    { actions: ['vpc:DescribeCustomerGateways'], resources: vpc('customergateway') },
+    { actions: ['vpc:DescribeVpnConnection', 'vpc:DescribeVpnConnections'], resources: vpc('vpnconnection') },
+    { actions: ['vpc:DescribeRouteEntryList'], resources: vpc('routetable') },
+    { actions: ['ecs:DescribeSecurityGroupAttribute'], resources: ecs('securitygroup') },
+    {
+      actions: [
+        'cen:DescribeCens',
+        'cen:ListTransitRouters',
+        'cen:DescribeCenAttachedChildInstances',
+        'cen:DescribeCenInterRegionBandwidthLimits',
+        'cen:DescribePublishedRouteEntries',
+      ],
+      resources: cen('ceninstance'),
+    },
+    { actions: ['cen:DescribeCenBandwidthPackages'], resources: cen('cenbandwidthpackage') },
+    {
+      actions: ['cen:ListTransitRouterVpcAttachments', 'cen:ListTransitRouterPeerAttachments'],
+      resources: cen('centransitrouter', 'centransitrouterattachment'),
+    },
+    {
+      actions: ['cen:ListTransitRouterRouteTableAssociations', 'cen:ListTransitRouterRouteTablePropagations'],
+      resources: cen('centransitrouterroutetable'),
+    },
+    { actions: ['kms:ListSecretVersionIds'], resources: secret('*') },
+  ],
+  /** What drifted is marked before a run brings it back. */
+  'mark-drift': [{ actions: ['ots:GetRow', 'ots:UpdateRow'], resources: table('records') }],
   /** What the cloud's tables say after the last task. */
   'read-back': [
     { actions: ['vpc:DescribeVpcAttribute'], resources: vpc('vpc') },
@@ -322,6 +356,8 @@ export const ROLES: readonly RoleDefinition[] = [
     'take-orders',
     'compare-account',
     'find-stored-keys',
+    'look-for-drift',
+    'mark-drift',
     'accept-revisions',
     'start-runs',
     'settle-submissions',

@@ -45,6 +45,10 @@ const catalogue = {
   },
   RunUnknown: { retry: 'never', remedy: 'Its last run is the one that `trunkline status` names.' },
   NetworkUnknown: { retry: 'never', remedy: 'List the networks with `trunkline status`.' },
+  NotSettled: {
+    retry: 'never',
+    remedy: 'Wait for its run (`trunkline watch`), or apply it until it is live; then look again.',
+  },
   ResponseMalformed: { retry: 'backoff', remedy: 'The cloud answered with a body that its documentation rules out.' },
   StoredMalformed: {
     retry: 'never',

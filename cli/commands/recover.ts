@@ -2,13 +2,12 @@ import { readNetwork } from '../../shared/alicloud/read-network';
 import { withPatience } from '../../shared/alicloud/with-patience';
 import { seconds } from '../../shared/clock';
 import { FUNCTION_SECONDS } from '../../shared/config';
-import type { ResourceKind } from '../../shared/engine/resource-kind';
 import { engineSettings } from '../../shared/engine/settings';
 import { invariant, TrunklineError } from '../../shared/errors';
 import { rememberedNetworks } from '../../shared/recovery/read-traces';
 import type { RecoveryDeps } from '../../shared/recovery/recover';
 import { recover as recoverNetwork } from '../../shared/recovery/recover';
-import { resourceKinds } from '../../shared/resources/registry';
+import { kindForReading } from '../../shared/resources/kind-for-reading';
 import { taskStore } from '../../shared/store/store';
 import { settleWaiting } from '../../shared/tickets/take-submission';
 import { ticketStore } from '../../shared/tickets/ticket-store';
@@ -69,7 +68,6 @@ function depsOf(connection: Connection, clock: CommandContext['clock']): Recover
   const cloud = withPatience(connection.cloud, pause);
   const { deployment } = target;
   const queue = connectQueue(target);
-  const kinds = resourceKinds({ randomKey: noKey });
   return {
     runs,
     queue,
@@ -80,8 +78,7 @@ function depsOf(connection: Connection, clock: CommandContext['clock']): Recover
     bucket: objects,
     cloud,
     deployment,
-    // Chosen by the kind of what it will be asked about.
-    kindOf: (kind) => kinds[kind] as unknown as ResourceKind,
+    kindOf: kindForReading,
     tasks: taskStore(tables),
     settings: engineSettings(deployment, {
       functionTimeout: seconds(FUNCTION_SECONDS.timeout),
@@ -91,8 +88,4 @@ function depsOf(connection: Connection, clock: CommandContext['clock']): Recover
     pause,
     readNetworkModel: (input) => readNetwork({ ...input, cloud }),
   };
-}
-
-function noKey(): never {
-  throw new TrunklineError('InvariantBroken', 'a recovery makes nothing, and no key');
 }

@@ -1,8 +1,11 @@
 /** Where a topology comes in: a file in the bucket, or a ticket's submission. */
 import { compareAccount } from '../../shared/alicloud/compare-account';
+import { withParallelism } from '../../shared/alicloud/with-parallelism';
+import { repairDrift } from '../../shared/drift/repair-drift';
 import { takeFile, takeRemoval } from '../../shared/engine/take-file';
-import { takeOrder } from '../../shared/engine/take-order';
-import { runStore } from '../../shared/store/store';
+import { type OrderDeps, takeOrder } from '../../shared/engine/take-order';
+import { kindForReading } from '../../shared/resources/kind-for-reading';
+import { runStore, taskStore } from '../../shared/store/store';
 import { type TakeDeps, takeSubmission } from '../../shared/tickets/take-submission';
 import { ticketStore } from '../../shared/tickets/ticket-store';
 import { eachMessage } from '../each-message';
@@ -22,9 +25,28 @@ export async function handleIntake(surroundings: IntakeSurroundings, event: Buff
     });
   await eachMessage(queueMessages(event), async (body) => {
     const message = intakeMessageOf(body);
-    if ('order' in message) log.info('order', { ...message, reply: await takeOrder(deps, message.order) });
+    if ('order' in message)
+      log.info('order', { ...message, reply: await takeOrder(ordersOf(surroundings, deps), message.order) });
     else log.info('submission', { ...message, reply: await takeSubmission(deps, message.submission) });
   });
+}
+
+/** A repair looks at many things one after another: some at once, or its invocation ends before it does. */
+const LOOKS_AT_ONCE = 8;
+
+function ordersOf({ tables, settings, connectCloud }: IntakeSurroundings, deps: TakeDeps): OrderDeps {
+  const repairing = {
+    ...deps,
+    tasks: taskStore(tables),
+    settings,
+    deployment: settings.deployment,
+    kindOf: kindForReading,
+  };
+  return {
+    ...deps,
+    repairDrift: (repair) =>
+      repairDrift({ ...repairing, cloud: withParallelism(connectCloud().cloud, LOOKS_AT_ONCE) }, repair),
+  };
 }
 
 function dependencies(surroundings: IntakeSurroundings): TakeDeps {

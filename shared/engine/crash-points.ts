@@ -39,6 +39,7 @@ export const CRASH_POINTS = {
   'recovery/places-taken': 'places would be taken and their records never written',
   'recovery/record-written': 'half of the records would be taken for all of them',
   'recovery/published': 'a recovery would be published and its run never end',
+  'drift/marked': 'records that tell of a drift would stand, and nobody repair it',
   'order/taken': 'an order that was carried out and not answered would be carried out again on what came after',
   'submission/recorded': 'a ticket would be told 202 and intake never hear of it',
   'outbox/sent': 'a callback that was delivered would be delivered again under another id',

@@ -4,12 +4,14 @@
  * taken again, however often its message comes.
  */
 import * as z from 'zod';
+import { MOST_REPAIRED, type Repair } from '../drift/repair-drift';
 import { fromStored, withFormat } from '../format';
 import type { Json } from '../json';
 import { listOf } from '../list-of';
 import type { Problem } from '../problem';
 import { problemSchema } from '../problem-schema';
 import type { WrittenKey } from './objects';
+import { resourceId } from './stored-shapes';
 import { submitDestruction } from './submit-destruction';
 import type { SubmitDeps, SubmitReply } from './submit-topology';
 import { submitFile } from './take-file';
@@ -22,7 +24,13 @@ export type Order =
       base: number;
     }
   /** Take the file in as it is, though this plan interrupts pairs. */
-  | { kind: 'apply'; file: string; plan: string };
+  | { kind: 'apply'; file: string; plan: string }
+  /** Look again at what drifted, and bring it back. */
+  | ({ kind: 'repair' } & Repair);
+
+export interface OrderDeps extends SubmitDeps {
+  repairDrift(repair: Repair): Promise<SubmitReply>;
+}
 
 /** The answer, as intake's to a file. */
 export interface OrderReport {
@@ -44,6 +52,16 @@ export const orderSchema: z.ZodType<Order> = z.discriminatedUnion('kind', [
     file: z.string().regex(/^topologies\/[^/]+$/),
     plan: z.string().regex(/^[0-9a-f]{64}$/),
   }),
+  z.object({
+    kind: z.literal('repair'),
+    network: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
+    base: z.int().min(1),
+    resources: z.array(resourceId).min(1).max(MOST_REPAIRED),
+    plan: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .nullable(),
+  }),
 ]);
 
 export const orderReportSchema: z.ZodType<OrderReport> = z.object({
@@ -57,7 +75,7 @@ export const orderReportSchema: z.ZodType<OrderReport> = z.object({
 export const orderObject = (id: string): string => `orders/${id}.json`;
 export const orderReportObject = (id: string): WrittenKey => `reports/orders/${id}.json`;
 
-export async function takeOrder(deps: SubmitDeps, id: string): Promise<SubmitReply['kind'] | 'gone' | 'answered'> {
+export async function takeOrder(deps: OrderDeps, id: string): Promise<SubmitReply['kind'] | 'gone' | 'answered'> {
   const bytes = await deps.objects.get(orderObject(id));
   if (!bytes) return 'gone';
   if (await deps.objects.get(orderReportObject(id))) return 'answered';
@@ -77,7 +95,15 @@ export async function takeOrder(deps: SubmitDeps, id: string): Promise<SubmitRep
 }
 
 /** A file that went since then has nobody to be answered. */
-const carryOut = (deps: SubmitDeps, order: Order): Promise<SubmitReply | 'gone'> =>
-  order.kind === 'destroy' ? submitDestruction(deps, order) : submitFile(deps, order.file, { allowedPlan: order.plan });
+function carryOut(deps: OrderDeps, order: Order): Promise<SubmitReply | 'gone'> {
+  switch (order.kind) {
+    case 'destroy':
+      return submitDestruction(deps, order);
+    case 'apply':
+      return submitFile(deps, order.file, { allowedPlan: order.plan });
+    case 'repair':
+      return deps.repairDrift(order);
+  }
+}
 
 const body = (value: Json): string => `${JSON.stringify(value, null, 2)}\n`;

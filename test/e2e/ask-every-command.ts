@@ -15,10 +15,9 @@ import { systemClock } from '../../shared/clock';
 /** All that the commands asked here have printed, on either stream, with `--json` and without. */
 export const printed: string[] = [];
 
-/** The document; `folder` has the note that `--local` reads. */
-export async function askCommand(folder: string, command: Command, argument: string, options: Options = {}) {
+export function contextIn(folder: string): CommandContext {
   const silent = { write: (text: string) => printed.push(text) };
-  const context: CommandContext = {
+  return {
     environment: {},
     folder,
     terminal: terminal({ out: silent, error: silent }, {}),
@@ -27,6 +26,11 @@ export async function askCommand(folder: string, command: Command, argument: str
     interrupted: new Promise(() => undefined),
     pause: (milliseconds) => sleep(milliseconds).then(() => undefined),
   };
+}
+
+/** The document; `folder` has the note that `--local` reads. */
+export async function askCommand(folder: string, command: Command, argument: string, options: Options = {}) {
+  const context = contextIn(folder);
   const { document, text } = await command.run(context, argument, { local: true, json: true, ...options });
   printed.push(JSON.stringify(document), text);
   return document;

@@ -1,19 +1,17 @@
 /** Intake, starts, ends and the sweep over an in-process world; resources are not worked on. */
 
 import { type DurationMs, epochMs, minutes } from '../../shared/clock';
+import { repairDrift } from '../../shared/drift/repair-drift';
 import type { Crash, CrashPoint } from '../../shared/engine/crash-points';
 import { type EndDeps, endRun } from '../../shared/engine/end-run';
 import type { Outcome, Run, RunId } from '../../shared/engine/run';
-import {
-  type Submission,
-  type SubmitDeps,
-  type SubmitReply,
-  submitTopology,
-} from '../../shared/engine/submit-topology';
+import { type Submission, type SubmitReply, submitTopology } from '../../shared/engine/submit-topology';
 import { type Swept, sweep } from '../../shared/engine/sweep';
+import type { OrderDeps } from '../../shared/engine/take-order';
 import type { JsonObject } from '../../shared/json';
 import type { Problem } from '../../shared/problem';
 import { queueName, smqQueue } from '../../shared/queue/smq-queue';
+import { kindForReading } from '../../shared/resources/kind-for-reading';
 import { runStore, taskStore } from '../../shared/store/store';
 import { tables } from '../../shared/store/tables';
 import { makeQueues, makeTables } from './deployment';
@@ -25,7 +23,7 @@ import { worldTables } from './world-tables';
 
 export interface IntakeHarness {
   inProcess: InProcess;
-  deps: SubmitDeps & EndDeps;
+  deps: OrderDeps & EndDeps;
   objects: MemoryObjects;
   store: ReturnType<typeof taskStore>;
   /** What the account differs in; empty unless a test says so. */
@@ -59,7 +57,7 @@ export async function intakeHarness(): Promise<IntakeHarness> {
     throw new Died(point);
   };
   let incarnations = 0;
-  const deps: SubmitDeps & EndDeps = {
+  const settled = {
     runs: runStore(rows),
     queue: smqQueue(queues, 'test'),
     objects,
@@ -72,6 +70,16 @@ export async function intakeHarness(): Promise<IntakeHarness> {
     compareAccount: async () => account,
     notifyTickets: async () => undefined,
   };
+  const store = taskStore(rows);
+  const looks = { cloud: { call: () => Promise.reject(new Error('nothing stands here')) }, kindOf: kindForReading };
+  const deps: OrderDeps & EndDeps = {
+    ...settled,
+    repairDrift: (repair) =>
+      repairDrift(
+        { ...settled, ...looks, tasks: store, deployment: 'test', settings: { readSettle: minutes(2) } },
+        repair,
+      ),
+  };
   const submission = (text: string, source: string): Submission => ({
     bytes: new TextEncoder().encode(text),
     file: 'topology.yaml',
@@ -82,7 +90,7 @@ export async function intakeHarness(): Promise<IntakeHarness> {
     inProcess,
     deps,
     objects,
-    store: taskStore(rows),
+    store,
     account,
     dieAt: (point, nth = 1) => {
       death = { point, left: nth };

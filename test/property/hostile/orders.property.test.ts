@@ -12,6 +12,7 @@ const ID = ''.padStart(32, 'a');
 const NETWORK = 'global-network';
 /** Of a network that nobody has: a good one would start a run. */
 const ORDER = { format: 1, kind: 'destroy', network: 'nobody', base: 1 };
+const REPAIR = { format: 1, kind: 'repair', network: 'nobody', base: 1, resources: ['cen/nobody'], plan: null };
 
 const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -52,8 +53,8 @@ test('an order of a newer format is refused by name', async () => {
 hostile(
   'order',
   fc.oneof(
-    mutatedJson([ORDER, JSON.parse(destructionText('nobody', 2))]).map(encoded),
-    mutatedBytes([JSON.stringify(ORDER)]),
+    mutatedJson([ORDER, REPAIR, JSON.parse(destructionText('nobody', 2))]).map(encoded),
+    mutatedBytes([JSON.stringify(ORDER), JSON.stringify(REPAIR)]),
   ),
   orderHolds,
 );

@@ -40,6 +40,7 @@ const depsOf = ({ runs, queue, objects, inProcess }: VirtualCloud, crash: Crash 
   crash,
   newIncarnation: () => 'none',
   compareAccount: async () => [],
+  repairDrift: () => Promise.reject(new Error('nobody ordered a repair')),
 });
 
 async function build(cloud: VirtualCloud, text: string, most?: number) {

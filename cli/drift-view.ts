@@ -1,0 +1,58 @@
+/** What a look for drift found, as a document and for people. */
+import type { Drift } from '../shared/drift/find-drift';
+import type { RepairPlan } from '../shared/drift/repair-plan';
+import type { JsonObject } from '../shared/json';
+import { tellInterruptions } from '../shared/network/interruptions';
+import { wrap } from '../shared/network/wrap-text';
+import type { Colour, Terminal } from './terminal';
+
+type Looked = Extract<Drift, { kind: 'looked' }>;
+
+export const driftDocument = ({ row, looked, findings, notSeen }: Looked, repair: RepairPlan | null): JsonObject => ({
+  network: row.name,
+  revision: row.latest,
+  looked,
+  findings: findings.map(({ version: _version, ...finding }) => ({ ...finding })),
+  notSeen: notSeen.map((one) => ({ ...one })),
+  plan: repair && {
+    hash: repair.plan.hash,
+    tasks: tasksOf(repair),
+    interruptions: repair.interruptions.map(({ from, to, port }) => ({ from, to, port })),
+  },
+});
+
+const tasksOf = ({ plan }: RepairPlan): number => plan.tasks.filter(({ action }) => action !== 'keep').length;
+
+const COLOURS: Readonly<Record<Looked['findings'][number]['what'], Colour>> = {
+  changed: 'yellow',
+  gone: 'red',
+  foreign: 'red',
+};
+const INDENT = 9;
+
+export function driftText(
+  { row, looked, findings, notSeen }: Looked,
+  repair: RepairPlan | null,
+  { paint }: Pick<Terminal, 'paint'>,
+): string {
+  const lines = findings.flatMap(({ resource, ownership, what, detail, remedy }) => [
+    `${paint(COLOURS[what], what.padEnd(INDENT))}${resource}${ownership === 'borrowed' ? ' (borrowed)' : ''}`,
+    ...wrap(detail, INDENT),
+    ...wrap(`→ ${remedy}`, INDENT, INDENT + 2).map((line) => paint('cyan', line)),
+  ]);
+  const unseen = notSeen.flatMap(({ resource, why }) => [
+    `${paint('yellow', 'not seen'.padEnd(INDENT))}${resource}`,
+    ...wrap(why, INDENT),
+  ]);
+  const verdict =
+    findings.length === 0 ? paint('green', 'as recorded') : paint('red', `${findings.length} not as recorded`);
+  const head = `${row.name} revision ${row.latest}: ${looked} looked at, ${verdict}`;
+  return [...lines, ...unseen, head, ...(repair ? repairLines(repair) : [])].map((line) => `${line}\n`).join('');
+}
+
+function repairLines(repair: RepairPlan): string[] {
+  const told = tellInterruptions(repair.interruptions);
+  const interrupts = told.length === 0 ? 'nobody' : told.join('; ');
+  const tasks = tasksOf(repair);
+  return wrap(`A repair is ${tasks} task${tasks === 1 ? '' : 's'} and interrupts ${interrupts}.`, 0);
+}

@@ -1,0 +1,187 @@
+/** Looks that may be of another time, things that are not ours, repairs that meet others. */
+import type { Drift } from '../../../shared/drift/find-drift';
+import { onlyAsked } from '../../../shared/drift/look-at-record';
+import type { Repair } from '../../../shared/drift/repair-drift';
+import { repairPlan } from '../../../shared/drift/repair-plan';
+import type { Cloud, CloudRequest } from '../../../shared/engine/cloud';
+import type { ResourceId } from '../../../shared/plan/desired';
+import { taskStore } from '../../../shared/store/store';
+import { builtClouds } from '../../in-process/built-clouds';
+import { driftOf, repairIn, wait } from '../../in-process/drift-harness';
+import { Died } from '../../in-process/engine-harness';
+import type { VirtualCloud } from '../../in-process/virtual-run';
+import { readMaterials } from '../../simulation/materials';
+import { byHand, recordOf, recordsOf, takeAway, topologyOf } from './by-hand';
+
+const { account, basic: TEXT } = readMaterials('examples');
+const NAME = 'global-network-basic';
+const clouds = builtClouds(account);
+
+const live = async (): Promise<VirtualCloud> => (await clouds.built(TEXT)).cloud;
+
+async function looked(cloud: VirtualCloud, meanwhile?: () => Promise<void> | void) {
+  const drift = await driftOf(cloud, NAME, meanwhile);
+  expect(drift.kind).toBe('looked');
+  return drift as Extract<Drift, { kind: 'looked' }>;
+}
+
+const told = ({ findings }: Extract<Drift, { kind: 'looked' }>) =>
+  findings.map(({ resource, what, repair, ownership }) => [resource, what, repair, ownership]);
+
+/** Everything that is recorded, as an order of somebody who does not look. */
+async function everything(cloud: VirtualCloud, changes: Partial<Repair> = {}): Promise<Repair> {
+  const resources = (await recordsOf(cloud, NAME)).map(({ id }) => id as string);
+  return { network: NAME, base: 1, resources, plan: null, ...changes };
+}
+
+const withdraw = async (cloud: VirtualCloud): Promise<ResourceId> => {
+  const { id, parameters } = await recordOf(cloud, NAME, 'cen-route');
+  await byHand(cloud, 'cbn', null, 'WithdrawPublishedRouteEntries', parameters as Record<string, string>);
+  return id;
+};
+
+const publish = async (cloud: VirtualCloud): Promise<void> => {
+  const { parameters } = await recordOf(cloud, NAME, 'cen-route');
+  await byHand(cloud, 'cbn', null, 'PublishRouteEntries', parameters as Record<string, string>);
+};
+
+test('what a second look does not show again is not believed', async () => {
+  const cloud = await live();
+  await withdraw(cloud);
+  expect(told(await looked(cloud, () => publish(cloud)))).toEqual([]);
+});
+
+test('a look touches nothing: every call is a question, and the same question is asked once', async () => {
+  const cloud = await live();
+  const before = cloud.asked.length;
+  await looked(cloud);
+  const asked = cloud.asked.slice(before);
+  expect(asked.filter(({ action }) => !/^(Describe|List)/.test(action))).toEqual([]);
+  expect(new Set(asked.map((one) => JSON.stringify(one))).size).toBe(asked.length);
+  const request: CloudRequest = { service: 'vpc', region: null, action: 'DeleteVpnGateway', parameters: {} };
+  await expect(onlyAsked(cloud.cloud as Cloud).call(request)).rejects.toMatchObject({ code: 'InvariantBroken' });
+});
+
+test('while a run is at work there is nothing to compare, and one that starts meanwhile makes a look void', async () => {
+  const cloud = await live();
+  await withdraw(cloud);
+  const another = `${TEXT}  - {from: office-2, to: office-3, expect: reachable}\n`;
+  const started = await driftOf(cloud, NAME, async () => {
+    expect(await cloud.submit(another)).toMatchObject({ kind: 'accepted' });
+  });
+  expect(started.kind).toBe('at-work');
+  expect((await driftOf(cloud, NAME)).kind).toBe('at-work');
+  expect(await repairIn(cloud, await everything(cloud, { base: 2 }))).toMatchObject({ kind: 'refused' });
+});
+
+test('what was there before us is told where it is gone, and no order has it made', async () => {
+  const cloud = await clouds.empty();
+  const [region, address] = ['us-east-1', '203.0.113.11'];
+  await byHand(cloud, 'vpc', region, 'CreateCustomerGateway', { IpAddress: address, Name: 'office-1' });
+  const reply = await cloud.submit(TEXT);
+  if (reply.kind !== 'accepted' || !reply.run) throw new Error(JSON.stringify(reply));
+  await cloud.runToEnd(reply.run);
+  const id = `customer-gateway/${region}/${address}` as ResourceId;
+  await takeAway(cloud, TEXT, id);
+  const drift = await looked(cloud);
+  expect(told(drift)).toEqual([
+    ['cen-route/office-1/10.10.10.0/24', 'gone', 'make', 'ours'],
+    [id, 'gone', null, 'borrowed'],
+    ['vpn-connection/office-1', 'gone', 'make', 'ours'],
+    ['vpn-route/office-1/10.10.10.0/24', 'gone', 'make', 'ours'],
+  ]);
+  const borrowed = (await recordsOf(cloud, NAME)).find((record) => record.id === id);
+  expect(await repairIn(cloud, await everything(cloud))).toMatchObject({ kind: 'accepted' });
+  expect((await recordsOf(cloud, NAME)).find((record) => record.id === id)).toEqual(borrowed);
+});
+
+test('what somebody put where ours stood is named, and left where it is', async () => {
+  const cloud = await live();
+  const { id, cloudId, parameters } = await recordOf(cloud, NAME, 'vpn-connection');
+  await takeAway(cloud, TEXT, id);
+  const { request } = parameters as { request: Record<string, never> };
+  const key = { TunnelIkeConfig: { Psk: 'drawn-by-somebody-else' } };
+  const tunnels = (request['TunnelOptionsSpecification'] as unknown as object[]).map((tunnel) => ({
+    ...tunnel,
+    ...key,
+  }));
+  const made = (await byHand(cloud, 'vpc', 'us-east-1', 'CreateVpnConnection', {
+    ...request,
+    Name: 'theirs',
+    TunnelOptionsSpecification: tunnels,
+  })) as { VpnConnectionId: string };
+  const { findings } = await looked(cloud);
+  expect(findings.find(({ resource }) => resource === id)).toMatchObject({
+    what: 'foreign',
+    repair: null,
+    detail: `${cloudId} is gone, and ${made.VpnConnectionId} stands in its place`,
+  });
+  const order = { network: NAME, base: 1, resources: [id], plan: null };
+  expect(await repairIn(cloud, order)).toMatchObject({ kind: 'unchanged' });
+});
+
+test('an order that tells what is not so marks nothing and starts nothing', async () => {
+  const cloud = await live();
+  const before = await recordsOf(cloud, NAME);
+  expect(await repairIn(cloud, await everything(cloud))).toMatchObject({ kind: 'unchanged', live: true });
+  expect(await recordsOf(cloud, NAME)).toEqual(before);
+  const stale = await repairIn(cloud, await everything(cloud, { base: 2 }));
+  expect(stale.problems.map(({ code }) => code)).toEqual(['order-stale']);
+  const unknown = await repairIn(cloud, await everything(cloud, { network: 'nobody' }));
+  expect(unknown.problems.map(({ code }) => code)).toEqual(['network-unknown']);
+});
+
+test('cut off once the records tell of it, it is found and offered again, and repaired once', async () => {
+  const cloud = await live();
+  const id = await withdraw(cloud);
+  const order = await everything(cloud);
+  const died = repairIn(cloud, order, (point) => {
+    if (point === 'drift/marked') throw new Died(point);
+  });
+  await expect(died).rejects.toThrow('drift/marked');
+  expect(told(await looked(cloud))).toEqual([[id, 'changed', 'change', 'ours']]);
+  // Put right by hand meanwhile: what is left to do is to see it.
+  await publish(cloud);
+  expect((await looked(cloud)).findings.map(({ detail }) => detail)).toEqual(['its last change was not seen finished']);
+  const reply = await repairIn(cloud, order);
+  if (reply.kind !== 'accepted' || !reply.run) throw new Error(JSON.stringify(reply));
+  // A message that comes twice finds the run that the first began.
+  expect(await repairIn(cloud, order)).toMatchObject({ kind: 'unchanged', run: reply.run });
+  await cloud.runToEnd(reply.run);
+  expect(told(await looked(cloud))).toEqual([]);
+});
+
+test('a key that is gone costs its office the tunnel: that needs leave, for this plan alone', async () => {
+  const cloud = await live();
+  const { id, cloudId } = await recordOf(cloud, NAME, 'pre-shared-key');
+  const parameters = { SecretName: cloudId, ForceDeleteWithoutRecovery: 'true' };
+  await byHand(cloud, 'kms', 'us-east-1', 'DeleteSecret', parameters);
+  const { row, findings } = await looked(cloud);
+  expect(findings.map(({ resource, what }) => [resource, what])).toEqual([[id, 'gone']]);
+  const order = { network: NAME, base: 1, resources: [id], plan: null };
+  const refused = await repairIn(cloud, order);
+  expect(refused.problems.map(({ code }) => code)).toEqual(['pairs-interrupted']);
+  expect((await recordOf(cloud, NAME, 'pre-shared-key')).cloudId).toBe(cloudId);
+  const records = await recordsOf(cloud, NAME);
+  const { plan, interruptions } = repairPlan({ row, topology: topologyOf(TEXT), records, findings });
+  expect(interruptions.length).toBeGreaterThan(0);
+  const reply = await repairIn(cloud, { ...order, plan: plan.hash });
+  if (reply.kind !== 'accepted' || !reply.run) throw new Error(JSON.stringify(reply));
+  const { run } = await cloud.runToEnd(reply.run);
+  expect([run.planHash, run.outcome]).toEqual([plan.hash, 'succeeded']);
+  expect(told(await looked(cloud))).toEqual([]);
+});
+
+test('what was made a moment ago is not believed gone by one look', async () => {
+  const cloud = await live();
+  const { id } = await recordOf(cloud, NAME, 'cen-route');
+  await withdraw(cloud);
+  const { incarnation } = (await cloud.runs.readNetwork(NAME))!;
+  const record = (await recordsOf(cloud, NAME)).find((one) => one.id === id)!;
+  const young = { ...record, recordedAt: cloud.inProcess.clock.now() };
+  await taskStore(cloud.tables).writeRecord({ network: NAME, incarnation }, young);
+  const order = { network: NAME, base: 1, resources: [id], plan: null };
+  expect(await repairIn(cloud, order)).toMatchObject({ kind: 'unchanged' });
+  wait(cloud);
+  expect(await repairIn(cloud, order)).toMatchObject({ kind: 'accepted' });
+});
