@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import * as z from 'zod';
 import { epochMs } from '../shared/clock';
+import type { Held, Outage } from '../shared/engine/leave';
 import type { RunId } from '../shared/engine/run';
 import { type IntakeReport, intakeReportObject } from '../shared/engine/take-file';
 import type { OrderReport } from '../shared/engine/take-order';
@@ -34,6 +35,7 @@ export async function applyFile(
   if (outcome === 'refused') {
     return { ...refused(context, report.problems, network), proof: null, built: '' };
   }
+  if (outcome === 'held') return { ...held(report), proof: null, built: '' };
   const followed = await runToFollow(context, connection, report);
   if (outcome === 'unchanged' && followed === null) {
     const document = idleDocument('unchanged', { network, revision, run });
@@ -51,7 +53,7 @@ async function allow(
 ): Promise<OrderReport> {
   context.terminal.note(problemsText(problems, context.terminal));
   context.terminal.note('allowed by --allow-outage\n');
-  return placeOrder(context, connection, { kind: 'apply', file, plan: outage?.plan ?? '' });
+  return placeOrder(context, connection, { kind: 'apply', file, plan: outage?.plan ?? '', mayInterrupt: true });
 }
 
 /** The document says that it was refused; why, a person reads on standard error, `--json` or not. */
@@ -64,6 +66,13 @@ export function refused(
   if (json) terminal.note(text);
   const document = { ...idleDocument('refused', { network, revision: null, run: null }) };
   return { exitCode: 2, document, text, complaint: true };
+}
+
+/** Somebody must agree: nothing to follow until then. */
+export function held({ network, revision }: Pick<IntakeReport, 'network' | 'revision'>): Result {
+  const document = idleDocument('held', { network, revision, run: null });
+  const text = `${network} is not changed yet: somebody must agree to the plan. See \`trunkline approve ${network}\`.\n`;
+  return { exitCode: exitCodeOf(document), document: { ...document }, text };
 }
 
 /** The active run; where it is an older revision's, the one that comes after it. Null where there is nothing to follow. */
@@ -100,30 +109,38 @@ async function awaitIntake(
   );
 }
 
+const outageSchema: z.ZodType<Outage> = z.object({
+  plan: z.string(),
+  total: z.int(),
+  pairs: z.array(
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      port: z.string().nullable(),
+      blockedAt: z.string().nullable(),
+      cause: z.string().nullable(),
+    }),
+  ),
+});
+
+const heldSchema: z.ZodType<Held> = z.object({
+  plan: z.string(),
+  reasons: z.array(z.string()),
+  missing: z.int(),
+  outage: outageSchema.nullable(),
+});
+
 const intakeSchema: z.ZodType<IntakeReport> = z.object({
   source: z.string(),
   hash: z.string(),
   at: z.number().transform(epochMs),
-  outcome: z.enum(['refused', 'unchanged', 'accepted']),
+  outcome: z.enum(['refused', 'unchanged', 'held', 'accepted']),
   network: z.string().nullable(),
   revision: z.number().nullable(),
   run: z.string().nullable(),
   problems: listOf(problemSchema),
-  outage: z
-    .object({
-      plan: z.string(),
-      total: z.int(),
-      pairs: z.array(
-        z.object({
-          from: z.string(),
-          to: z.string(),
-          port: z.string().nullable(),
-          blockedAt: z.string().nullable(),
-          cause: z.string().nullable(),
-        }),
-      ),
-    })
-    .nullable(),
+  outage: outageSchema.nullable(),
+  held: heldSchema.nullable(),
 });
 
 async function readIntakeReport({ objects }: Connection, key: string, bytes: Uint8Array): Promise<IntakeReport | null> {

@@ -8,8 +8,8 @@ import type { Environment } from '../shared/config';
 import type { Json } from '../shared/json';
 import type { Terminal } from './terminal';
 
-/** 0 done, 1 failed, 2 the input or usage is wrong, 3 there is a difference or a test does not hold. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/** 0 done, 1 failed, 2 the input or usage is wrong, 3 there is a difference or a test does not hold, 4 somebody must agree. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
 export interface Result {
   exitCode: ExitCode;

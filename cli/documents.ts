@@ -26,7 +26,7 @@ const run = z.strictObject({
   network: z.string().nullable(),
   revision: z.int().nullable(),
   run: z.string().nullable(),
-  outcome: z.enum(['succeeded', 'failed', 'superseded', 'unchanged', 'refused']),
+  outcome: z.enum(['succeeded', 'failed', 'superseded', 'unchanged', 'refused', 'held']),
   tasks: z.strictObject({ done: z.int(), failed: z.int(), undone: z.int() }),
   /** Cloud calls. */
   calls: z.int(),
@@ -98,6 +98,19 @@ export const DOCUMENTS = {
   }),
   apply: run,
   watch: run,
+  approve: z.strictObject({
+    network: z.string(),
+    plan: z.string(),
+    /** Why somebody must agree. */
+    reasons: z.array(z.string()),
+    /** How many more must. */
+    missing: z.int(),
+    voices: z.array(z.strictObject({ by: z.string(), agrees: z.boolean(), reason: z.string().nullable() })),
+    /** `asked`: only shown. */
+    outcome: z.enum(['asked', 'held', 'accepted', 'unchanged', 'refused']),
+    revision: z.int().nullable(),
+    run: z.string().nullable(),
+  }),
   /** With --dry-run it is `plan`'s. */
   destroy: run,
   /** With --repair it is `apply`'s. */

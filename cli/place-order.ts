@@ -9,7 +9,7 @@ import {
 } from '../shared/engine/take-order';
 import { TrunklineError } from '../shared/errors';
 import { fromStored, withFormat } from '../shared/format';
-import { hashJson } from '../shared/json';
+import { hashJson, type Json } from '../shared/json';
 import type { CommandContext } from './command';
 import { connectQueue } from './connect-queue';
 import type { Connection } from './connection';
@@ -18,7 +18,7 @@ import { INTAKE_PATIENCE_MS, pauseOrStop } from './patience';
 export async function placeOrder(context: CommandContext, connection: Connection, order: Order): Promise<OrderReport> {
   const { objects, target } = connection;
   // Two orders are two, whatever they ask for: an order that was answered is not taken again.
-  const id = hashJson([{ ...order }, context.clock.now()]).slice(0, 32);
+  const id = hashJson([{ ...order } as unknown as Json, context.clock.now()]).slice(0, 32);
   await objects.put(orderObject(id), JSON.stringify(withFormat(order)), 'application/json');
   await connectQueue(target).send('intake', { format: 1, order: id }, durationMs(0));
   return awaitAnswer(context, connection, id);

@@ -9,7 +9,7 @@ import { clockText } from './progress';
 import { proofText, summaryDocument } from './proof-view';
 import type { Terminal } from './terminal';
 
-export type RunOutcome = Outcome | 'unchanged' | 'refused';
+export type RunOutcome = Outcome | 'unchanged' | 'refused' | 'held';
 
 export interface RunDocument {
   network: string | null;
@@ -36,7 +36,7 @@ export function runDocument(run: Run, report: RunReport | null): RunDocument {
 }
 
 export const idleDocument = (
-  outcome: 'unchanged' | 'refused',
+  outcome: 'unchanged' | 'refused' | 'held',
   { network, revision, run }: Pick<RunDocument, 'network' | 'revision' | 'run'>,
 ): RunDocument => ({ network, revision, run, outcome, tasks: NO_TASKS, calls: 0, elapsedMs: 0, proof: null });
 
@@ -50,6 +50,8 @@ export function exitCodeOf({ outcome, tasks, proof }: RunDocument): Result['exit
       return 2;
     case 'superseded':
       return 1;
+    case 'held':
+      return 4;
     case 'failed':
       return tasks.failed === 0 && tasks.undone === 0 && proof !== null ? 3 : 1;
   }

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import('./commands/plan')).plan,
   prove: async () => (await import('./commands/prove')).prove,
   apply: async () => (await import('./commands/apply')).apply,
+  approve: async () => (await import('./commands/approve')).approve,
   watch: async () => (await import('./commands/watch')).watch,
   status: async () => (await import('./commands/status')).status,
   audit: async () => (await import('./commands/audit')).audit,
@@ -29,7 +30,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 
 const SUMMARY = 'One topology file becomes a proven global network on Alibaba Cloud.';
 const EXIT_CODES =
-  'Exit codes: 0 done, 1 failed, 2 the input or usage is wrong,\n3 there is a difference or a test does not hold.';
+  'Exit codes: 0 done, 1 failed, 2 the input or usage is wrong,\n3 there is a difference or a test does not hold,\n4 somebody must agree first.';
 const SEE_HELP = 'See `trunkline --help`.';
 
 /** What asks a command to stop. A second one of its kind ends it at once, as it would without us. */

@@ -44,6 +44,10 @@ const catalogue = {
     remedy: 'The tables were lost or restored: rebuild what they held with `trunkline recover`. Nothing was touched.',
   },
   RunUnknown: { retry: 'never', remedy: 'Its last run is the one that `trunkline status` names.' },
+  NothingAsked: {
+    retry: 'never',
+    remedy: '`trunkline status` lists the networks; a plan waits where its policy asks for approval.',
+  },
   NetworkUnknown: { retry: 'never', remedy: 'List the networks with `trunkline status`.' },
   NotSettled: {
     retry: 'never',

@@ -3,7 +3,7 @@ import type { NetworkRow, RunId } from '../../shared/engine/run';
 import { TrunklineError } from '../../shared/errors';
 import { createPlan } from '../../shared/plan/create-plan';
 import { drawPlan } from '../../shared/plan/draw-plan';
-import { refused, runToFollow } from '../apply-file';
+import { held, refused, runToFollow } from '../apply-file';
 import { type Command, type CommandContext, LOCAL_OPTION, type Result, UsageError } from '../command';
 import { type Connection, connect } from '../connection';
 import { placeOrder } from '../place-order';
@@ -50,9 +50,15 @@ function nothingLeft({ name, latest, lastRun }: NetworkRow): Result {
 async function carryOut(context: CommandContext, connection: Connection, row: NetworkRow): Promise<Result> {
   const { objects } = connection;
   const file = /^oss:(.+)$/.exec(row.source)?.[1];
+  const bytes = file === undefined ? null : await objects.get(file);
   if (file !== undefined) await objects.remove(file);
   const report = await placeOrder(context, connection, { kind: 'destroy', network: row.name, base: row.latest });
-  if (report.outcome === 'refused') return refused(context, report.problems, report.network);
+  if (report.outcome === 'refused') {
+    // Nothing was touched, so this is not either.
+    if (file !== undefined && bytes) await objects.put(file, bytes, 'application/yaml');
+    return refused(context, report.problems, report.network);
+  }
+  if (report.outcome === 'held') return held(report);
   const run = await runToFollow(context, connection, report);
   if (run === null && report.run === null) return nothingLeft(row);
   return watchRun(context, connection, run ?? (report.run as RunId));

@@ -6,7 +6,7 @@ import { takeFile, takeRemoval } from '../../shared/engine/take-file';
 import { type OrderDeps, takeOrder } from '../../shared/engine/take-order';
 import { kindForReading } from '../../shared/resources/kind-for-reading';
 import { runStore, taskStore } from '../../shared/store/store';
-import { type TakeDeps, takeSubmission } from '../../shared/tickets/take-submission';
+import { type TakeDeps, takeHeld, takeSubmission } from '../../shared/tickets/take-submission';
 import { ticketStore } from '../../shared/tickets/ticket-store';
 import { eachMessage } from '../each-message';
 import { changedObjects, intakeMessageOf, queueMessages } from '../events';
@@ -44,6 +44,7 @@ function ordersOf({ tables, settings, connectCloud }: IntakeSurroundings, deps: 
   };
   return {
     ...deps,
+    takeHeld: (id) => takeHeld(deps, id),
     repairDrift: (repair) =>
       repairDrift({ ...repairing, cloud: withParallelism(connectCloud().cloud, LOOKS_AT_ONCE) }, repair),
   };

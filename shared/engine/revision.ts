@@ -49,6 +49,8 @@ export const nothingOf = (network: string): Topology => ({
   access: { stated: true, rules: [] },
   tests: [],
   onRemoval: 'destroy',
+  approval: null,
+  protect: false,
 });
 
 function json(bytes: Uint8Array): unknown {

@@ -1,5 +1,6 @@
 import type { Brand } from '../brand';
 import type { EpochMs } from '../clock';
+import type { Question } from '../plan/approval';
 
 /** `acme-global.3f2a91c0.7`: network, incarnation, sequence. Deterministic, so that a start cut off is completed, not doubled. */
 export type RunId = Brand<string, 'RunId'>;
@@ -49,7 +50,22 @@ export interface NetworkRow {
   runs: number;
   lastRun: RunId | null;
   outcome: Outcome | null;
+  /** The last plan that somebody had to agree to; null where none ever was. */
+  question: NetworkQuestion | null;
   version: number;
+}
+
+/** Who wants the plan, and is gone back to once enough people have agreed. */
+export type Asker =
+  | { kind: 'file'; key: string }
+  | { kind: 'submission'; id: string }
+  /** `base`: the revision that whoever ordered it had seen. */
+  | { kind: 'destroy'; base: number };
+
+export interface NetworkQuestion extends Question {
+  asker: Asker;
+  /** What it has become; null while it waits. */
+  revision: number | null;
 }
 
 export const runId = (network: string, incarnation: string, sequence: number): RunId =>

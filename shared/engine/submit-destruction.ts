@@ -1,8 +1,10 @@
 /** The order to take a network down becomes its next revision: one that wants nothing. */
 import { sha256Hex } from '../json';
-import { type Problem, problemOf } from '../problem';
+import { isError, type Problem, problemOf } from '../problem';
+import { foresee } from './foresight';
+import { answered, askLeave } from './leave';
 import { recordsBehind } from './records-behind';
-import { destructionObject, destructionText, isDestruction } from './revision';
+import { destructionObject, destructionText, isDestruction, nothingOf } from './revision';
 import type { NetworkRow } from './run';
 import { noteNextRun, type StartDeps, startRun, stopOrStart } from './start-run';
 import type { SubmitReply } from './submit-topology';
@@ -20,13 +22,26 @@ export async function submitDestruction(deps: StartDeps, { network, base }: Dest
   if (behind !== null) return refused(network, { code: 'records-behind', message: behind, remedy: RECOVER });
   if (isDestruction(row.latestObject)) return again(deps, row);
   if (row.latest !== base) return refused(network, stale(row, base));
+  const foresight = await foresee(deps, nothingOf(network), row);
+  if (foresight.problems.some(isError)) return { kind: 'refused', network, problems: foresight.problems, outage: null };
+  const leave = await askLeave(deps, { row, foresight, wanted: undefined, asker: { kind: 'destroy', base } });
+  if (leave === null) return refused(network, stale(row, base));
+  if (leave.kind === 'refused') return leave;
+  if (leave.kind === 'held') return { ...leave, problems: foresight.problems };
   const revision = row.latest + 1;
+  const question = answered(row.question, foresight.plan.hash, revision);
   const text = destructionText(network, revision);
   const latestObject = destructionObject(network, revision);
   await deps.objects.put(latestObject, text, 'application/json');
   deps.crash('revision/object-stored');
   if (row.activeRun === null) await noteNextRun(deps, row);
-  const moved = await deps.runs.writeNetwork({ ...row, latest: revision, latestHash: sha256Hex(text), latestObject });
+  const moved = await deps.runs.writeNetwork({
+    ...row,
+    latest: revision,
+    latestHash: sha256Hex(text),
+    latestObject,
+    question,
+  });
   if (!moved) return refused(network, stale(row, base));
   deps.crash('revision/network-moved');
   return { kind: 'accepted', network, revision, run: await stopOrStart(deps, moved), problems: [] };

@@ -7,21 +7,20 @@
 import { after, type EpochMs, minutes } from '../clock';
 import { withFormat } from '../format';
 import { sha256Hex } from '../json';
-import { type Interruption, interruptionsOf, tellInterruptions } from '../network/interruptions';
 import { plannedModel } from '../network/planned-model';
 import type { Proof } from '../network/proof';
 import { prove } from '../network/prove';
-import { createPlan } from '../plan/create-plan';
 import { desiredResources } from '../plan/desired-resources';
-import { statesOf } from '../plan/states';
 import { isError, type Problem, problemOf } from '../problem';
 import { parseTopology } from '../topology/parse-topology';
 import type { Topology } from '../topology/topology';
 import { type NetworkNote, networkNoteObject } from './bucket-notes';
+import { foresee } from './foresight';
+import { answered, askLeave, type Held, type Outage } from './leave';
 import { placesOf } from './places';
 import { recordsBehind } from './records-behind';
 import { isDestroyed, readRevision, topologyObject } from './revision';
-import type { NetworkRow, RunId } from './run';
+import type { Asker, NetworkRow, RunId } from './run';
 import { noteNextRun, type StartDeps, startRun, stopOrStart } from './start-run';
 import type { NetworkKey, PlaceHolder } from './store';
 
@@ -41,23 +40,24 @@ export interface Submission {
   isCurrent?(): Promise<boolean>;
   /** In the cloud's time; null or left out where that is not told. */
   askedAt?: EpochMs | null;
-  /** Hash of the one plan that may interrupt pairs. */
-  allowedPlan?: string;
+  /** The one plan that is wanted; left out: whichever follows. */
+  plan?: WantedPlan;
+  asker: Asker;
 }
 
-/** What a plan would interrupt; whoever allows it names the plan. */
-export interface Outage {
-  plan: string;
-  /** Of interrupted pairs. */
-  total: number;
-  /** The first of them. */
-  pairs: Interruption[];
+/** What somebody has seen, and wants as it was. */
+export interface WantedPlan {
+  hash: string;
+  /** Whether it may interrupt pairs. */
+  mayInterrupt: boolean;
 }
 
 export type SubmitReply =
   | { kind: 'refused'; network: string | null; problems: Problem[]; outage: Outage | null }
   /** Run: the one that brought it live, or, where it is not live yet, the active one. */
   | { kind: 'unchanged'; network: string; revision: number; run: RunId | null; live: boolean; problems: Problem[] }
+  /** Somebody must agree first; nothing was touched. */
+  | { kind: 'held'; network: string; revision: number; held: Held; problems: Problem[] }
   /** Run: null where it waits for the active one to stop. */
   | { kind: 'accepted'; network: string; revision: number; run: RunId | null; problems: Problem[] };
 
@@ -86,6 +86,13 @@ interface Attempt {
   problems: Problem[];
 }
 
+/** With leave. */
+interface Admitted extends Attempt {
+  row: NetworkRow;
+  /** Hash of its plan. */
+  plan: string;
+}
+
 /** Null where the row moved under us: read it again. */
 async function submitOver(deps: SubmitDeps, attempt: Attempt): Promise<SubmitReply | null> {
   const { submission, topology, hash, row, problems } = attempt;
@@ -103,19 +110,24 @@ async function submitOver(deps: SubmitDeps, attempt: Attempt): Promise<SubmitRep
   if (behind !== null) return refused(topology, [problem('records-behind', behind, BEHIND_REMEDY)]);
   const found = await findings(deps, topology);
   if (found.some(isError)) return refused(topology, [...problems, ...found]);
-  const outage = await outageOf(deps, topology, row);
-  if (outage && outage.plan !== submission.allowedPlan)
-    return { ...refused(topology, [...problems, ...found, interrupts(outage)]), outage };
-  const moved = await takeAndMove(deps, attempt);
+  const foresight = await foresee(deps, topology, row);
+  const told = [...problems, ...found, ...foresight.problems];
+  if (foresight.problems.some(isError)) return refused(topology, told);
+  const base = row ?? firstRow(topology.name, deps.newIncarnation(), submission.source);
+  const leave = await askLeave(deps, { row: base, foresight, wanted: submission.plan, asker: submission.asker });
+  if (leave === null) return null;
+  if (leave.kind === 'held') return { ...leave, problems: told };
+  if (leave.kind === 'refused') return { ...leave, problems: [...told, ...leave.problems] };
+  const moved = await takeAndMove(deps, { ...attempt, row: base, plan: foresight.plan.hash });
   if (moved === null || !('version' in moved)) return moved;
   deps.crash('revision/network-moved');
   const run = await stopOrStart(deps, moved);
   return {
     kind: 'accepted',
-    network: row?.name ?? topology.name,
+    network: topology.name,
     revision: moved.latest,
     run,
-    problems: [...problems, ...found],
+    problems: told,
   };
 }
 
@@ -147,30 +159,6 @@ async function findings(deps: SubmitDeps, topology: Topology): Promise<Problem[]
   return [...account, ...(proof.ok ? [] : proofProblems(proof))];
 }
 
-/**
- * What would be interrupted of what is live: null where nothing is. While a run is at work the records move, so that a plan
- * that was allowed before may not be this one; whoever allowed it then is told so, and waits.
- */
-async function outageOf(deps: SubmitDeps, after: Topology, row: NetworkRow | null): Promise<Outage | null> {
-  const bytes = row?.liveObject ? await deps.objects.get(row.liveObject) : null;
-  const before = bytes && row?.liveObject ? readRevision(bytes, row.liveObject) : null;
-  if (!row || !before) return null;
-  const recorded = await deps.runs.allRecords({ network: row.name, incarnation: row.incarnation });
-  const plan = createPlan({ topology: after, revision: row.latest + 1, base: row.live, recorded });
-  const pairs = interruptionsOf({ before, after, states: statesOf(plan, recorded) });
-  return pairs.length === 0 ? null : { plan: plan.hash, total: pairs.length, pairs: pairs.slice(0, MOST_PAIRS) };
-}
-
-/** A network of a thousand offices has a million pairs. */
-const MOST_PAIRS = 500;
-
-const interrupts = ({ plan, pairs }: Outage): Problem =>
-  problem(
-    'pairs-interrupted',
-    `pairs that are up would be interrupted: ${tellInterruptions(pairs).join('; ')}`,
-    `Apply it with --allow-outage, which allows this plan, ${plan.slice(0, 16)}, and no other.`,
-  );
-
 const SHOWN = 20;
 
 export function proofProblems(proof: Proof): Problem[] {
@@ -199,9 +187,9 @@ export function proofProblems(proof: Proof): Problem[] {
   return [...pairs, ...rest, ...tests];
 }
 
-async function takeAndMove(deps: SubmitDeps, attempt: Attempt): Promise<NetworkRow | SubmitReply | null> {
-  const { submission, topology, hash, row } = attempt;
-  const base = row ?? (await deps.runs.writeNetwork(firstRow(topology.name, deps.newIncarnation(), submission.source)));
+async function takeAndMove(deps: SubmitDeps, attempt: Admitted): Promise<NetworkRow | SubmitReply | null> {
+  const { submission, topology, hash, row, plan } = attempt;
+  const base = row.version === 0 ? await deps.runs.writeNetwork(row) : row;
   if (!base) return null;
   deps.crash('revision/name-reserved');
   const conflict = await takePlaces(deps, attempt, base);
@@ -213,7 +201,9 @@ async function takeAndMove(deps: SubmitDeps, attempt: Attempt): Promise<NetworkR
   // The end of an active run starts the next by itself.
   if (base.activeRun === null) await noteNextRun(deps, base);
   const { source } = submission;
-  return deps.runs.writeNetwork({ ...base, source, latest: base.latest + 1, latestHash: hash, latestObject });
+  const latest = base.latest + 1;
+  const question = answered(base.question, plan, latest);
+  return deps.runs.writeNetwork({ ...base, source, latest, latestHash: hash, latestObject, question });
 }
 
 /** Only this life of the network writes it, and always the same. */
@@ -239,6 +229,7 @@ const firstRow = (name: string, incarnation: string, source: string): NetworkRow
   runs: 0,
   lastRun: null,
   outcome: null,
+  question: null,
   version: 0,
 });
 

@@ -7,11 +7,12 @@ import type { EpochMs } from '../clock';
 import { withFormat } from '../format';
 import { type Json, sha256Hex } from '../json';
 import { type Problem, problemOf } from '../problem';
+import type { Held, Outage } from './leave';
 import type { WrittenKey } from './objects';
 import { isDestruction, readRevision } from './revision';
 import type { NetworkRow } from './run';
 import { submitDestruction } from './submit-destruction';
-import { type Outage, type Submission, type SubmitDeps, type SubmitReply, submitTopology } from './submit-topology';
+import { type Submission, type SubmitDeps, type SubmitReply, submitTopology } from './submit-topology';
 
 export interface IntakeReport {
   /** `oss:topologies/acme.yaml` */
@@ -27,6 +28,8 @@ export interface IntakeReport {
   problems: Problem[];
   /** What its plan would interrupt, where that was not allowed. */
   outage: Outage | null;
+  /** What somebody must agree to first; null where nobody must. */
+  held: Held | null;
 }
 
 /** `askedAt`: of the event that told of it; null where it does not say. */
@@ -43,7 +46,7 @@ export async function takeFile(
 export async function submitFile(
   deps: SubmitDeps,
   key: string,
-  asked: Pick<Submission, 'askedAt' | 'allowedPlan'>,
+  asked: Pick<Submission, 'askedAt' | 'plan'>,
 ): Promise<SubmitReply | 'gone'> {
   const bytes = await deps.objects.get(key);
   if (!bytes) return 'gone';
@@ -53,7 +56,14 @@ export async function submitFile(
     const standing = await deps.objects.get(key);
     return standing !== null && sha256Hex(standing) === hash;
   };
-  const reply = await submitTopology(deps, { bytes, file: key, source, isCurrent, ...asked });
+  const reply = await submitTopology(deps, {
+    bytes,
+    file: key,
+    source,
+    isCurrent,
+    asker: { kind: 'file', key },
+    ...asked,
+  });
   await putReport(deps, intakeReportObject(key, hash), { source, hash, reply });
   return reply;
 }
@@ -70,9 +80,10 @@ async function putReport(
     outcome: reply.kind,
     network: reply.network,
     revision: reply.kind === 'refused' ? null : reply.revision,
-    run: reply.kind === 'refused' ? null : reply.run,
+    run: 'run' in reply ? reply.run : null,
     problems: reply.problems,
     outage: reply.kind === 'refused' ? reply.outage : null,
+    held: reply.kind === 'held' ? reply.held : null,
   };
   await objects.put(object, body(withFormat(report) as unknown as Json), 'application/json');
 }

@@ -13,7 +13,8 @@ import { problemSchema } from '../problem-schema';
 import type { WrittenKey } from './objects';
 import { resourceId } from './stored-shapes';
 import { submitDestruction } from './submit-destruction';
-import type { SubmitDeps, SubmitReply } from './submit-topology';
+import type { SubmitReply } from './submit-topology';
+import { type AnswerDeps, type PlanAnswer, takeAnswer } from './take-answer';
 import { submitFile } from './take-file';
 
 export type Order =
@@ -23,12 +24,13 @@ export type Order =
       /** The newest revision that whoever gave it had seen. */
       base: number;
     }
-  /** Take the file in as it is, though this plan interrupts pairs. */
-  | { kind: 'apply'; file: string; plan: string }
+  /** Take the file in as it is, by this plan and no other. */
+  | { kind: 'apply'; file: string; plan: string; mayInterrupt: boolean }
+  | { kind: 'answer'; network: string; answer: PlanAnswer }
   /** Look again at what drifted, and bring it back. */
   | ({ kind: 'repair' } & Repair);
 
-export interface OrderDeps extends SubmitDeps {
+export interface OrderDeps extends AnswerDeps {
   repairDrift(repair: Repair): Promise<SubmitReply>;
 }
 
@@ -41,16 +43,30 @@ export interface OrderReport {
   problems: Problem[];
 }
 
+const network = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
+const plan = z.string().regex(/^[0-9a-f]{64}$/);
+
 export const orderSchema: z.ZodType<Order> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('destroy'),
-    network: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
+    network,
     base: z.int().min(1),
   }),
   z.object({
     kind: z.literal('apply'),
     file: z.string().regex(/^topologies\/[^/]+$/),
-    plan: z.string().regex(/^[0-9a-f]{64}$/),
+    plan,
+    mayInterrupt: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('answer'),
+    network,
+    answer: z.object({
+      plan,
+      by: z.string().min(1).max(200),
+      agrees: z.boolean(),
+      reason: z.string().max(1_000).nullable(),
+    }),
   }),
   z.object({
     kind: z.literal('repair'),
@@ -65,7 +81,7 @@ export const orderSchema: z.ZodType<Order> = z.discriminatedUnion('kind', [
 ]);
 
 export const orderReportSchema: z.ZodType<OrderReport> = z.object({
-  outcome: z.enum(['refused', 'unchanged', 'accepted']),
+  outcome: z.enum(['refused', 'unchanged', 'held', 'accepted']),
   network: z.string().nullable(),
   revision: z.number().nullable(),
   run: z.string().nullable(),
@@ -86,7 +102,7 @@ export async function takeOrder(deps: OrderDeps, id: string): Promise<SubmitRepl
     outcome: reply.kind,
     network: reply.network,
     revision: reply.kind === 'refused' ? null : reply.revision,
-    run: reply.kind === 'refused' ? null : reply.run,
+    run: 'run' in reply ? reply.run : null,
     problems: reply.problems,
   };
   deps.crash('order/taken');
@@ -94,13 +110,15 @@ export async function takeOrder(deps: OrderDeps, id: string): Promise<SubmitRepl
   return reply.kind;
 }
 
-/** A file that went since then has nobody to be answered. */
+/** What went since then has nobody to be answered. */
 function carryOut(deps: OrderDeps, order: Order): Promise<SubmitReply | 'gone'> {
   switch (order.kind) {
     case 'destroy':
       return submitDestruction(deps, order);
     case 'apply':
-      return submitFile(deps, order.file, { allowedPlan: order.plan });
+      return submitFile(deps, order.file, { plan: { hash: order.plan, mayInterrupt: order.mayInterrupt } });
+    case 'answer':
+      return takeAnswer(deps, order.network, order.answer);
     case 'repair':
       return deps.repairDrift(order);
   }

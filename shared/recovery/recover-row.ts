@@ -27,6 +27,7 @@ const NOTHING: Omit<NetworkRow, 'name' | 'incarnation' | 'source'> = {
   runs: 0,
   lastRun: null,
   outcome: null,
+  question: null,
   version: 0,
 };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { NetworkRow, RunId } from '../engine/run';
+import type { NetworkQuestion, NetworkRow, RunId } from '../engine/run';
 import type { PlaceHolder, RunStore } from '../engine/store';
 import { epoch } from '../engine/stored-shapes';
 import { TrunklineError } from '../errors';
@@ -11,6 +11,28 @@ import { keyHash, networkKey, type Tables } from './tables';
 const columnsSchema = z.looseObject({ version: z.number(), document: z.string() });
 
 const runId = z.custom<RunId>((value) => typeof value === 'string');
+
+const voiceSchema = z.object({
+  by: z.string(),
+  at: epoch,
+  agrees: z.boolean(),
+  reason: z.string().nullable(),
+});
+
+const questionSchema: z.ZodType<NetworkQuestion> = z.object({
+  plan: z.string(),
+  reasons: z.array(z.string()),
+  people: z.int(),
+  validHours: z.int(),
+  askedAt: epoch,
+  voices: z.array(voiceSchema),
+  asker: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('file'), key: z.string() }),
+    z.object({ kind: z.literal('submission'), id: z.string() }),
+    z.object({ kind: z.literal('destroy'), base: z.int() }),
+  ]),
+  revision: z.int().nullable(),
+});
 
 const documentSchema: z.ZodType<NetworkRow> = z.object({
   name: z.string(),
@@ -25,6 +47,7 @@ const documentSchema: z.ZodType<NetworkRow> = z.object({
   runs: z.int().min(0),
   lastRun: runId.nullable(),
   outcome: z.enum(['succeeded', 'failed', 'superseded']).nullable(),
+  question: questionSchema.nullable(),
   version: z.int(),
 });
 

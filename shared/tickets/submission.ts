@@ -2,10 +2,18 @@ import type { EpochMs } from '../clock';
 import type { Problem } from '../problem';
 
 /**
- * What a ticket handed in, and what became of it. `received`: intake has not taken it yet; `waiting`: a run will
- * decide; the other states are final, and their callback is told apart in `callback`.
+ * What a ticket handed in, and what became of it. `received`: intake has not taken it yet; `held`: somebody must agree to
+ * its plan; `waiting`: a run will decide; the other states are final, and their callback is told apart in `callback`.
  */
-export type SubmissionState = 'received' | 'waiting' | 'refused' | 'unchanged' | 'succeeded' | 'failed' | 'superseded';
+export type SubmissionState =
+  | 'received'
+  | 'held'
+  | 'waiting'
+  | 'refused'
+  | 'unchanged'
+  | 'succeeded'
+  | 'failed'
+  | 'superseded';
 
 export interface Submission {
   /** 32 hexadecimal digits, unguessable without the deployment's key: it is the status URL's secret. */
@@ -36,7 +44,8 @@ export interface Delivery {
   submission: string;
 }
 
-export const isFinal = (state: SubmissionState): boolean => state !== 'received' && state !== 'waiting';
+const OPEN: readonly SubmissionState[] = ['received', 'held', 'waiting'];
+export const isFinal = (state: SubmissionState): boolean => !OPEN.includes(state);
 
 /** What the store does for tickets; ticket-store.ts over Tablestore. */
 export interface TicketStore {

@@ -14,25 +14,57 @@ export async function takeSubmission(deps: TakeDeps, id: string): Promise<Submis
     await deps.runs.forgetOpen({ kind: 'submission', id });
     return 'unknown';
   }
-  if (submission.state === 'received') return take(deps, submission);
+  if (submission.state === 'received') {
+    await take(deps, submission);
+    return (await deps.tickets.readSubmission(id))?.state ?? 'unknown';
+  }
+  if (submission.state === 'held') return forgetHeld(deps, submission);
   if (submission.state === 'waiting') return settleIfEnded(deps, submission);
   await remindCallback(deps, submission);
   return submission.state;
 }
 
-async function take(deps: TakeDeps, submission: Submission): Promise<SubmissionState> {
+async function take(deps: TakeDeps, submission: Submission): Promise<SubmitReply> {
   const bytes = (await deps.objects.get(submission.object)) ?? new Uint8Array();
   // Before the run can end: its end looks for those who wait.
   await deps.tickets.noteWaiting(submission.network, submission.id);
-  const reply = await submitTopology(deps, { bytes, file: 'topology', source: `ticket:${submission.system}` });
+  const source = `ticket:${submission.system}`;
+  const asker = { kind: 'submission', id: submission.id } as const;
+  const reply = await submitTopology(deps, { bytes, file: 'topology', source, asker });
   const next = await deps.tickets.writeSubmission(afterReply(submission, reply));
-  if (!next) return submission.state;
-  return next.state === 'waiting' ? settleIfEnded(deps, next) : finish(deps, next);
+  if (next) await goOn(deps, next);
+  return reply;
+}
+
+function goOn(deps: TakeDeps, submission: Submission): Promise<SubmissionState> {
+  switch (submission.state) {
+    case 'held':
+      return forgetHeld(deps, submission);
+    case 'waiting':
+      return settleIfEnded(deps, submission);
+    default:
+      return finish(deps, submission);
+  }
+}
+
+/** Only an answer goes on with it, however long that takes: nothing for the sweep to remind of. */
+async function forgetHeld({ runs }: TakeDeps, { id, state }: Submission): Promise<SubmissionState> {
+  await runs.forgetOpen({ kind: 'submission', id });
+  return state;
+}
+
+/** Somebody has answered what it was held for. */
+export async function takeHeld(deps: TakeDeps, id: string): Promise<SubmitReply | 'gone'> {
+  const submission = await deps.tickets.readSubmission(id);
+  if (submission?.state !== 'held') return 'gone';
+  await deps.runs.noteOpen({ kind: 'submission', id, network: submission.network, at: deps.clock.now() });
+  return take(deps, submission);
 }
 
 function afterReply(submission: Submission, reply: SubmitReply): Submission {
   const { problems } = reply;
   if (reply.kind === 'refused') return { ...submission, state: 'refused', problems, callback: 'pending' };
+  if (reply.kind === 'held') return { ...submission, state: 'held', problems };
   const { revision, run } = reply;
   // What is not live yet is for the run under way to decide, for this ticket as for the one that began it.
   if (reply.kind === 'unchanged' && reply.live)

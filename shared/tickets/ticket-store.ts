@@ -17,7 +17,7 @@ const submissionSchema: z.ZodType<Submission> = z.object({
   network: z.string(),
   object: z.string(),
   receivedAt: epoch,
-  state: z.enum(['received', 'waiting', 'refused', 'unchanged', 'succeeded', 'failed', 'superseded']),
+  state: z.enum(['received', 'held', 'waiting', 'refused', 'unchanged', 'succeeded', 'failed', 'superseded']),
   revision: z.int().nullable(),
   run: z.string().nullable(),
   problems: listOf(problemSchema),

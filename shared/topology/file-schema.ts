@@ -104,6 +104,11 @@ const application = z.strictObject({
   ports: list(port, 50),
 });
 
+const protect = z
+  .boolean()
+  .meta({ description: 'Nothing of it is removed or made anew until a revision has taken this away again.' })
+  .optional();
+
 const vpc = z.strictObject({
   region,
   id: cloudId,
@@ -117,6 +122,7 @@ const vpc = z.strictObject({
     .optional(),
   attachment: z.strictObject({ vSwitches: z.array(cloudId).min(1).max(10).optional() }).optional(),
   applications: z.record(name, application).optional().meta({ description: 'By name.' }),
+  protect,
 });
 
 const selectors = z
@@ -144,6 +150,7 @@ const office = z.preprocess(
     country: country.optional(),
     selectors: selectors.optional(),
     presharedKey: z.strictObject({ secret }).optional(),
+    protect,
   }),
 );
 
@@ -157,6 +164,33 @@ const test = z.strictObject({
   port: port.optional(),
   expect: z.enum(['reachable', 'blocked']),
 });
+
+const kept = z.literal(true).optional();
+
+/** A plan that keeps all that are named needs nobody's leave. */
+const rules = z
+  .strictObject({
+    addsOnly: kept,
+    noOutage: kept,
+    noTestTouched: kept,
+    tasksAtMost: z.int().min(0).max(1_000_000).optional(),
+    monthlyCostBelow: z.number().min(0).max(1_000_000_000).optional(),
+  })
+  .meta({ description: 'None of them: every plan needs somebody. A cost needs the deployment’s table of prices.' });
+
+export const approvalSchema = z
+  .union([
+    z.enum(['none', 'always']),
+    z.strictObject({
+      unless: rules.optional(),
+      people: z.int().min(1).max(5).optional(),
+      validHours: z.int().min(1).max(720).optional(),
+    }),
+  ])
+  .meta({
+    description:
+      'Who must agree to a plan before it is carried out: nobody (none, where left out), somebody (always), or somebody unless the plan keeps the rules. People: 1 to 5 different ones, 1 where left out. What they said holds for validHours, 24 where left out.',
+  });
 
 export const fileSchema = z.strictObject({
   version: z.literal(1),
@@ -175,6 +209,8 @@ export const fileSchema = z.strictObject({
     .optional()
     .meta({ description: 'What must hold; the proof fails where one does not.' }),
   onRemoval: z.enum(['keep', 'destroy']).optional(),
+  approval: approvalSchema.optional(),
+  protect,
 });
 
 export type TopologyFile = z.infer<typeof fileSchema>;

@@ -26,6 +26,29 @@ export interface Topology {
   access: { stated: boolean; rules: AccessRule[] };
   tests: ReachabilityTest[];
   onRemoval: 'keep' | 'destroy';
+  /** Who must agree before a plan is carried out; null: nobody. */
+  approval: ApprovalPolicy | null;
+  /** Whether nothing of the whole network may be removed or made anew. */
+  protect: boolean;
+}
+
+export interface ApprovalPolicy {
+  /** How many different ones must agree. */
+  people: number;
+  /** How long what somebody said holds. */
+  validHours: number;
+  /** A plan that keeps all of them needs nobody; null: every plan needs somebody. */
+  unless: ApprovalRules | null;
+}
+
+/** Each is kept by every plan where it is false or null. */
+export interface ApprovalRules {
+  addsOnly: boolean;
+  noOutage: boolean;
+  noTestTouched: boolean;
+  tasksAtMost: number | null;
+  /** In the currency of the deployment's table of prices; without a table no plan keeps it. */
+  monthlyCostBelow: number | null;
 }
 
 /** RFC 7296's names; values as the VPC API writes them. */
@@ -72,6 +95,8 @@ export interface Vpc {
   gateway: { bandwidthMbps: number; vSwitches: [string, string] };
   attachment: { vSwitches: string[] };
   applications: Application[];
+  /** Whether nothing of it may be removed or made anew. */
+  protect: boolean;
 }
 
 export interface VSwitch {
@@ -114,6 +139,8 @@ export interface Office {
   selectors: { cloudSide: Cidr[]; officeSide: Cidr[] };
   /** A secret that exists in the key management service; null where Trunkline makes one. */
   presharedKeySecret: string | null;
+  /** Whether nothing of it may be removed or made anew. */
+  protect: boolean;
 }
 
 /** `from` may start connections to `to`; replies need no rule. */

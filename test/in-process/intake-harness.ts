@@ -63,6 +63,7 @@ export async function intakeHarness(): Promise<IntakeHarness> {
     objects,
     clock: inProcess.clock,
     crash,
+    takeHeld: async () => 'gone' as const,
     newIncarnation: () => {
       incarnations += 1;
       return String(incarnations).padStart(8, '0');
@@ -84,6 +85,7 @@ export async function intakeHarness(): Promise<IntakeHarness> {
     bytes: new TextEncoder().encode(text),
     file: 'topology.yaml',
     source,
+    asker: { kind: 'file', key: source.slice(source.indexOf(':') + 1) },
   });
   const submit = (text: string, source = 'oss:topologies/a.yaml') => submitTopology(deps, submission(text, source));
   return {

@@ -129,7 +129,8 @@ function standingCloud(account: Account, standing: Standing, crash: Crash = () =
           bytes: new TextEncoder().encode(text),
           file: 'topology.yaml',
           source: 'oss:topologies/a.yaml',
-          ...(allowedPlan ? { allowedPlan } : {}),
+          asker: { kind: 'file', key: 'topologies/a.yaml' },
+          ...(allowedPlan ? { plan: { hash: allowedPlan, mayInterrupt: true } } : {}),
         },
       ),
     runToEnd: async (id, most = MOST_MESSAGES) => {

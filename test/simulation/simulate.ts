@@ -292,7 +292,7 @@ async function giveLeave(stage: Stage, key: string): Promise<boolean> {
   if (!plan) return false;
   record.note(`somebody gives leave for ${plan.slice(0, 8)}`);
   asked.set(key, (asked.get(key) ?? 0) + 1);
-  await order(stage, { kind: 'apply', file: key, plan });
+  await order(stage, { kind: 'apply', file: key, plan, mayInterrupt: true });
   return true;
 }
 

@@ -1,6 +1,6 @@
 /** What holds where the file says nothing. */
 import type { TopologyFile } from '../file-schema';
-import type { Quotas, TunnelParameters } from '../topology';
+import type { ApprovalPolicy, Quotas, TunnelParameters } from '../topology';
 
 /** The services' own; where an account's were raised, the file says so. `rulesPerSecurityGroup` is the older, lower figure. */
 const QUOTAS: Quotas = {
@@ -39,4 +39,16 @@ export function tunnelOf(given: Defaults['tunnel'] = {}): TunnelParameters {
     authentication: authentication ?? TUNNEL.authentication,
     dhGroup: dhGroup ?? TUNNEL.dhGroup,
   };
+}
+
+const A_DAY_HOURS = 24;
+
+export function approvalOf(given: TopologyFile['approval']): ApprovalPolicy | null {
+  if (given === undefined || given === 'none') return null;
+  const { unless, people = 1, validHours = A_DAY_HOURS } = given === 'always' ? {} : given;
+  // Unless nothing: always.
+  if (!unless || Object.keys(unless).length === 0) return { people, validHours, unless: null };
+  const { addsOnly = false, noOutage = false, noTestTouched = false } = unless;
+  const { tasksAtMost = null, monthlyCostBelow = null } = unless;
+  return { people, validHours, unless: { addsOnly, noOutage, noTestTouched, tasksAtMost, monthlyCostBelow } };
 }

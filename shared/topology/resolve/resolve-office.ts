@@ -34,6 +34,7 @@ export function resolveOffice(
     country: entry.country ?? null,
     selectors,
     presharedKeySecret: entry.presharedKey?.secret ?? null,
+    protect: entry.protect ?? false,
   };
 }
 

@@ -6,7 +6,7 @@ import type { CheckedFile, Gaps } from '../check-shape';
 import { error, type Finding } from '../finding';
 import type { NetworkName, Topology } from '../topology';
 import { type Context, leaveOut, MOST_COMPARISONS, namesOf } from './context';
-import { quotasOf, tunnelOf } from './defaults';
+import { approvalOf, quotasOf, tunnelOf } from './defaults';
 import { resolveAccess } from './resolve-access';
 import { resolveBackbone } from './resolve-backbone';
 import { checkName, resolveOffice } from './resolve-office';
@@ -64,6 +64,8 @@ export function resolveTopology(checked: CheckedFile): { resolved: Resolved; fin
     access,
     tests,
     onRemoval: file.onRemoval ?? 'keep',
+    approval: approvalOf(file.approval),
+    protect: file.protect ?? false,
   };
   return { resolved: { topology, origins: { links, tests: origins }, gaps }, findings };
 }

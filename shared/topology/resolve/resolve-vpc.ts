@@ -37,6 +37,7 @@ export function resolveVpc(context: Context, name: string, entry: VpcEntry): Vpc
       if (!resolved) leaveOut(context, 'applications', `${name}.${application}`);
       return resolved ?? [];
     }),
+    protect: entry.protect ?? false,
   };
 }
 

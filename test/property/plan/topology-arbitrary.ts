@@ -77,6 +77,8 @@ function topologyOf(seed: Seed): Topology {
     access: { stated: true, rules: rulesOf(seed, vpcs, offices) },
     tests: [],
     onRemoval: 'keep',
+    approval: null,
+    protect: false,
   };
 }
 
@@ -104,6 +106,7 @@ function vpcOf(seed: Seed['vpcs'][number], index: number, edition: Seed['edition
       vSwitches: [vSwitchId(seed.gatewayZones[0]), vSwitchId(seed.gatewayZones[1])],
     },
     attachment: { vSwitches: seed.attachmentZones.map(vSwitchId) },
+    protect: false,
     applications: seed.applications.map(
       ({ group, vSwitch, port }, number): Application => ({
         name: `app-${number}`,
@@ -137,6 +140,7 @@ function officesOf(seed: Seed, vpcs: readonly Vpc[]): Office[] {
       country: null,
       selectors: { cloudSide: everything, officeSide: office.any ? everything : cidrs },
       presharedKeySecret: office.secret,
+      protect: false,
     };
   });
 }

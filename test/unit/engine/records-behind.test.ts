@@ -16,6 +16,7 @@ const row: NetworkRow = {
   runs: 2,
   lastRun: runId('acme', '3f2a91c0', 2),
   outcome: 'succeeded',
+  question: null,
   version: 7,
 };
 

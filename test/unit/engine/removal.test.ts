@@ -39,6 +39,7 @@ const depsOf = ({ runs, queue, objects, inProcess }: VirtualCloud, crash: Crash 
   clock: inProcess.clock,
   crash,
   newIncarnation: () => 'none',
+  takeHeld: async () => 'gone' as const,
   compareAccount: async () => [],
   repairDrift: () => Promise.reject(new Error('nobody ordered a repair')),
 });

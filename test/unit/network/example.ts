@@ -19,6 +19,7 @@ export function office(name: string, vpc: string, address: string, block: string
     country: null,
     selectors: { cloudSide: blocks('0.0.0.0/0'), officeSide: blocks(block) },
     presharedKeySecret: null,
+    protect: false,
   };
 }
 
@@ -33,6 +34,7 @@ const virginia = (): Vpc => ({
   ],
   gateway: { bandwidthMbps: 100, vSwitches: ['vsw-va-a', 'vsw-va-b'] },
   attachment: { vSwitches: ['vsw-va-a', 'vsw-va-b'] },
+  protect: false,
   applications: [
     {
       name: 'orders',
@@ -57,6 +59,7 @@ const shanghai = (): Vpc => ({
   ],
   gateway: { bandwidthMbps: 100, vSwitches: ['vsw-sh-a', 'vsw-sh-b'] },
   attachment: { vSwitches: ['vsw-sh-a', 'vsw-sh-b'] },
+  protect: false,
   applications: [
     {
       name: 'crm',
@@ -117,6 +120,8 @@ export function exampleTopology(edition: 'transit-router' | 'basic' = 'transit-r
     access: { stated: false, rules: [] },
     tests: [],
     onRemoval: 'keep',
+    approval: null,
+    protect: false,
   };
   return { ...topology, access: { stated: false, rules: everyRule(topology) } };
 }

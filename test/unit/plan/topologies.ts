@@ -36,6 +36,7 @@ const virginia: Vpc = {
   ],
   gateway: { bandwidthMbps: 100, vSwitches: ['vsw-va-a', 'vsw-va-b'] },
   attachment: { vSwitches: ['vsw-va-a', 'vsw-va-b'] },
+  protect: false,
   applications: [
     {
       name: 'orders',
@@ -60,6 +61,7 @@ const shanghai: Vpc = {
   ],
   gateway: { bandwidthMbps: 100, vSwitches: ['vsw-sh-a', 'vsw-sh-b'] },
   attachment: { vSwitches: ['vsw-sh-a', 'vsw-sh-b'] },
+  protect: false,
   applications: [
     {
       name: 'crm',
@@ -82,6 +84,7 @@ export const office = (name: string, vpc: string, address: string, block: string
   country: vpc === 'shanghai' ? 'CN' : 'US',
   selectors: { cloudSide: ['0.0.0.0/0' as Cidr], officeSide: [cidr(block)] },
   presharedKeySecret: null,
+  protect: false,
 });
 
 const tunnel = { ike: 'ikev2', encryption: 'aes256', authentication: 'sha256', dhGroup: 'group14' } as const;
@@ -121,6 +124,8 @@ export function example(): Topology {
     },
     tests: [],
     onRemoval: 'keep',
+    approval: null,
+    protect: false,
   } satisfies Topology);
 }
 
@@ -185,6 +190,7 @@ function largeVpc(index: number): Vpc {
     })),
     gateway: { bandwidthMbps: 100, vSwitches: [`vsw-${index}-a`, `vsw-${index}-b`] },
     attachment: { vSwitches: [`vsw-${index}-a`, `vsw-${index}-b`] },
+    protect: false,
     applications: [
       {
         name: 'app',

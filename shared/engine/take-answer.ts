@@ -1,0 +1,80 @@
+/**
+ * Somebody's word on a plan that waits for it. It is noted in the network's row; whoever wanted the plan is gone back to
+ * then, and the plan is worked out again: what was agreed to is that hash and no other.
+ */
+import { hear } from '../plan/approval';
+import { type Problem, problemOf } from '../problem';
+import type { NetworkRow } from './run';
+import { submitDestruction } from './submit-destruction';
+import type { SubmitDeps, SubmitReply } from './submit-topology';
+import { submitFile } from './take-file';
+
+export interface AnswerDeps extends SubmitDeps {
+  /** A ticket's topology that waits; `gone` where it does no longer. */
+  takeHeld(submission: string): Promise<SubmitReply | 'gone'>;
+}
+
+export interface PlanAnswer {
+  /** Hash of the plan. */
+  plan: string;
+  /** As they are called where they come from; whoever gives the order says it. */
+  by: string;
+  agrees: boolean;
+  reason: string | null;
+}
+
+/** Two who speak at once, and an intake between them. */
+const ROUNDS = 4;
+
+export async function takeAnswer(deps: AnswerDeps, network: string, answer: PlanAnswer): Promise<SubmitReply | 'gone'> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const row = await deps.runs.readNetwork(network);
+    const question = row?.question;
+    if (!row || question?.plan !== answer.plan) return refused(network, stale(network, answer.plan));
+    // Carried out by who spoke before, or by this very answer, whose message came twice.
+    if (question.revision !== null) return settled(row, question.revision);
+    const { by, agrees, reason } = answer;
+    const heard = { ...question, ...hear(question, { by, agrees, reason, at: deps.clock.now() }) };
+    if (!(await deps.runs.writeNetwork({ ...row, question: heard }))) continue;
+    deps.crash('answer/noted');
+    return goOn(deps, network, heard.asker);
+  }
+  const message = 'it kept changing while the answer was taken';
+  return refused(network, problemOf({ code: 'network-contended', message, remedy: 'Say it again.' }));
+}
+
+type Going = NonNullable<NetworkRow['question']>['asker'];
+
+function goOn(deps: AnswerDeps, network: string, asker: Going): Promise<SubmitReply | 'gone'> {
+  switch (asker.kind) {
+    case 'file':
+      return submitFile(deps, asker.key, {});
+    case 'submission':
+      return deps.takeHeld(asker.id);
+    case 'destroy':
+      return submitDestruction(deps, { network, base: asker.base });
+  }
+}
+
+const settled = (row: NetworkRow, revision: number): SubmitReply => ({
+  kind: 'unchanged',
+  network: row.name,
+  revision,
+  run: row.activeRun ?? row.lastRun,
+  live: row.live === revision,
+  problems: [],
+});
+
+const refused = (network: string, problem: Problem): SubmitReply => ({
+  kind: 'refused',
+  network,
+  problems: [problem],
+  outage: null,
+});
+
+const stale = (network: string, plan: string): Problem =>
+  problemOf({
+    code: 'approval-stale',
+    message: `no plan ${plan.slice(0, 16)} of ${network} waits for an answer`,
+    remedy: 'It was replaced, or never asked about: `trunkline status` tells what waits.',
+  });
