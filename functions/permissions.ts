@@ -271,6 +271,11 @@ export const USE_CASES = {
     { actions: ['oss:PutObject'], resources: object('reports/orders/*') },
     { actions: ['ots:GetRange', 'ots:DescribeTable'], resources: table('networks') },
   ],
+  /** What a plan would do to what is live, while a run may be at work; and who must agree to it. */
+  'foresee-plans': [
+    { actions: ['oss:GetObject'], resources: object('settings/*') },
+    { actions: ['ots:GetRange', 'ots:DescribeTable'], resources: table('tasks') },
+  ],
   /** A topology becomes a revision, and its network takes its VPCs and CEN. */
   'accept-revisions': [
     { actions: ['ots:GetRow', 'ots:PutRow', 'ots:DeleteRow'], resources: table('places') },
@@ -354,6 +359,7 @@ export const ROLES: readonly RoleDefinition[] = [
     'take-files',
     'take-submissions',
     'take-orders',
+    'foresee-plans',
     'compare-account',
     'find-stored-keys',
     'look-for-drift',

@@ -58,7 +58,7 @@ export function bucketItem({ bucket, region, endpoint, credentials, deployment }
 /** Two million versions: more than any deployment has. */
 const MOST_PAGES = 2_000;
 
-const OURS = [...WRITTEN_PREFIXES, 'topologies/', 'orders/'];
+const OURS = [...WRITTEN_PREFIXES, 'topologies/', 'orders/', 'settings/'];
 
 /** A stranger's object on the last page keeps them all. */
 async function reasonOfStranger(admin: BucketAdmin, bucket: string): Promise<string | null> {

@@ -10,19 +10,24 @@ import { desiredResources } from '../plan/desired-resources';
 import { monthlyCost, parsePrices } from '../plan/monthly-cost';
 import type { Plan } from '../plan/plan';
 import { protectedLosses } from '../plan/protection';
+import type { RecordedResource } from '../plan/recorded';
 import { statesOf } from '../plan/states';
 import type { Problem } from '../problem';
 import { readApproval } from '../topology/read-settings';
 import type { ApprovalPolicy, Topology } from '../topology/topology';
 import type { Objects } from './objects';
+import { emptyRecord } from './record';
 import { readRevision } from './revision';
 import type { NetworkRow } from './run';
 import type { RunStore } from './store';
+import type { Task } from './task';
 
 export interface Foresight {
   plan: Plan;
   interruptions: Interruption[];
   policies: ApprovalPolicy[];
+  /** A run is at work, and somewhere on its way this would need leave: which plan that is, only its end tells. */
+  isUnsettled: boolean;
   /** Why somebody must agree; empty: nobody must. */
   reasons: string[];
   /** Of the deployment's settings, and of what is protected. */
@@ -34,14 +39,50 @@ export const APPROVAL_SETTINGS = 'settings/approval.yaml';
 export const PRICE_SETTINGS = 'settings/prices.yaml';
 
 export interface ForesightDeps {
-  runs: Pick<RunStore, 'allRecords'>;
+  runs: Pick<RunStore, 'allRecords' | 'readTasks'>;
   objects: Pick<Objects, 'get'>;
 }
 
 /** `row`: null where the network is new. */
 export async function foresee(deps: ForesightDeps, next: Topology, row: NetworkRow | null): Promise<Foresight> {
-  const [before, deployment] = await Promise.all([liveTopology(deps, row), deploymentPolicy(deps)]);
   const recorded = row ? await deps.runs.allRecords({ network: row.name, incarnation: row.incarnation }) : [];
+  const now = await foreseeFrom(deps, next, { row, recorded });
+  if (!row?.activeRun) return now;
+  const tasks = await deps.runs.readTasks(row.activeRun);
+  const then = await foreseeFrom(deps, next, { row, recorded: atItsEnd(recorded, tasks) });
+  return { ...now, isUnsettled: needsLeave(now) || needsLeave(then), problems: [...now.problems, ...then.problems] };
+}
+
+const needsLeave = ({ reasons, interruptions }: Foresight): boolean => reasons.length > 0 || interruptions.length > 0;
+
+/**
+ * The other end of what the run at work may leave: each of its tasks done. Wherever it stops, each resource is as it is now
+ * or as it is then, and so is what the next plan does with it.
+ */
+function atItsEnd(recorded: readonly RecordedResource[], tasks: readonly Task[]): RecordedResource[] {
+  const records = new Map(recorded.map((record) => [record.id, record]));
+  for (const { resource, desired, desiredHash } of tasks) {
+    if (resource === null) continue;
+    const record = records.get(resource);
+    if (desired === null) records.delete(resource);
+    else
+      records.set(resource, {
+        ...(record ?? emptyRecord(resource, desired, 1)),
+        cloudId: record?.cloudId ?? 'to-be',
+        desired,
+        desiredHash,
+      });
+  }
+  return [...records.values()];
+}
+
+interface From {
+  row: NetworkRow | null;
+  recorded: readonly RecordedResource[];
+}
+
+async function foreseeFrom(deps: ForesightDeps, next: Topology, { row, recorded }: From): Promise<Foresight> {
+  const [before, deployment] = await Promise.all([liveTopology(deps, row), deploymentPolicy(deps)]);
   const plan = createPlan({ topology: next, revision: (row?.latest ?? 0) + 1, base: row?.live ?? null, recorded });
   const interruptions = before ? interruptionsOf({ before, after: next, states: statesOf(plan, recorded) }) : [];
   const policies = [...deployment.policies, ...policiesOf(before, next)];
@@ -52,6 +93,7 @@ export async function foresee(deps: ForesightDeps, next: Topology, row: NetworkR
     plan,
     interruptions,
     policies,
+    isUnsettled: false,
     reasons: reasonsToAsk(policies, change),
     problems: [...deployment.problems, ...prices.problems, ...(before ? protectedLosses(plan, recorded, before) : [])],
   };

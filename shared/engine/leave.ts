@@ -49,10 +49,9 @@ export async function askLeave(deps: Pick<StartDeps, 'runs' | 'clock'>, wish: Wi
   const outage = outageOf(foresight);
   const refuse = (...problems: Problem[]): Leave => ({ kind: 'refused', network: row.name, problems, outage });
   if (wanted && wanted.hash !== plan.hash) return refuse(stale(wanted.hash, plan.hash));
+  if (foresight.isUnsettled) return refuse(underWay(row));
   const interrupts = outage !== null && !wanted?.mayInterrupt;
   if (reasons.length === 0 && !interrupts) return { kind: 'given' };
-  // Its end may leave other records, and so another plan than the one that was agreed to.
-  if (row.activeRun !== null) return refuse(underWay(row));
   if (reasons.length === 0) return refuse(interrupted(outage));
   const now = deps.clock.now();
   const { question, isNew } = questionOf(wish, now);

@@ -15,6 +15,7 @@ export const ENTRIES = {
   },
   'account file': { reads: ['local/world/account.ts'], mostBytes: MIB, mostMs: 15_000 },
   's.yaml': { reads: ['cli/deployment/read-s-yaml.ts'], mostBytes: 256 * KIB, mostMs: 10_000 },
+  settings: { reads: ['shared/topology/read-settings.ts'], mostBytes: MIB, mostMs: 15_000 },
   environment: { reads: ['shared/config.ts'], mostBytes: 128 * KIB, mostMs: 1_000 },
   'queue event': { reads: ['functions/events.ts'], mostBytes: 6 * MIB, mostMs: 5_000 },
   'OSS event': { reads: ['functions/events.ts'], mostBytes: 6 * MIB, mostMs: 5_000 },
@@ -42,7 +43,9 @@ export const ENTRIES = {
   order: { reads: ['shared/engine/take-order.ts', 'shared/engine/revision.ts'], mostBytes: MIB, mostMs: 10_000 },
   'CLI document': {
     reads: [
+      'cli/commands/approve.ts',
       'cli/commands/destroy.ts',
+      'cli/place-order.ts',
       'cli/follow-run.ts',
       'cli/apply-file.ts',
       'cli/watch-run.ts',

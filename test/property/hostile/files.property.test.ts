@@ -6,8 +6,10 @@ import { readSYaml } from '../../../cli/deployment/read-s-yaml';
 import { parseAccount } from '../../../local/world/account';
 import { readConfig } from '../../../shared/config';
 import { hasCode } from '../../../shared/errors';
+import { parsePrices } from '../../../shared/plan/monthly-cost';
 import { isError, type Problem } from '../../../shared/problem';
 import { parseTopology } from '../../../shared/topology/parse-topology';
+import { readApproval } from '../../../shared/topology/read-settings';
 import { expectDiscreet, filled, hostile, large, sizeOf } from './hostile';
 import { mutatedBytes, mutatedValue, word } from './mutations';
 
@@ -46,6 +48,20 @@ function accountHolds(source: Uint8Array): void {
   expectTold(problems);
   expect(problems.length).toBeLessThan(1_000);
   expect(parseAccount(source, 'x.yaml')).toEqual({ account, problems });
+}
+
+const APPROVAL = '{people: 2, validHours: 24, unless: {addsOnly: true, tasksAtMost: 20, monthlyCostBelow: 500}}\n';
+const PRICES = 'dated: 2026-11-01\ncurrency: USD\nmonthly:\n  vpn-gateway/us-east-1/100: 191\n  vpc-attachment: 36\n';
+
+function settingsHold(source: Uint8Array): void {
+  for (const read of [readApproval, parsePrices]) {
+    const found = read(source, 'x.yaml');
+    expect(read(source, 'x.yaml')).toEqual(found);
+    if (!('problem' in found)) continue;
+    expect(found.problem.message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(found.problem.message.length).toBeLessThan(1_000);
+    expectDiscreet(found.problem.message);
+  }
 }
 
 const SECRET = 'the-secret-of-the-environment';
@@ -124,6 +140,7 @@ const asYaml = fc
     }
   });
 
+hostile('settings', fc.oneof(mutatedBytes([APPROVAL, PRICES]), tricks([APPROVAL, PRICES])), settingsHold);
 hostile('topology text', fc.oneof(mutatedBytes(TOPOLOGIES), tricks(TOPOLOGIES), asYaml), topologyHolds);
 hostile('account file', fc.oneof(mutatedBytes([ACCOUNT]), tricks([ACCOUNT]), asYaml), accountHolds);
 hostile('s.yaml', fc.oneof(mutatedBytes([S_YAML]), tricks([S_YAML]), asYaml), sYamlHolds);
@@ -148,9 +165,9 @@ const BOMBS: readonly [name: string, piece: string, before?: string, behind?: st
   ['one key, ever longer', 'k', '', ': 1'],
   ['bytes that are no text', '\u0000'],
 ];
-const bombs = (entry: 'topology text' | 'account file' | 's.yaml') =>
+const bombs = (entry: 'topology text' | 'account file' | 's.yaml' | 'settings') =>
   BOMBS.map(([name, piece, before, behind]) => [name, () => filled(sizeOf(entry), piece, before, behind)] as const);
-const manyKeys = (entry: 'topology text' | 'account file' | 's.yaml') =>
+const manyKeys = (entry: 'topology text' | 'account file' | 's.yaml' | 'settings') =>
   [
     [
       'many keys',
@@ -158,6 +175,7 @@ const manyKeys = (entry: 'topology text' | 'account file' | 's.yaml') =>
     ],
   ] as const;
 
+large('settings', [...bombs('settings'), ...manyKeys('settings')], settingsHold);
 large('topology text', [...bombs('topology text'), ...manyKeys('topology text')], topologyHolds);
 large('account file', [...bombs('account file'), ...manyKeys('account file')], accountHolds);
 large('s.yaml', [...bombs('s.yaml'), ...manyKeys('s.yaml')], sYamlHolds);

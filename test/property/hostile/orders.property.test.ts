@@ -12,7 +12,12 @@ const ID = ''.padStart(32, 'a');
 const NETWORK = 'global-network';
 /** Of a network that nobody has: a good one would start a run. */
 const ORDER = { format: 1, kind: 'destroy', network: 'nobody', base: 1 };
-const REPAIR = { format: 1, kind: 'repair', network: 'nobody', base: 1, resources: ['cen/nobody'], plan: null };
+const PLAN = ''.padStart(64, 'a');
+const OTHERS = [
+  { format: 1, kind: 'repair', network: 'nobody', base: 1, resources: ['cen/nobody'], plan: null },
+  { format: 1, kind: 'apply', file: 'topologies/none.yaml', plan: PLAN, mayInterrupt: true },
+  { format: 1, kind: 'answer', network: NETWORK, answer: { plan: PLAN, by: 'nobody', agrees: true, reason: null } },
+];
 
 const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -36,7 +41,7 @@ async function orderHolds(bytes: Uint8Array): Promise<void> {
     expectDiscreet(message);
     return code;
   });
-  expect(['FormatUnknown', 'StoredMalformed', 'refused']).toContain(reply);
+  expect(['FormatUnknown', 'StoredMalformed', 'refused', 'gone']).toContain(reply);
   expect(await deps.runs.readNetwork(NETWORK)).toEqual(before);
   // As a revision the same bytes are a topology, the order to take one down, or neither.
   const revision = readRevision(bytes, destructionObject(NETWORK, 2));
@@ -53,8 +58,8 @@ test('an order of a newer format is refused by name', async () => {
 hostile(
   'order',
   fc.oneof(
-    mutatedJson([ORDER, REPAIR, JSON.parse(destructionText('nobody', 2))]).map(encoded),
-    mutatedBytes([JSON.stringify(ORDER), JSON.stringify(REPAIR)]),
+    mutatedJson([ORDER, ...OTHERS, JSON.parse(destructionText('nobody', 2))]).map(encoded),
+    mutatedBytes([ORDER, ...OTHERS].map((order) => JSON.stringify(order))),
   ),
   orderHolds,
 );

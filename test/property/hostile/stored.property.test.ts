@@ -52,6 +52,16 @@ const DOCUMENTS = {
     runs: 1,
     lastRun: 'acme.1.1',
     outcome: null,
+    question: {
+      plan: 'p',
+      reasons: ['r'],
+      people: 1,
+      validHours: 24,
+      askedAt: 1,
+      voices: [{ by: 'b', at: 1, agrees: true, reason: null }],
+      asker: { kind: 'file', key: 'k' },
+      revision: null,
+    },
     version: 1,
   },
   records: {

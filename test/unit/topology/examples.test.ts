@@ -69,6 +69,7 @@ test('the full form, whole', () => {
     country: null,
     selectors: { cloudSide: anywhere, officeSide: [cidr] },
     presharedKeySecret: null,
+    protect: false,
     ...more,
   });
   expect(topology).toEqual({
@@ -106,6 +107,7 @@ test('the full form, whole', () => {
         ],
         gateway: { bandwidthMbps: 100, vSwitches: ['vsw-va-a', 'vsw-va-b'] },
         attachment: { vSwitches: ['vsw-va-a', 'vsw-va-b'] },
+        protect: false,
         applications: [
           {
             name: 'orders',
@@ -129,6 +131,7 @@ test('the full form, whole', () => {
         ],
         gateway: { bandwidthMbps: 100, vSwitches: ['vsw-sh-a', 'vsw-sh-b'] },
         attachment: { vSwitches: ['vsw-sh-a', 'vsw-sh-b'] },
+        protect: false,
         applications: [
           {
             name: 'crm',
@@ -150,6 +153,7 @@ test('the full form, whole', () => {
         device: 'huawei-usg',
         country: 'CN',
         presharedKeySecret: 'acme/office-4',
+        protect: false,
       }),
     ],
     access: {
@@ -169,5 +173,7 @@ test('the full form, whole', () => {
       { from: 'office-3', to: 'virginia.orders', port: port(443), expect: 'blocked' },
     ],
     onRemoval: 'keep',
+    approval: null,
+    protect: false,
   });
 });

@@ -22,6 +22,8 @@ test('it is JSON Schema 2020-12, and knows its keys and nothing else', () => {
     'access',
     'tests',
     'onRemoval',
+    'approval',
+    'protect',
   ]);
   expect(schema.required).toEqual(['version', 'name', 'vpcs']);
   expect(schema.additionalProperties).toBe(false);

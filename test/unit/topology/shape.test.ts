@@ -149,12 +149,12 @@ test('a misspelt key comes with the key that was meant, of those that may stand 
   expect(problems.map(({ message, remedy }) => [message, remedy])).toEqual([
     [
       'vpcs.virginia has no key gatway; did you mean gateway?',
-      'Its keys are region, id, cidrs, vSwitches, gateway, attachment, applications.',
+      'Its keys are region, id, cidrs, vSwitches, gateway, attachment, applications, protect.',
     ],
     // `address` is a key, and none of a VPC.
     [
       'vpcs.virginia has no key adress',
-      'Its keys are region, id, cidrs, vSwitches, gateway, attachment, applications.',
+      'Its keys are region, id, cidrs, vSwitches, gateway, attachment, applications, protect.',
     ],
   ]);
 });
@@ -188,7 +188,7 @@ test.each<[string, Case[1], string, string]>([
     'a list as mapping',
     (f) => (f.offices['office-1'] = []),
     'offices.office-1 must be a mapping, and is a list',
-    'Its keys are vpc, address, cidrs, device, country, selectors, presharedKey.',
+    'Its keys are vpc, address, cidrs, device, country, selectors, presharedKey, protect.',
   ],
   [
     'another edition',
@@ -294,6 +294,7 @@ test.each([
     country,
     selectors: { cloudSide: ['0.0.0.0/0'], officeSide: cidrs },
     presharedKeySecret: null,
+    protect: false,
   });
 });
 
