@@ -3,6 +3,7 @@
  * document to its schema. Absent is null, never left out.
  */
 import * as z from 'zod';
+import { OUTCOMES } from '../shared/engine/run';
 
 const problem = z.strictObject({
   severity: z.enum(['error', 'warning']),
@@ -26,7 +27,7 @@ const run = z.strictObject({
   network: z.string().nullable(),
   revision: z.int().nullable(),
   run: z.string().nullable(),
-  outcome: z.enum(['succeeded', 'failed', 'superseded', 'unchanged', 'refused', 'held']),
+  outcome: z.enum([...OUTCOMES, 'unchanged', 'refused', 'held']),
   tasks: z.strictObject({ done: z.int(), failed: z.int(), undone: z.int() }),
   /** Cloud calls. */
   calls: z.int(),
@@ -47,25 +48,36 @@ const local = z.strictObject({
   caFile: z.string(),
 });
 
+const plan = z.strictObject({
+  network: z.string(),
+  revision: z.int(),
+  base: z.int().nullable(),
+  hash: z.string(),
+  tasks: z.array(
+    z.strictObject({
+      id: z.string(),
+      step: z.string(),
+      kind: z.string(),
+      action: z.enum(['create', 'update', 'remove', 'keep']),
+      needs: z.array(z.string()),
+    }),
+  ),
+  summary: z.strictObject({ create: z.int(), update: z.int(), replace: z.int(), remove: z.int(), keep: z.int() }),
+  /** Pairs that are up before and after, and not in between. */
+  interruptions: z.array(z.strictObject({ from: z.string(), to: z.string(), port: z.string().nullable() })),
+});
+
+/** At most 500 of them. */
+const pairs = z.strictObject({
+  total: z.int(),
+  first: z.array(z.strictObject({ from: z.string(), to: z.string(), port: z.string().nullable() })),
+});
+
 export const DOCUMENTS = {
   validate: z.strictObject({ ok: z.boolean(), problems: z.array(problem) }),
-  plan: z.strictObject({
-    network: z.string(),
-    revision: z.int(),
-    base: z.int().nullable(),
-    hash: z.string(),
-    tasks: z.array(
-      z.strictObject({
-        id: z.string(),
-        step: z.string(),
-        kind: z.string(),
-        action: z.enum(['create', 'update', 'remove', 'keep']),
-        needs: z.array(z.string()),
-      }),
-    ),
-    summary: z.strictObject({ create: z.int(), update: z.int(), replace: z.int(), remove: z.int(), keep: z.int() }),
-    /** Pairs that are up before and after, and not in between. */
-    interruptions: z.array(z.strictObject({ from: z.string(), to: z.string(), port: z.string().nullable() })),
+  plan,
+  diff: plan.extend({
+    pairs: z.strictObject({ gained: pairs, lost: pairs, moved: pairs }),
   }),
   prove: z.strictObject({
     network: z.string(),
@@ -97,6 +109,31 @@ export const DOCUMENTS = {
     summary: proofSummary,
   }),
   apply: run,
+  rollback: run,
+  cancel: run,
+  resume: run,
+  history: z.strictObject({
+    network: z.string(),
+    live: z.int().nullable(),
+    latest: z.int(),
+    /** Who agreed to the newest revision. */
+    agreed: z.array(z.string()),
+    /** Newest first. */
+    runs: z.array(
+      z.strictObject({
+        run: z.string(),
+        revision: z.int(),
+        state: z.enum(['starting', 'ready', 'stopping', 'ended']),
+        outcome: z.enum(OUTCOMES).nullable(),
+        startedAt: z.number(),
+        endedAt: z.number().nullable(),
+        /** Hash. */
+        plan: z.string(),
+        live: z.boolean(),
+        destroys: z.boolean(),
+      }),
+    ),
+  }),
   watch: run,
   approve: z.strictObject({
     network: z.string(),
@@ -153,7 +190,7 @@ export const DOCUMENTS = {
         live: z.int().nullable(),
         latest: z.int(),
         run: z.string().nullable(),
-        outcome: z.enum(['succeeded', 'failed', 'superseded']).nullable(),
+        outcome: z.enum(OUTCOMES).nullable(),
         /** Taken down: nothing of it stands. */
         destroyed: z.boolean(),
         proof: proofSummary.nullable(),
@@ -165,7 +202,7 @@ export const DOCUMENTS = {
     run: z.string(),
     revision: z.int(),
     state: z.enum(['starting', 'ready', 'stopping', 'ended']),
-    outcome: z.enum(['succeeded', 'failed', 'superseded']).nullable(),
+    outcome: z.enum(OUTCOMES).nullable(),
     /** SHA-256 over the heads of all chains; null until the run's end. */
     seal: z.string().nullable(),
     events: z.array(
@@ -209,7 +246,7 @@ export const DOCUMENTS = {
         live: z.int().nullable(),
         /** The recovery's own. */
         run: z.string().nullable(),
-        outcome: z.enum(['succeeded', 'failed', 'superseded']).nullable(),
+        outcome: z.enum(OUTCOMES).nullable(),
         /** Resources that are not as the revision wants them; null where nothing was recovered. */
         left: z.int().nullable(),
         proof: proofSummary.nullable(),

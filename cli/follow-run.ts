@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { RunEvent } from '../shared/engine/event';
 import { type RunReport, reportObject } from '../shared/engine/publish-report';
-import type { Outcome, Run, RunId } from '../shared/engine/run';
+import { OUTCOMES, type Outcome, type Run, type RunId } from '../shared/engine/run';
 import { REPORT, type Task } from '../shared/engine/task';
 import { TrunklineError } from '../shared/errors';
 import { fromStored } from '../shared/format';
@@ -66,7 +66,7 @@ const reportSchema = z.object({
   network: z.string(),
   revision: z.number(),
   run: z.string(),
-  outcome: z.enum(['succeeded', 'failed', 'superseded']) satisfies z.ZodType<Outcome>,
+  outcome: z.enum(OUTCOMES) satisfies z.ZodType<Outcome>,
   tasks: z.object({ done: z.number(), failed: z.number(), undone: z.number() }),
   calls: z.number(),
   elapsedMs: z.number(),
@@ -79,7 +79,7 @@ const reportSchema = z.object({
   ),
 });
 
-/** A superseded run publishes none. */
+/** A run that was stopped publishes none. */
 export async function readReport({ objects }: Connection, run: Run): Promise<RunReport | null> {
   const object = reportObject(run.network, run.id);
   const bytes = await objects.get(object);

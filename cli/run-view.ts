@@ -49,6 +49,7 @@ export function exitCodeOf({ outcome, tasks, proof }: RunDocument): Result['exit
     case 'refused':
       return 2;
     case 'superseded':
+    case 'cancelled':
       return 1;
     case 'held':
       return 4;

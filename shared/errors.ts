@@ -43,6 +43,7 @@ const catalogue = {
     retry: 'never',
     remedy: 'The tables were lost or restored: rebuild what they held with `trunkline recover`. Nothing was touched.',
   },
+  RevisionUnknown: { retry: 'never', remedy: '`trunkline history` lists the revisions that were run.' },
   RunUnknown: { retry: 'never', remedy: 'Its last run is the one that `trunkline status` names.' },
   NothingAsked: {
     retry: 'never',

@@ -22,7 +22,7 @@ import type { Objects, WrittenKey } from './objects';
 import { type Decision, publishReport } from './publish-report';
 import type { ResourceRecord } from './record';
 import { readRevision } from './revision';
-import type { Outcome, Run } from './run';
+import { OUTCOMES, type Outcome, type Run } from './run';
 import { epoch } from './stored-shapes';
 import { REPORT, type Task } from './task';
 
@@ -38,7 +38,7 @@ const progressSchema = z.object({
   phase: z.enum(['prove', 'decide', 'publish', 'end']).optional(),
   /** Of the object that this phase reads: who can write to the bucket cannot have another one believed. */
   hash: z.string().optional(),
-  outcome: z.enum(['succeeded', 'failed', 'superseded']).optional(),
+  outcome: z.enum(OUTCOMES).optional(),
   /** When that was decided. */
   at: epoch.optional(),
 });
@@ -91,7 +91,7 @@ async function advanceReport(deps: ReportDeps, run: Run, task: Task): Promise<St
   const { phase, hash, outcome, at } = progressOf(task);
   switch (phase) {
     case undefined:
-      return run.state === 'stopping' ? next('end', { outcome: 'superseded' }) : readBack(deps, run);
+      return run.state === 'stopping' ? next('end', { outcome: await whyStopped(deps, run) }) : readBack(deps, run);
     case 'prove':
       return proveReading(deps, run, hash);
     case 'decide':
@@ -105,6 +105,11 @@ async function advanceReport(deps: ReportDeps, run: Run, task: Task): Promise<St
       await endRun(deps, run, outcome);
       return { kind: 'done', what: `the run ended: ${outcome}` };
   }
+}
+
+async function whyStopped({ runs }: ReportDeps, { network, revision }: Run): Promise<Outcome> {
+  const row = await runs.readNetwork(network);
+  return row && row.latest > revision ? 'superseded' : 'cancelled';
 }
 
 const next = (phase: Phase, progress: JsonObject = {}): StepResult => ({

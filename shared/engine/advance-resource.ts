@@ -56,7 +56,7 @@ export async function advanceResource(deps: ResourceDeps, run: Run, task: Task):
   // Stopping: nothing new is begun, but what was announced is brought to where the record is true (W5).
   if (run.state === 'stopping' && record.marker === null && record.removal === null) {
     if (task.epoch > 0) await outdate(deps, owner, record);
-    return { kind: 'stopped', what: 'a newer revision came' };
+    return { kind: 'stopped', what: 'the run was told to stop' };
   }
   try {
     if (desired === null) return await removeResource({ deps, owner, run, wake: task.wake, record });

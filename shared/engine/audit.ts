@@ -121,8 +121,9 @@ function auditSeal({ run, tasks, report }: Evidence): Finding[] {
   const findings: Finding[] = [];
   if (run.seal !== seal) findings.push(tampered(null, "the seal of the run's row does not fit what its tasks say"));
   if (report === null) {
-    // A superseded run publishes none; whoever may write its rows can rewrite it whole.
-    const why = run.outcome === 'superseded' ? 'a superseded run has no report' : 'the bucket has no report of the run';
+    // A run that was stopped publishes none; whoever may write its rows can rewrite it whole.
+    const stopped = run.outcome === 'superseded' || run.outcome === 'cancelled';
+    const why = stopped ? `a ${run.outcome} run has no report` : 'the bucket has no report of the run';
     findings.push(note(null, `${why} to compare its seal with`));
     return findings;
   }

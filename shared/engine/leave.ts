@@ -45,8 +45,9 @@ export interface Wish {
 /** Null where the row moved under us. */
 export async function askLeave(deps: Pick<StartDeps, 'runs' | 'clock'>, wish: Wish): Promise<Leave | null> {
   const { row, foresight, wanted } = wish;
-  const { plan, reasons } = foresight;
+  const { plan } = foresight;
   const outage = outageOf(foresight);
+  const reasons = [...foresight.reasons, ...reasonToAskForTicket(wish, outage)];
   const refuse = (...problems: Problem[]): Leave => ({ kind: 'refused', network: row.name, problems, outage });
   if (wanted && wanted.hash !== plan.hash) return refuse(stale(wanted.hash, plan.hash));
   if (foresight.isUnsettled) return refuse(underWay(row));
@@ -54,7 +55,7 @@ export async function askLeave(deps: Pick<StartDeps, 'runs' | 'clock'>, wish: Wi
   if (reasons.length === 0 && !interrupts) return { kind: 'given' };
   if (reasons.length === 0) return refuse(interrupted(outage));
   const now = deps.clock.now();
-  const { question, isNew } = questionOf(wish, now);
+  const { question, isNew } = questionOf(wish, reasons, now);
   const answer = weigh(question, now);
   switch (answer.kind) {
     case 'agreed':
@@ -69,12 +70,20 @@ export async function askLeave(deps: Pick<StartDeps, 'runs' | 'clock'>, wish: Wi
   }
 }
 
+/** Whoever posts a ticket has no command line to give leave with: somebody else is asked. */
+function reasonToAskForTicket({ asker, foresight: { reasons } }: Wish, outage: Outage | null): string[] {
+  if (asker.kind !== 'submission' || outage === null || reasons.length > 0) return [];
+  return [`it interrupts ${outage.total} pairs that are up`];
+}
+
+interface Asked {
+  question: NetworkQuestion;
+  isNew: boolean;
+}
+
 /** The one that stands where it is of this plan. */
-function questionOf(
-  { row, foresight, asker }: Wish,
-  askedAt: Question['askedAt'],
-): { question: NetworkQuestion; isNew: boolean } {
-  const { plan, reasons, policies } = foresight;
+function questionOf({ row, foresight, asker }: Wish, reasons: string[], askedAt: Question['askedAt']): Asked {
+  const { plan, policies } = foresight;
   const standing = row.question;
   if (standing?.plan === plan.hash && standing.revision === null) return { question: standing, isNew: false };
   const question = { ...ask(policies, { plan: plan.hash, reasons, askedAt }), asker, revision: null };

@@ -5,11 +5,13 @@ import type { Question } from '../plan/approval';
 /** `acme-global.3f2a91c0.7`: network, incarnation, sequence. Deterministic, so that a start cut off is completed, not doubled. */
 export type RunId = Brand<string, 'RunId'>;
 
-export type Outcome = 'succeeded' | 'failed' | 'superseded';
+/** `superseded`: a newer revision stopped it; `cancelled`: somebody did. */
+export const OUTCOMES = ['succeeded', 'failed', 'superseded', 'cancelled'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /**
  * `starting` until every row is there; only then `ready`, and steps refuse it before (W1). `stopping`: a newer
- * revision came; nothing new is begun, what is in flight is brought to where its record is true (W5).
+ * revision came, or somebody cancelled it; nothing new is begun, what is in flight is brought to where its record is true (W5).
  */
 export type RunState = 'starting' | 'ready' | 'stopping' | 'ended';
 

@@ -11,6 +11,7 @@ import { listOf } from '../list-of';
 import type { Problem } from '../problem';
 import { problemSchema } from '../problem-schema';
 import type { WrittenKey } from './objects';
+import { cancelRun, resumeNetwork } from './steer-run';
 import { resourceId } from './stored-shapes';
 import { submitDestruction } from './submit-destruction';
 import type { SubmitReply } from './submit-topology';
@@ -27,6 +28,9 @@ export type Order =
   /** Take the file in as it is, by this plan and no other. */
   | { kind: 'apply'; file: string; plan: string; mayInterrupt: boolean }
   | { kind: 'answer'; network: string; answer: PlanAnswer }
+  | { kind: 'cancel'; network: string; run: string }
+  /** `base`: the newest revision that whoever gave it had seen. */
+  | { kind: 'resume'; network: string; base: number }
   /** Look again at what drifted, and bring it back. */
   | ({ kind: 'repair' } & Repair);
 
@@ -68,6 +72,8 @@ export const orderSchema: z.ZodType<Order> = z.discriminatedUnion('kind', [
       reason: z.string().max(1_000).nullable(),
     }),
   }),
+  z.object({ kind: z.literal('cancel'), network, run: z.string().max(100) }),
+  z.object({ kind: z.literal('resume'), network, base: z.int().min(1) }),
   z.object({
     kind: z.literal('repair'),
     network: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
@@ -117,6 +123,10 @@ function carryOut(deps: OrderDeps, order: Order): Promise<SubmitReply | 'gone'> 
       return submitDestruction(deps, order);
     case 'apply':
       return submitFile(deps, order.file, { plan: { hash: order.plan, mayInterrupt: order.mayInterrupt } });
+    case 'cancel':
+      return cancelRun(deps, order);
+    case 'resume':
+      return resumeNetwork(deps, order);
     case 'answer':
       return takeAnswer(deps, order.network, order.answer);
     case 'repair':

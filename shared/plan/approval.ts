@@ -92,12 +92,17 @@ export interface Question {
 
 export type Answer = { kind: 'open'; missing: number } | { kind: 'agreed' } | { kind: 'refused'; by: Voice };
 
+const A_DAY = 24;
+/** The longest that a policy can say. */
+const MONTH = 720;
+
+/** Without any policy, one person's word of the last day is enough. */
 export function ask(
   policies: readonly ApprovalPolicy[],
   question: Pick<Question, 'plan' | 'reasons' | 'askedAt'>,
 ): Question {
-  const people = Math.max(...policies.map((policy) => policy.people));
-  const validHours = Math.min(...policies.map((policy) => policy.validHours));
+  const people = Math.max(1, ...policies.map((policy) => policy.people));
+  const validHours = Math.min(...policies.map((policy) => policy.validHours), policies.length === 0 ? A_DAY : MONTH);
   return { ...question, people, validHours, voices: [] };
 }
 

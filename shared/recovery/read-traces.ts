@@ -15,7 +15,7 @@ import { reportObject } from '../engine/publish-report';
 import type { ResourceRecord } from '../engine/record';
 import { recordSchema } from '../engine/record-schema';
 import { readRevision } from '../engine/revision';
-import type { Outcome, RunId } from '../engine/run';
+import { OUTCOMES, type Outcome, type RunId } from '../engine/run';
 import { desired, kind, resourceId } from '../engine/stored-shapes';
 import { fromStored } from '../format';
 import { sha256Hex } from '../json';
@@ -76,7 +76,7 @@ async function readRuns(
 }
 
 const outcomeSchema = z.object({
-  outcome: z.enum(['succeeded', 'failed', 'superseded']) satisfies z.ZodType<Outcome>,
+  outcome: z.enum(OUTCOMES) satisfies z.ZodType<Outcome>,
 });
 
 /** A run's kept records account for all plans before it. */

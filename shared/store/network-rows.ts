@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { NetworkQuestion, NetworkRow, RunId } from '../engine/run';
+import { type NetworkQuestion, type NetworkRow, OUTCOMES, type RunId } from '../engine/run';
 import type { PlaceHolder, RunStore } from '../engine/store';
 import { epoch } from '../engine/stored-shapes';
 import { TrunklineError } from '../errors';
@@ -46,7 +46,7 @@ const documentSchema: z.ZodType<NetworkRow> = z.object({
   activeRun: runId.nullable(),
   runs: z.int().min(0),
   lastRun: runId.nullable(),
-  outcome: z.enum(['succeeded', 'failed', 'superseded']).nullable(),
+  outcome: z.enum(OUTCOMES).nullable(),
   question: questionSchema.nullable(),
   version: z.int(),
 });

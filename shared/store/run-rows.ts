@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { epochMs } from '../clock';
 import type { RunEvent } from '../engine/event';
-import type { Run, RunId, RunState } from '../engine/run';
+import { OUTCOMES, type Run, type RunId, type RunState } from '../engine/run';
 import type { OpenItem, RunStore, TaskStore } from '../engine/store';
 import { epoch } from '../engine/stored-shapes';
 import { checkStored, fromStored, withFormat } from '../format';
@@ -13,7 +13,7 @@ const columnsSchema = z.looseObject({
   document: z.string(),
   state: z.enum(['starting', 'ready', 'stopping', 'ended']),
   endedAt: z.number().optional(),
-  outcome: z.enum(['succeeded', 'failed', 'superseded']).optional(),
+  outcome: z.enum(OUTCOMES).optional(),
   seal: z.string().optional(),
 });
 
@@ -27,7 +27,7 @@ const documentSchema: z.ZodType<Run> = z.object({
   state: z.enum(['starting', 'ready', 'stopping', 'ended']),
   startedAt: epoch,
   endedAt: epoch.nullable(),
-  outcome: z.enum(['succeeded', 'failed', 'superseded']).nullable(),
+  outcome: z.enum(OUTCOMES).nullable(),
   seal: z.string().nullable(),
 });
 

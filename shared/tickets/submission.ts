@@ -13,7 +13,8 @@ export type SubmissionState =
   | 'unchanged'
   | 'succeeded'
   | 'failed'
-  | 'superseded';
+  | 'superseded'
+  | 'cancelled';
 
 export interface Submission {
   /** 32 hexadecimal digits, unguessable without the deployment's key: it is the status URL's secret. */

@@ -8,8 +8,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { placeOf } from '../../cli/bootstrap/roles';
+import { approve } from '../../cli/commands/approve';
+import { cancel } from '../../cli/commands/cancel';
 import { destroy } from '../../cli/commands/destroy';
+import { diff } from '../../cli/commands/diff';
 import { drift } from '../../cli/commands/drift';
+import { history } from '../../cli/commands/history';
+import { resume } from '../../cli/commands/resume';
+import { rollback } from '../../cli/commands/rollback';
+import { watch } from '../../cli/commands/watch';
 import { DOCUMENTS } from '../../cli/documents';
 import { noteLocalCloud } from '../../cli/note-local-cloud';
 import { placeOrder } from '../../cli/place-order';
@@ -88,11 +95,64 @@ test('a VPC that a network has is refused to another, and nothing changes', asyn
   expect(cloudCounts(running.cloud)).toEqual(before);
 });
 
-test('with an edit, a stored key and a custom table they stand', async () => {
+test('an edit that interrupts pairs waits for somebody’s word; with it, a stored key and a custom table they stand', async () => {
   await storeKey();
   await poison();
-  const edited = await posted(edit(example('second-network')));
+  const settled = posted(edit(example('second-network')));
+  await inFolder(async (folder) => {
+    const plan = await planThatWaits('second-network');
+    const shown = DOCUMENTS.approve.parse(await askCommand(folder, approve, 'second-network'));
+    expect(shown).toMatchObject({
+      outcome: 'asked',
+      plan,
+      missing: 1,
+      reasons: [expect.stringMatching(/^it interrupts \d+ pairs/)],
+    });
+    const agreed = DOCUMENTS.approve.parse(
+      await askCommand(folder, approve, 'second-network', { plan: plan.slice(0, 12) }),
+    );
+    expect(agreed).toMatchObject({ outcome: 'accepted', missing: 0, voices: [{ agrees: true }] });
+  });
+  const edited = await settled;
   expect([edited['state'], errorsOf(edited)]).toEqual(['succeeded', []]);
+});
+
+test('a run is superseded, cancelled, resumed and rolled back, and its history says so', async () => {
+  const [smaller, key] = [example('global-network-basic'), 'topologies/basic.yaml'];
+  const larger = smaller.replace(/^offices:$/m, `offices:\n  office-9: 203.0.113.99 10.99.9.0/24 via virginia in US`);
+  expect(larger).not.toBe(smaller);
+  // The second comes while the first one's run is at work, or starts after it.
+  await running.upload(key, larger);
+  const back = await running.upload(key, smaller);
+  expect(back).toMatchObject({ outcome: 'accepted', revision: 3 });
+  await inFolder(async (folder) => {
+    // The run of the second revision, or that of the third already.
+    await askCommand(folder, watch, NETWORK);
+    expect(await askCommand(folder, watch, NETWORK)).toMatchObject({ revision: 3, outcome: 'succeeded' });
+    await running.upload(key, larger);
+    const cancelled = DOCUMENTS.cancel.parse(await askCommand(folder, cancel, NETWORK));
+    expect(cancelled).toMatchObject({ revision: 4, outcome: 'cancelled' });
+    expect(DOCUMENTS.resume.parse(await askCommand(folder, resume, NETWORK))).toMatchObject({
+      revision: 4,
+      outcome: 'succeeded',
+    });
+    const changed = DOCUMENTS.diff.parse(await askCommand(folder, diff, NETWORK, { from: '3', to: '4' }));
+    expect(changed.summary).toMatchObject({ replace: 0, remove: 0 });
+    expect(changed.pairs).toMatchObject({ lost: { total: 0 }, moved: { total: 0 } });
+    expect(changed.pairs.gained.first).toContainEqual({ from: 'office-9', to: 'virginia', port: null });
+    expect(DOCUMENTS.rollback.parse(await askCommand(folder, rollback, NETWORK))).toMatchObject({
+      revision: 5,
+      outcome: 'succeeded',
+    });
+    const { live, runs } = DOCUMENTS.history.parse(await askCommand(folder, history, NETWORK));
+    expect(live).toBe(5);
+    expect(runs.map(({ revision, outcome }) => [revision, outcome]).slice(0, 4)).toEqual([
+      [5, 'succeeded'],
+      [4, 'succeeded'],
+      [4, 'cancelled'],
+      [3, 'succeeded'],
+    ]);
+  });
 });
 
 test('what drifted by hand is told by its reading, and brought back by the functions', async () => {
@@ -151,6 +211,26 @@ test('taken down, they leave the account as it was; nothing was refused, and not
   expect(asked.filter(({ allowed }) => !allowed)).toEqual([]);
   expect(unused()).toEqual([]);
 });
+
+const NETWORK = 'global-network-basic';
+
+/** With the note that `--local` reads. */
+async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'trunkline-e2e-'));
+  const forget = await noteLocalCloud(folder, running.cloud.document);
+  await use(folder);
+  await forget();
+  await rm(folder, { recursive: true });
+}
+
+async function planThatWaits(network: string): Promise<string> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const question = (await running.connection.runs.readNetwork(network))?.question;
+    if (question?.revision === null) return question.plan;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`no plan of ${network} waits for anybody`);
+}
 
 /** Without the two routers of the basic edition: they are the service's, and stay. */
 const standing = (): Record<string, number> => {
