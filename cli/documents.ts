@@ -73,6 +73,23 @@ const pairs = z.strictObject({
   first: z.array(z.strictObject({ from: z.string(), to: z.string(), port: z.string().nullable() })),
 });
 
+/** What is otherwise in the cloud than recorded. */
+const finding = z.strictObject({
+  resource: z.string(),
+  kind: z.string(),
+  /** As recorded. */
+  cloudId: z.string().nullable(),
+  ownership: z.enum(['ours', 'borrowed']),
+  /** `foreign`: something that nobody recorded stands in its way. */
+  what: z.enum(['changed', 'gone', 'foreign']),
+  detail: z.string(),
+  remedy: z.string(),
+  /** What a repair does with it; null where it is only reported. */
+  repair: z.enum(['change', 'make']).nullable(),
+});
+
+const notSeen = z.array(z.strictObject({ resource: z.string(), why: z.string() }));
+
 export const DOCUMENTS = {
   validate: z.strictObject({ ok: z.boolean(), problems: z.array(problem) }),
   plan,
@@ -156,23 +173,9 @@ export const DOCUMENTS = {
     revision: z.int(),
     /** Resources that were looked at. */
     looked: z.int(),
-    findings: z.array(
-      z.strictObject({
-        resource: z.string(),
-        kind: z.string(),
-        /** As recorded. */
-        cloudId: z.string().nullable(),
-        ownership: z.enum(['ours', 'borrowed']),
-        /** `foreign`: something that nobody recorded stands in its way. */
-        what: z.enum(['changed', 'gone', 'foreign']),
-        detail: z.string(),
-        remedy: z.string(),
-        /** What a repair does with it; null where it is only reported. */
-        repair: z.enum(['change', 'make']).nullable(),
-      }),
-    ),
+    findings: z.array(finding),
     /** What could not be looked at. */
-    notSeen: z.array(z.strictObject({ resource: z.string(), why: z.string() })),
+    notSeen,
     /** What a repair is; null where there is nothing to repair. */
     plan: z
       .strictObject({
@@ -194,6 +197,35 @@ export const DOCUMENTS = {
         /** Taken down: nothing of it stands. */
         destroyed: z.boolean(),
         proof: proofSummary.nullable(),
+        /** What the sweep found since the last run; null before it has looked at everything. */
+        drift: z
+          .strictObject({
+            checkedAt: z.string(),
+            looked: z.int(),
+            findings: z.array(finding),
+            notSeen,
+            /** The last repair by rule. */
+            repair: z
+              .strictObject({
+                at: z.string(),
+                outcome: z.enum(['accepted', 'refused', 'unchanged']),
+                run: z.string().nullable(),
+                why: z.string().nullable(),
+              })
+              .nullable(),
+          })
+          .nullable(),
+        tunnels: z.array(
+          z.strictObject({
+            connection: z.string(),
+            /** Empty where there is one tunnel. */
+            role: z.string(),
+            address: z.string(),
+            state: z.enum(['up', 'down', 'never-up']),
+            negotiation: z.string(),
+            since: z.string(),
+          }),
+        ),
       }),
     ),
   }),

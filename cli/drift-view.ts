@@ -30,16 +30,19 @@ const COLOURS: Readonly<Record<Looked['findings'][number]['what'], Colour>> = {
 };
 const INDENT = 9;
 
+export const findingLines = (findings: Looked['findings'], { paint }: Pick<Terminal, 'paint'>): string[] =>
+  findings.flatMap(({ resource, ownership, what, detail, remedy }) => [
+    `${paint(COLOURS[what], what.padEnd(INDENT))}${resource}${ownership === 'borrowed' ? ' (borrowed)' : ''}`,
+    ...wrap(detail, INDENT),
+    ...wrap(`→ ${remedy}`, INDENT, INDENT + 2).map((line) => paint('cyan', line)),
+  ]);
+
 export function driftText(
   { row, looked, findings, notSeen }: Looked,
   repair: RepairPlan | null,
   { paint }: Pick<Terminal, 'paint'>,
 ): string {
-  const lines = findings.flatMap(({ resource, ownership, what, detail, remedy }) => [
-    `${paint(COLOURS[what], what.padEnd(INDENT))}${resource}${ownership === 'borrowed' ? ' (borrowed)' : ''}`,
-    ...wrap(detail, INDENT),
-    ...wrap(`→ ${remedy}`, INDENT, INDENT + 2).map((line) => paint('cyan', line)),
-  ]);
+  const lines = findingLines(findings, { paint });
   const unseen = notSeen.flatMap(({ resource, why }) => [
     `${paint('yellow', 'not seen'.padEnd(INDENT))}${resource}`,
     ...wrap(why, INDENT),

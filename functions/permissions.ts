@@ -216,6 +216,11 @@ export const USE_CASES = {
   ],
   /** What drifted is marked before a run brings it back. */
   'mark-drift': [{ actions: ['ots:GetRow', 'ots:UpdateRow'], resources: table('records') }],
+  /** One network a minute, and what was found of it. */
+  'watch-networks': [
+    { actions: ['ots:GetRange', 'ots:DescribeTable'], resources: table('networks') },
+    { actions: ['oss:GetObject', 'oss:PutObject'], resources: object('reports/*') },
+  ],
   /** What the cloud's tables say after the last task. */
   'read-back': [
     { actions: ['vpc:DescribeVpcAttribute'], resources: vpc('vpc') },
@@ -377,7 +382,16 @@ export const ROLES: readonly RoleDefinition[] = [
   role('security-group', 'work-on-tasks', 'build-security-groups'),
   role('report', 'work-on-tasks', 'read-back', 'publish-reports', 'start-runs', 'settle-submissions'),
   role('callback', 'call-back', 'know-ticket-systems'),
-  role('sweep', 'drive-again', 'start-runs', 'keep-lost-events'),
+  role(
+    'sweep',
+    'drive-again',
+    'start-runs',
+    'watch-networks',
+    'look-for-drift',
+    'mark-drift',
+    'foresee-plans',
+    'keep-lost-events',
+  ),
   {
     name: 'oss-trigger',
     description: 'Trunkline: OSS starts intake when a file comes or goes',

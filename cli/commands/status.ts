@@ -1,13 +1,16 @@
+import { type DriftReport, readDriftReport } from '../../shared/drift/drift-report';
 import { isDestroyed } from '../../shared/engine/revision';
 import type { NetworkRow } from '../../shared/engine/run';
 import { TrunklineError } from '../../shared/errors';
 import { type Command, LOCAL_OPTION } from '../command';
 import { type Connection, connect } from '../connection';
+import { findingLines } from '../drift-view';
 import { readReport } from '../follow-run';
+import { healthDocument, healthLines, type WatchDocument } from '../health-view';
 import { summaryDocument } from '../proof-view';
 import type { Terminal } from '../terminal';
 
-interface StatusEntry {
+type StatusEntry = WatchDocument & {
   network: string;
   live: number | null;
   latest: number;
@@ -16,10 +19,11 @@ interface StatusEntry {
   /** Taken down: nothing of it stands. */
   destroyed: boolean;
   proof: ReturnType<typeof summaryDocument> | null;
-}
+};
 
 export const status: Command = {
-  summary: 'list the networks: what is live, what is wanted, how the last run ended',
+  summary:
+    'list the networks: what is live, what is wanted, how the last run ended; of one, what drifted and its tunnels',
   argument: '[network]',
   options: [LOCAL_OPTION],
   run: async (context, name, options) => {
@@ -28,16 +32,18 @@ export const status: Command = {
     const wanted = name === '' ? rows : rows.filter((row) => row.name === name);
     if (name !== '' && wanted.length === 0)
       throw new TrunklineError('NetworkUnknown', `there is no network named ${name}`);
-    const networks = await Promise.all(wanted.map((row) => entry(connection, row)));
+    const watched = await Promise.all(wanted.map((row) => readDriftReport(connection, row)));
+    const networks = await Promise.all(wanted.map((row, index) => entry(connection, row, watched[index] ?? null)));
+    const [alone] = name === '' ? [] : watched;
     return {
       exitCode: 0,
       document: { networks: networks.map((one) => ({ ...one })) },
-      text: table(networks, context.terminal),
+      text: `${table(networks, context.terminal)}${alone ? details(alone, context.terminal) : ''}`,
     };
   },
 };
 
-async function entry(connection: Connection, row: NetworkRow): Promise<StatusEntry> {
+async function entry(connection: Connection, row: NetworkRow, watched: DriftReport | null): Promise<StatusEntry> {
   const run = row.activeRun ?? row.lastRun;
   const last = run ? await connection.runs.readRun(run) : null;
   const report = last ? await readReport(connection, last) : null;
@@ -49,16 +55,36 @@ async function entry(connection: Connection, row: NetworkRow): Promise<StatusEnt
     outcome: row.activeRun ? null : row.outcome,
     destroyed: isDestroyed(row),
     proof: report?.proof ? summaryDocument(report.proof) : null,
+    // What was found before the last run is no longer so.
+    ...healthDocument(watched?.run === row.lastRun ? watched : null, watched?.tunnels ?? []),
   };
 }
 
+/** 80 columns. */
 function table(networks: readonly StatusEntry[], { paint }: Terminal): string {
   if (networks.length === 0) return 'No networks yet. Upload a topology, or `trunkline apply FILE`.\n';
-  const rows = networks.map(({ network, live, latest, outcome, destroyed, proof }) => {
+  const rows = networks.map(({ network, live, latest, outcome, destroyed, proof, drift, tunnels }) => {
     const state = destroyed ? 'destroyed' : (outcome ?? 'running');
     const pairs = proof ? `${proof.sitePairs.reachable}/${proof.sitePairs.total}` : '-';
+    const up = tunnels.filter((tunnel) => tunnel.state === 'up').length;
     const colour = state === 'succeeded' ? 'green' : state === 'running' ? 'cyan' : destroyed ? 'dim' : 'red';
-    return `${network.slice(0, 36).padEnd(36)} ${String(live ?? '-').padStart(5)} ${String(latest).padStart(7)}  ${paint(colour, state.padEnd(11))} ${pairs.padStart(11)}\n`;
+    const drifted = drift ? String(drift.findings.length) : '-';
+    const cells = [
+      network.slice(0, 28).padEnd(28),
+      String(live ?? '-').padStart(4),
+      String(latest).padStart(6),
+      ` ${paint(colour, state.padEnd(10))}`,
+      pairs.padStart(11),
+      paint(drift && drift.findings.length > 0 ? 'red' : 'dim', drifted.padStart(5)),
+      (tunnels.length > 0 ? `${up}/${tunnels.length} up` : '-').padStart(9),
+    ];
+    return `${cells.join(' ')}\n`;
   });
-  return `${'NETWORK'.padEnd(36)} ${'LIVE'.padStart(5)} ${'LATEST'.padStart(7)}  ${'STATE'.padEnd(11)} ${'SITE PAIRS'.padStart(11)}\n${rows.join('')}`;
+  const head = ['NETWORK'.padEnd(28), 'LIVE', 'LATEST', ' STATE     ', ' SITE PAIRS', 'DRIFT', '  TUNNELS'].join(' ');
+  return `${head}\n${rows.join('')}`;
 }
+
+const details = (watched: DriftReport, terminal: Pick<Terminal, 'paint'>): string =>
+  [...findingLines(watched.findings, terminal), ...healthLines(watched.tunnels, terminal)]
+    .map((line) => `${line}\n`)
+    .join('');

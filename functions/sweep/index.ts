@@ -1,3 +1,4 @@
+import { connectCloud } from '../assemble-cloud';
 import { assembleObjects } from '../assemble-objects';
 import { assembleQueue } from '../assemble-queue';
 import { assembleTables } from '../assemble-store';
@@ -11,5 +12,6 @@ export async function handler(_event: Buffer, context: unknown): Promise<void> {
     tables: assembleTables(instance),
     queue: assembleQueue(instance),
     objects: assembleObjects(instance),
+    connectCloud: () => connectCloud(instance),
   });
 }

@@ -12,6 +12,7 @@ import type { NetworkRow } from '../engine/run';
 import type { EngineSettings } from '../engine/settings';
 import type { NetworkKey, RunStore } from '../engine/store';
 import { invariant } from '../errors';
+import type { JsonObject } from '../json';
 import type { Desired, ResourceId } from '../plan/desired';
 import { desiredResources } from '../plan/desired-resources';
 import type { Topology } from '../topology/topology';
@@ -99,6 +100,8 @@ export async function subjectsOf(
 export interface LookedOver {
   findings: DriftFinding[];
   notSeen: NotSeen[];
+  /** Of what stands. */
+  attributes: ReadonlyMap<ResourceId, JsonObject>;
 }
 
 /** All at once: whoever owns the cloud's connection bounds how many calls are under way. */
@@ -118,6 +121,7 @@ export async function look(
   return {
     findings: looked.flatMap(({ finding }) => (finding ? [finding] : [])),
     notSeen: looked.flatMap(({ resource, notSeen: why }) => (why === null ? [] : [{ resource, why }])),
+    attributes: new Map(looked.flatMap(({ resource, attributes }) => (attributes ? [[resource, attributes]] : []))),
   };
 }
 

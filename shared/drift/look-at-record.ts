@@ -6,7 +6,7 @@ import type { ResourceRecord } from '../engine/record';
 import type { Observation, ResourceKind } from '../engine/resource-kind';
 import type { NetworkKey } from '../engine/store';
 import { invariant } from '../errors';
-import { canonicalJson, type Json } from '../json';
+import { canonicalJson, type Json, type JsonObject } from '../json';
 import type { Desired, Kind } from '../plan/desired';
 import type { DriftFinding } from './drift-finding';
 import { judgeDrift } from './judge-drift';
@@ -21,9 +21,12 @@ export interface Looked {
   finding: DriftFinding | null;
   /** Why it could not be looked at. */
   notSeen: string | null;
+  /** Of what stands there. */
+  attributes: JsonObject | null;
 }
 
 const ABSENT: Observation = { state: 'absent' };
+const UNSEEN: Looked = { finding: null, notSeen: null, attributes: null };
 
 /** Throws what another try may mend: a throttled or broken call. */
 export async function lookAtRecord(deps: LookDeps, { owner, record, desired }: Subject): Promise<Looked> {
@@ -34,10 +37,11 @@ export async function lookAtRecord(deps: LookDeps, { owner, record, desired }: S
   const judged = (observation: Observation, inPlace: Observation | null): Looked => ({
     finding: judgeDrift({ record, desired, identity, kind, observation, inPlace }),
     notSeen: null,
+    attributes: observation.state === 'present' ? observation.attributes : null,
   });
   // Noted as gone by a repair or a run before: nothing to look for until it is made again.
   if (cloudId === null) return judged(ABSENT, null);
-  if (parameters === null) return { finding: null, notSeen: 'nothing tells what it was made with' };
+  if (parameters === null) return { ...UNSEEN, notSeen: 'nothing tells what it was made with' };
   try {
     const observation = await goneAsAbsent(kind.observe({ desired, cloudId, parameters, cloud }));
     if (observation.state === 'present') return judged(observation, null);
@@ -47,9 +51,7 @@ export async function lookAtRecord(deps: LookDeps, { owner, record, desired }: S
     if (detail?.class !== 'fatal') throw error;
     const { message } = error as Error;
     // What the kind itself refuses to go on with is what it saw; what the service refuses is no look at all.
-    return isOurs(detail)
-      ? { finding: refused(record, detail, message), notSeen: null }
-      : { finding: null, notSeen: message };
+    return isOurs(detail) ? { ...UNSEEN, finding: refused(record, detail, message) } : { ...UNSEEN, notSeen: message };
   }
 }
 

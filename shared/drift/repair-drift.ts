@@ -7,6 +7,7 @@
  * - Cut off after the marks, the next look finds them and offers the same again.
  */
 import { between } from '../clock';
+import { foresee } from '../engine/foresight';
 import { recordsBehind } from '../engine/records-behind';
 import type { NetworkRow } from '../engine/run';
 import type { EngineSettings } from '../engine/settings';
@@ -15,7 +16,7 @@ import type { TaskStore } from '../engine/store';
 import type { SubmitReply } from '../engine/submit-topology';
 import { tellInterruptions } from '../network/interruptions';
 import type { ResourceId } from '../plan/desired';
-import { type Problem, problemOf } from '../problem';
+import { isError, type Problem, problemOf } from '../problem';
 import type { Topology } from '../topology/topology';
 import { liveTopology, look, subjectsOf } from './find-drift';
 import type { LookDeps } from './look-at-record';
@@ -36,10 +37,13 @@ export interface Repair {
   plan: string | null;
 }
 
+/** It asks nobody: see ADR 16. */
+export type RepairReply = Exclude<SubmitReply, { kind: 'held' }>;
+
 /** Each is one look or two of a few calls: what an invocation has time for. */
 export const MOST_REPAIRED = 100;
 
-export async function repairDrift(deps: RepairDeps, repair: Repair): Promise<SubmitReply> {
+export async function repairDrift(deps: RepairDeps, repair: Repair): Promise<RepairReply> {
   const { network, base } = repair;
   const row = await deps.runs.readNetwork(network);
   if (!row || row.latest === 0) return refused(network, UNKNOWN(network));
@@ -58,7 +62,7 @@ async function lookAndRepair(
   { network, resources, plan: allowed, base }: Repair,
   row: NetworkRow,
   topology: Topology,
-): Promise<SubmitReply> {
+): Promise<RepairReply> {
   const ids = new Set<ResourceId>(resources.slice(0, MOST_REPAIRED) as ResourceId[]);
   const subjects = await subjectsOf(deps, row, topology);
   // One look is enough where no read can be of the time before it was made.
@@ -76,9 +80,13 @@ async function lookAndRepair(
   if (repairable.length === 0)
     return { kind: 'unchanged', network, revision: row.latest, live: true, run: row.lastRun, problems: [] };
   const records = await deps.runs.allRecords({ network, incarnation: row.incarnation });
-  const { plan, marked, interruptions } = repairPlan({ row, topology, records, findings: repairable });
+  const { plan, recorded, marked, interruptions } = repairPlan({ row, topology, records, findings: repairable });
+  const rules = { runs: { ...deps.runs, allRecords: async () => recorded }, objects: deps.objects };
+  const { problems, reasons } = await foresee(rules, topology, row);
+  if (problems.some(isError)) return { kind: 'refused', network, problems, outage: null };
   if (interruptions.length > 0 && plan.hash !== allowed)
     return refused(network, interrupts(tellInterruptions(interruptions)));
+  if (interruptions.length > 0 && reasons.length > 0) return refused(network, needsAgreement(reasons));
   for (const record of marked)
     if (!(await deps.tasks.writeRecord({ network, incarnation: row.incarnation }, record)))
       return refused(network, stale(row, base));
@@ -88,7 +96,7 @@ async function lookAndRepair(
 
 type Told = Pick<Problem, 'code' | 'message' | 'remedy'>;
 
-const refused = (network: string, told: Told): SubmitReply => ({
+const refused = (network: string, told: Told): RepairReply => ({
   kind: 'refused',
   network,
   problems: [problemOf(told)],
@@ -111,6 +119,12 @@ const interrupts = (told: readonly string[]): Told => ({
   code: 'pairs-interrupted',
   message: `pairs that are up would be interrupted: ${told.join('; ')}`,
   remedy: 'Repair it with --allow-outage, which allows this plan and no other.',
+});
+
+const needsAgreement = (reasons: readonly string[]): Told => ({
+  code: 'approval-needed',
+  message: `what it interrupts needs somebody's agreement, and nobody can agree to a repair: ${reasons.join('; ')}`,
+  remedy: 'Hand in a revision that replaces what is gone, another key for an office, say, and have that agreed to.',
 });
 
 const RECOVER = 'Tables that were lost or restored are rebuilt with `trunkline recover`; then look again.';

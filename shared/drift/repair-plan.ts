@@ -15,7 +15,9 @@ import type { DriftFinding } from './drift-finding';
 
 export interface RepairPlan {
   plan: Plan;
-  /** Records that stand otherwise: to be written before the plan is carried out. */
+  /** All records, as they would stand. */
+  recorded: ResourceRecord[];
+  /** Those that stand otherwise now: to be written before the plan is carried out. */
   marked: ResourceRecord[];
   /** Pairs that are up, and are not while it is repaired. */
   interruptions: Interruption[];
@@ -43,7 +45,7 @@ export function repairPlan(input: {
     record.kind === 'pre-shared-key' ? (records[index] ?? record) : record,
   );
   const states = statesOf(plan, carrying);
-  return { plan, marked, interruptions: interruptionsOf({ before: topology, after: topology, states }) };
+  return { plan, recorded, marked, interruptions: interruptionsOf({ before: topology, after: topology, states }) };
 }
 
 /**

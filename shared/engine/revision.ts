@@ -51,6 +51,7 @@ export const nothingOf = (network: string): Topology => ({
   onRemoval: 'destroy',
   approval: null,
   protect: false,
+  onDrift: 'report',
 });
 
 function json(bytes: Uint8Array): unknown {

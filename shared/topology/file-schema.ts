@@ -211,6 +211,10 @@ export const fileSchema = z.strictObject({
   onRemoval: z.enum(['keep', 'destroy']).optional(),
   approval: approvalSchema.optional(),
   protect,
+  onDrift: z
+    .enum(['report', 'repair'])
+    .optional()
+    .meta({ description: 'What is ours and was changed or taken away by hand: told, or also brought back.' }),
 });
 
 export type TopologyFile = z.infer<typeof fileSchema>;

@@ -26,6 +26,8 @@ export interface Topology {
   access: { stated: boolean; rules: AccessRule[] };
   tests: ReachabilityTest[];
   onRemoval: 'keep' | 'destroy';
+  /** What becomes of what somebody changed by hand: told, or also brought back. */
+  onDrift: 'report' | 'repair';
   /** Who must agree before a plan is carried out; null: nobody. */
   approval: ApprovalPolicy | null;
   /** Whether nothing of the whole network may be removed or made anew. */

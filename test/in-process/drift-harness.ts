@@ -1,7 +1,8 @@
 /** Looks for drift and repairs it in a cloud of this process; waits move its clock. */
 import { durationMs, minutes } from '../../shared/clock';
 import { type Drift, findDrift } from '../../shared/drift/find-drift';
-import { type Repair, repairDrift } from '../../shared/drift/repair-drift';
+import { type Repair, type RepairDeps, repairDrift } from '../../shared/drift/repair-drift';
+import { type Turn, watchDrift } from '../../shared/drift/watch-drift';
 import type { Crash } from '../../shared/engine/crash-points';
 import type { SubmitReply } from '../../shared/engine/submit-topology';
 import { kindForReading } from '../../shared/resources/kind-for-reading';
@@ -38,19 +39,21 @@ export const driftOf = (
     network,
   );
 
-export const repairIn = (cloud: VirtualCloud, repair: Repair, crash: Crash = () => undefined): Promise<SubmitReply> =>
-  repairDrift(
-    {
-      runs: cloud.runs,
-      queue: cloud.queue,
-      objects: cloud.objects,
-      clock: cloud.inProcess.clock,
-      crash,
-      cloud: cloud.cloud,
-      deployment: 'test',
-      kindOf: kindForReading,
-      tasks: taskStore(cloud.tables),
-      settings,
-    },
-    repair,
-  );
+const repairDeps = (cloud: VirtualCloud, crash: Crash = () => undefined): RepairDeps => ({
+  runs: cloud.runs,
+  queue: cloud.queue,
+  objects: cloud.objects,
+  clock: cloud.inProcess.clock,
+  crash,
+  cloud: cloud.cloud,
+  deployment: 'test',
+  kindOf: kindForReading,
+  tasks: taskStore(cloud.tables),
+  settings,
+});
+
+export const repairIn = (cloud: VirtualCloud, repair: Repair, crash?: Crash): Promise<SubmitReply> =>
+  repairDrift(repairDeps(cloud, crash), repair);
+
+export const sweepDrift = (cloud: VirtualCloud, slice: number): Promise<Turn | null> =>
+  watchDrift({ ...repairDeps(cloud), slice });

@@ -66,6 +66,7 @@ export function resolveTopology(checked: CheckedFile): { resolved: Resolved; fin
     onRemoval: file.onRemoval ?? 'keep',
     approval: approvalOf(file.approval),
     protect: file.protect ?? false,
+    onDrift: file.onDrift ?? 'report',
   };
   return { resolved: { topology, origins: { links, tests: origins }, gaps }, findings };
 }

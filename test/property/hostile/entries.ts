@@ -40,6 +40,7 @@ export const ENTRIES = {
   },
   'report object': { reads: ['shared/engine/advance-report.ts'], mostBytes: 4 * MIB, mostMs: 10_000 },
   'bucket note': { reads: ['shared/recovery/read-traces.ts'], mostBytes: 4 * MIB, mostMs: 10_000 },
+  'drift report': { reads: ['shared/drift/drift-report.ts'], mostBytes: 4 * MIB, mostMs: 10_000 },
   order: { reads: ['shared/engine/take-order.ts', 'shared/engine/revision.ts'], mostBytes: MIB, mostMs: 10_000 },
   'CLI document': {
     reads: [

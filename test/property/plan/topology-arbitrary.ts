@@ -79,6 +79,7 @@ function topologyOf(seed: Seed): Topology {
     onRemoval: 'keep',
     approval: null,
     protect: false,
+    onDrift: 'report',
   };
 }
 

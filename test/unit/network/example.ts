@@ -122,6 +122,7 @@ export function exampleTopology(edition: 'transit-router' | 'basic' = 'transit-r
     onRemoval: 'keep',
     approval: null,
     protect: false,
+    onDrift: 'report',
   };
   return { ...topology, access: { stated: false, rules: everyRule(topology) } };
 }

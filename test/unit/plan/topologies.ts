@@ -126,6 +126,7 @@ export function example(): Topology {
     onRemoval: 'keep',
     approval: null,
     protect: false,
+    onDrift: 'report',
   } satisfies Topology);
 }
 

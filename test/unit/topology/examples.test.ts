@@ -175,5 +175,6 @@ test('the full form, whole', () => {
     onRemoval: 'keep',
     approval: null,
     protect: false,
+    onDrift: 'report',
   });
 });

@@ -24,6 +24,7 @@ test('it is JSON Schema 2020-12, and knows its keys and nothing else', () => {
     'onRemoval',
     'approval',
     'protect',
+    'onDrift',
   ]);
   expect(schema.required).toEqual(['version', 'name', 'vpcs']);
   expect(schema.additionalProperties).toBe(false);

@@ -1,0 +1,53 @@
+/** A tunnel's state over time: up, down, or never come up. Pure. */
+import * as z from 'zod';
+import type { EpochMs } from '../clock';
+import { epoch, resourceId } from '../engine/stored-shapes';
+import type { JsonObject } from '../json';
+import type { ResourceId } from '../plan/desired';
+
+export interface TunnelHealth {
+  connection: ResourceId;
+  /** `master`, `slave`, or empty where there is one tunnel. */
+  role: string;
+  /** The cloud's end. */
+  address: string;
+  state: 'up' | 'down' | 'never-up';
+  /** As the service says it: `ike_sa_not_established`. */
+  negotiation: string;
+  /** When it was first seen in this state. */
+  since: EpochMs;
+}
+
+export const tunnelHealth: z.ZodType<TunnelHealth> = z.object({
+  connection: resourceId,
+  role: z.string(),
+  address: z.string(),
+  state: z.enum(['up', 'down', 'never-up']),
+  negotiation: z.string(),
+  since: epoch,
+});
+
+/** Of what a vpn-connection's look keeps; see shared/resources/tunnel-parameters.ts. */
+const seenTunnels = z.object({
+  tunnels: z.array(z.object({ role: z.string(), internetIp: z.string(), negotiation: z.string() })),
+});
+
+const ESTABLISHED = 'ipsec_sa_established';
+
+/** What is seen now, with what was known of the same tunnel before. */
+export function healthOf(
+  connection: ResourceId,
+  attributes: JsonObject,
+  known: readonly TunnelHealth[],
+  now: EpochMs,
+): TunnelHealth[] {
+  const parsed = seenTunnels.safeParse(attributes);
+  if (!parsed.success) return [];
+  return parsed.data.tunnels.map(({ role, internetIp: address, negotiation }) => {
+    const before = known.find((one) => one.connection === connection && one.role === role);
+    const wasUp = before !== undefined && before.state !== 'never-up';
+    const state = negotiation === ESTABLISHED ? 'up' : wasUp ? 'down' : 'never-up';
+    const since = before?.state === state ? before.since : now;
+    return { connection, role, address, state, negotiation, since };
+  });
+}
