@@ -102,7 +102,7 @@ const httpEvent = z.object({
   headers: z.record(z.string(), z.string()).default({}),
   requestContext: z.object({
     domainName: z.string().default(''),
-    http: z.object({ method: z.string(), path: z.string() }),
+    http: z.object({ method: z.string(), path: z.string(), sourceIp: z.string().default('') }),
   }),
 });
 
@@ -113,6 +113,8 @@ export interface HttpRequest {
   headers: Record<string, string>;
   body: Uint8Array;
   domain: string;
+  /** Who called, as Function Compute saw it; empty where it does not say. */
+  address: string;
 }
 
 export function httpRequestOf(event: Buffer): HttpRequest {
@@ -125,6 +127,7 @@ export function httpRequestOf(event: Buffer): HttpRequest {
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
     domain: requestContext.domainName,
+    address: requestContext.http.sourceIp,
   };
 }
 

@@ -20,6 +20,8 @@ export interface HttpResponse {
   body: string;
 }
 
+/** For a system that cannot name itself in a header; Jira sends none of ours. */
+const SYSTEM_PATH = /^\/v1\/tickets\/([^/]+)$/;
 const STATUS_PATH = /^\/v1\/submissions\/([^/]+)$/;
 
 export async function handleWebhook(surroundings: WebhookSurroundings, event: Buffer): Promise<HttpResponse> {
@@ -42,9 +44,12 @@ async function route(surroundings: WebhookSurroundings, request: HttpRequest): P
     if (request.method !== 'GET') return refusal(405, 'method', 'Only GET.');
     return submissionStatus(tickets, status[1] ?? '');
   }
-  if (request.path !== '/v1/topologies') return refusal(404, 'not-found', 'POST /v1/topologies.');
+  const [, system = null] = SYSTEM_PATH.exec(request.path) ?? [];
+  if (system === null && request.path !== '/v1/topologies')
+    return refusal(404, 'not-found', 'POST /v1/topologies, or /v1/tickets/<system>.');
   if (request.method !== 'POST') return refusal(405, 'method', 'Only POST.');
   const statusUrl = (submission: string): string => `${originOf(request.domain)}/v1/submissions/${submission}`;
   const runs = runStore(tables);
-  return receiveDelivery({ systems, tickets, runs, objects, queue, clock, wall, crash, statusUrl }, request);
+  const deps = { systems, tickets, runs, objects, queue, clock, wall, crash, statusUrl };
+  return receiveDelivery(deps, { ...request, system });
 }

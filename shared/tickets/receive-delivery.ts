@@ -1,9 +1,9 @@
 /**
  * The webhook's use case: a signed request in, an answer out. Checks run from cheap to dear, and everything before the
- * signature is judged by headers alone, so that an unsigned request learns nothing about its body.
+ * signature is judged by headers alone, so that an unsigned request learns nothing about its body. What the systems do
+ * differently is in systems/.
  */
 import { createHmac } from 'node:crypto';
-import * as z from 'zod';
 import { type Clock, durationMs } from '../clock';
 import type { Crash } from '../engine/crash-points';
 import type { Objects, WrittenKey } from '../engine/objects';
@@ -13,14 +13,18 @@ import { sha256Hex } from '../json';
 import { isError, type Problem } from '../problem';
 import { revealed } from '../secret';
 import { parseTopology } from '../topology/parse-topology';
-import { verify } from './signature';
+import { mayComeFrom } from './source-address';
 import type { Submission, TicketStore } from './submission';
+import { adapterOf, SIGNATURE_HEADERS } from './systems/adapter-of';
+import type { Opened, WebhookRequest } from './systems/system-adapter';
 import type { TicketSystem, TicketSystems } from './ticket-system';
 
-export interface WebhookRequest {
-  /** Names in lower case. */
-  headers: Readonly<Record<string, string>>;
-  body: Uint8Array;
+/** A request with what the headers do not say. */
+export interface Delivered extends WebhookRequest {
+  /** Of the path; null where a header names the system. */
+  system: string | null;
+  /** Where it came from, as Function Compute saw it. */
+  address: string;
 }
 
 export interface WebhookAnswer {
@@ -44,67 +48,104 @@ export interface ReceiveDeps {
 }
 
 export const BODY_LIMIT = 1_048_576;
-const WINDOW_SECONDS = 300;
-const DELIVERY = /^[\x21-\x7e]{1,128}$/;
+/** The sender's clock may be ahead of ours by so much. */
+const AHEAD_SECONDS = 300;
 
-const bodySchema = z.strictObject({ topology: z.string().min(1), ticket: z.string().max(128).optional() });
-
-export async function receiveDelivery(deps: ReceiveDeps, request: WebhookRequest): Promise<WebhookAnswer> {
+export async function receiveDelivery(deps: ReceiveDeps, request: Delivered): Promise<WebhookAnswer> {
   const authenticated = await authenticate(deps, request);
   if ('status' in authenticated) return authenticated;
-  const { system, delivery } = authenticated;
-  const parsed = bodySchema.safeParse(parseJson(request.body));
-  if (!parsed.success)
-    return refusal(422, 'body-invalid', 'The body is {"topology": "<the file\'s text>", "ticket": "…"}.');
-  const note = {
-    system: system.name,
-    delivery,
-    bodyHash: sha256Hex(request.body),
-    submission: submissionId(system, delivery),
-  };
-  const standing = await deps.tickets.noteDelivery(note);
-  if (standing.bodyHash !== note.bodyHash)
-    return refusal(409, 'delivery-reused', 'This delivery id came before with another body; use a new one.');
-  const { topology, problems } = parseTopology(parsed.data.topology, 'topology');
-  if (!topology) return problemsAnswer(problems);
-  await accept(deps, {
-    id: standing.submission,
-    system: system.name,
-    ticket: parsed.data.ticket ?? null,
-    network: topology.name,
-    bytes: new TextEncoder().encode(parsed.data.topology),
-  });
-  return {
-    status: 202,
-    body: { submission: standing.submission, statusUrl: deps.statusUrl(standing.submission) },
-  };
+  const { system, opened } = authenticated;
+  const { read, statuses, answerIsRead } = adapterOf(system.kind);
+  const reading = read(request.body, system.takes);
+  if (reading.kind === 'ignored') return { status: 200, body: { ignored: reading.why } };
+  if (reading.kind === 'wrong' && (answerIsRead || reading.ticket === null))
+    return problemsAnswer('body-invalid', [reading.problem]);
+  const standing = await noted(deps.tickets, system, { ...opened, bodyHash: sha256Hex(request.body) });
+  if (standing === null)
+    return refusal(
+      statuses.reused,
+      'delivery-reused',
+      'This delivery id came before with another body; use a new one.',
+    );
+  const { ticket } = reading;
+  const given = { id: standing, system: system.name, ticket };
+  if (reading.kind === 'wrong') return answerOf(deps, await refuse(deps, given, [reading.problem]));
+  const { topology, problems } = parseTopology(reading.topology, 'topology');
+  if (topology)
+    await accept(deps, { ...given, network: topology.name, bytes: new TextEncoder().encode(reading.topology) });
+  else if (answerIsRead) return problemsAnswer('topology-refused', problems);
+  else await refuse(deps, given, problems);
+  return answerOf(deps, standing);
 }
+
+/** The delivery's submission, the first time and ever after; null where the delivery came with another body before. */
+async function noted(
+  tickets: TicketStore,
+  system: TicketSystem,
+  { delivery, identity, bodyHash }: Opened & { bodyHash: string },
+): Promise<string | null> {
+  let submission = submissionId(system, identity);
+  // First what the signature covers: under another identifier, which is not signed, it is the same delivery.
+  for (const id of new Set([identity, delivery])) {
+    const standing = await tickets.noteDelivery({ system: system.name, delivery: id, bodyHash, submission });
+    if (standing.bodyHash !== bodyHash) return null;
+    submission = standing.submission;
+  }
+  return submission;
+}
+
+const answerOf = (deps: ReceiveDeps, submission: string): WebhookAnswer => ({
+  status: 202,
+  body: { submission, statusUrl: deps.statusUrl(submission) },
+});
 
 async function authenticate(
   deps: ReceiveDeps,
-  { headers, body }: WebhookRequest,
-): Promise<WebhookAnswer | { system: TicketSystem; delivery: string }> {
+  request: Delivered,
+): Promise<WebhookAnswer | { system: TicketSystem; opened: Opened }> {
+  const { headers, body, address } = request;
   if (body.byteLength > BODY_LIMIT) return refusal(413, 'body-too-large', `The limit is ${BODY_LIMIT} bytes.`);
   if (!/^application\/json(;|$)/i.test(headers['content-type'] ?? ''))
     return refusal(415, 'content-type', 'Send application/json.');
-  const delivery = headers['x-trunkline-delivery'] ?? '';
-  const timestamp = headers['x-trunkline-timestamp'] ?? '';
-  const signature = headers['x-trunkline-signature'] ?? '';
-  if (!DELIVERY.test(delivery) || !/^\d{1,12}$/.test(timestamp) || signature === '')
-    return refusal(401, 'unsigned', 'Send X-Trunkline-System, -Timestamp, -Delivery and -Signature.');
-  const system = await deps.systems(headers['x-trunkline-system'] ?? '');
-  // An unknown system is answered like a wrong signature: which systems exist is nobody's business.
-  if (!system || !verify(system.keys, { timestamp, delivery, body }, signature))
-    return refusal(401, 'signature-wrong', 'The signature does not match the raw body under a key of this system.');
-  if (Math.abs(deps.wall.now() / 1_000 - Number(timestamp)) > WINDOW_SECONDS)
-    return refusal(408, 'outside-window', `The timestamp is more than ${WINDOW_SECONDS} seconds from now.`);
-  return { system, delivery };
+  if (SIGNATURE_HEADERS.every((name) => !headers[name])) return refusal(401, 'unsigned', 'Sign the request.');
+  const system = await deps.systems(request.system ?? headers['x-trunkline-system'] ?? '');
+  // An unknown system and a strange address are answered like a wrong signature: which there are is nobody's business.
+  if (!system || !mayComeFrom(system.addresses, address)) return FORGED;
+  const { open, windowSeconds, statuses } = adapterOf(system.kind);
+  const opened = open(request, system.keys);
+  if (!opened) return FORGED;
+  const age = deps.wall.now() / 1_000 - opened.sentAt;
+  if (age > windowSeconds || age < -AHEAD_SECONDS)
+    return refusal(statuses.late, 'outside-window', `It was sent more than ${windowSeconds} seconds ago, or is ahead.`);
+  return { system, opened };
 }
 
-interface Accepted {
+const FORGED: WebhookAnswer = {
+  status: 401,
+  body: {
+    error: 'signature-wrong',
+    message: 'No key of this system has signed this request, or it comes from where the system is not.',
+  },
+};
+
+interface Given {
   id: string;
   system: string;
   ticket: string | null;
+}
+
+/** For the ticket to hear of, by way of intake: the webhook itself sends nothing to anybody. */
+async function refuse(deps: ReceiveDeps, given: Given, problems: Problem[]): Promise<string> {
+  const at = deps.clock.now();
+  if (await deps.tickets.readSubmission(given.id)) return given.id;
+  await deps.runs.noteOpen({ kind: 'submission', id: given.id, network: '', at });
+  const submission = fresh({ ...given, network: null }, '', at);
+  await deps.tickets.writeSubmission({ ...submission, state: 'refused', problems, callback: 'pending' });
+  await deps.queue.send('intake', { format: 1, submission: given.id }, durationMs(0));
+  return given.id;
+}
+
+interface Accepted extends Given {
   network: string;
   bytes: Uint8Array;
 }
@@ -123,7 +164,7 @@ async function accept(deps: ReceiveDeps, accepted: Accepted): Promise<void> {
 }
 
 const fresh = (
-  { id, system, ticket, network }: Accepted,
+  { id, system, ticket, network }: Pick<Submission, 'id' | 'system' | 'ticket' | 'network'>,
   object: string,
   receivedAt: Submission['receivedAt'],
 ): Submission => ({
@@ -144,25 +185,17 @@ const fresh = (
 });
 
 /** Derived from the delivery, so that the same one gets the same answer; from the key, so that nobody else can guess it. */
-const submissionId = (system: TicketSystem, delivery: string): string =>
-  createHmac('sha256', firstKey(system)).update(`submission.${system.name}.${delivery}`).digest('hex').slice(0, 32);
+const submissionId = (system: TicketSystem, identity: string): string =>
+  createHmac('sha256', firstKey(system)).update(`submission.${system.name}.${identity}`).digest('hex').slice(0, 32);
 
 const firstKey = ({ keys: [first] }: TicketSystem): string => (first ? revealed(first) : '');
 
-const problemsAnswer = (problems: Problem[]): WebhookAnswer => ({
+const problemsAnswer = (error: string, problems: Problem[]): WebhookAnswer => ({
   status: 422,
-  body: { error: 'topology-refused', message: `${problems.filter(isError).length} errors`, problems },
+  body: { error, message: `${problems.filter(isError).length} errors`, problems },
 });
 
 export const refusal = (status: number, error: string, message: string): WebhookAnswer => ({
   status,
   body: { error, message },
 });
-
-function parseJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    return null;
-  }
-}

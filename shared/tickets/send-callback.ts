@@ -71,7 +71,7 @@ const bodyOf = ({ id, ticket, network, state, revision, run, problems }: Submiss
     revision,
     run,
     problems,
-    report: run === null ? null : reportObject(network, run),
+    report: run === null || network === null ? null : reportObject(network, run),
   });
 
 function headersOf(wall: Clock, submission: Submission, key: Secret): Record<string, string> {

@@ -1,4 +1,7 @@
-/** Webhook signatures: `v1=` and the hexadecimal HMAC-SHA256 of `timestamp.delivery.` and the raw body. */
+/**
+ * Webhook signatures: the HMAC-SHA256 of the raw body, in our own form behind `timestamp.delivery.`, as `v1=` and the
+ * digest in hexadecimal, or in base64 for a sender that knows no other.
+ */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { revealed, type Secret } from '../secret';
 
@@ -9,17 +12,37 @@ export interface Signed {
   body: Uint8Array;
 }
 
-export function sign(key: Secret, { timestamp, delivery, body }: Signed): string {
-  const digest = createHmac('sha256', revealed(key)).update(`${timestamp}.${delivery}.`).update(body).digest('hex');
-  return `v1=${digest}`;
+export type Encoding = 'hex' | 'base64';
+
+export const sign = (key: Secret, signed: Signed, encoding: Encoding = 'hex'): string =>
+  `v1=${hmac(key, partsOf(signed), encoding)}`;
+
+export const verify = (
+  keys: readonly Secret[],
+  signed: Signed,
+  signature: string,
+  encoding: Encoding = 'hex',
+): boolean => signature.startsWith('v1=') && hmacMatches(keys, partsOf(signed), signature.slice(3), encoding);
+
+const partsOf = ({ timestamp, delivery, body }: Signed): (string | Uint8Array)[] => [`${timestamp}.${delivery}.`, body];
+
+function hmac(key: Secret, parts: readonly (string | Uint8Array)[], encoding: Encoding): string {
+  const digest = createHmac('sha256', revealed(key));
+  for (const part of parts) digest.update(part);
+  return digest.digest(encoding);
 }
 
 /** Two keys are valid during a rotation; each is compared in constant time, and all of them always are. */
-export function verify(keys: readonly Secret[], signed: Signed, signature: string): boolean {
-  const given = Buffer.from(signature);
+export function hmacMatches(
+  keys: readonly Secret[],
+  parts: readonly (string | Uint8Array)[],
+  digest: string,
+  encoding: Encoding,
+): boolean {
+  const given = Buffer.from(digest);
   return keys
     .map((key) => {
-      const expected = Buffer.from(sign(key, signed));
+      const expected = Buffer.from(hmac(key, parts, encoding));
       return given.length === expected.length && timingSafeEqual(given, expected);
     })
     .includes(true);

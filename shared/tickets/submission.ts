@@ -21,8 +21,9 @@ export interface Submission {
   id: string;
   system: string;
   ticket: string | null;
-  network: string;
-  /** Where the topology's bytes are kept. */
+  /** Null where what was handed in names none that could be read. */
+  network: string | null;
+  /** Where the topology's bytes are kept; empty where it was refused before they were. */
   object: string;
   receivedAt: EpochMs;
   state: SubmissionState;

@@ -27,7 +27,7 @@ export async function takeSubmission(deps: TakeDeps, id: string): Promise<Submis
 async function take(deps: TakeDeps, submission: Submission): Promise<SubmitReply> {
   const bytes = (await deps.objects.get(submission.object)) ?? new Uint8Array();
   // Before the run can end: its end looks for those who wait.
-  await deps.tickets.noteWaiting(submission.network, submission.id);
+  if (submission.network !== null) await deps.tickets.noteWaiting(submission.network, submission.id);
   const source = `ticket:${submission.system}`;
   const asker = { kind: 'submission', id: submission.id } as const;
   const reply = await submitTopology(deps, { bytes, file: 'topology', source, asker });
@@ -57,7 +57,7 @@ async function forgetHeld({ runs }: TakeDeps, { id, state }: Submission): Promis
 export async function takeHeld(deps: TakeDeps, id: string): Promise<SubmitReply | 'gone'> {
   const submission = await deps.tickets.readSubmission(id);
   if (submission?.state !== 'held') return 'gone';
-  await deps.runs.noteOpen({ kind: 'submission', id, network: submission.network, at: deps.clock.now() });
+  await deps.runs.noteOpen({ kind: 'submission', id, network: submission.network ?? '', at: deps.clock.now() });
   return take(deps, submission);
 }
 
@@ -74,7 +74,7 @@ function afterReply(submission: Submission, reply: SubmitReply): Submission {
 
 /** The run may have ended before the submission said that it waits for it. */
 async function settleIfEnded(deps: TakeDeps, submission: Submission): Promise<SubmissionState> {
-  const network = await deps.runs.readNetwork(submission.network);
+  const network = submission.network === null ? null : await deps.runs.readNetwork(submission.network);
   const run = network?.lastRun ? await deps.runs.readRun(network.lastRun) : null;
   if (run?.state !== 'ended') return submission.state;
   await settle(deps, submission, run);
@@ -113,7 +113,7 @@ async function finish(
   submission: Submission,
 ): Promise<SubmissionState> {
   await remindCallback(deps, submission);
-  await deps.tickets.forgetWaiting(submission.network, submission.id);
+  if (submission.network !== null) await deps.tickets.forgetWaiting(submission.network, submission.id);
   return submission.state;
 }
 

@@ -14,7 +14,7 @@ const submissionSchema: z.ZodType<Submission> = z.object({
   id: z.string(),
   system: z.string(),
   ticket: z.string().nullable(),
-  network: z.string(),
+  network: z.string().nullable(),
   object: z.string(),
   receivedAt: epoch,
   state: z.enum([

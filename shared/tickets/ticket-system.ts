@@ -10,9 +10,17 @@ import { cloudErrorOf } from '../engine/cloud';
 import { TrunklineError } from '../errors';
 import { revealed, type Secret, secretOf } from '../secret';
 import { mayBeCalled } from './callback-target';
+import { isAddressBlock } from './source-address';
+import type { CHANGE_STATES } from './systems/servicenow';
+import type { SystemKind } from './systems/system-adapter';
 
 export interface TicketSystem {
   name: string;
+  kind: SystemKind;
+  /** The status in which a ticket is taken up; null for the system's usual one. */
+  takes: string | null;
+  /** Where requests may come from, as addresses and blocks; null: from anywhere. */
+  addresses: string[] | null;
   /** The first signs; the others are still accepted during a rotation. */
   keys: Secret[];
   callback: { url: string; key: Secret } | null;
@@ -20,15 +28,27 @@ export interface TicketSystem {
 
 const SYSTEM_NAME = /^[a-z][a-z0-9-]{0,40}$/;
 
+/** Before Scheduled nobody has agreed to the change; behind Implement it is over. */
+const TAKEN_UP: readonly string[] = ['Scheduled', 'Implement'] satisfies (keyof typeof CHANGE_STATES)[];
+
 const key = z.string().min(16).transform(secretOf);
 
+const MOST_ADDRESSES = 200;
+
 const secretSchema = z.object({
+  kind: z.enum(['generic', 'jira', 'servicenow']).default('generic'),
+  takes: z.string().min(1).max(64).nullable().default(null),
+  addresses: z.array(z.string().refine(isAddressBlock)).min(1).max(MOST_ADDRESSES).nullable().default(null),
   keys: z.array(key).min(1).max(2),
   callback: z
     .object({ url: z.string().refine(mayBeCalled), key })
     .nullable()
     .default(null),
 });
+
+const registrationSchema = secretSchema.refine(
+  ({ kind, takes }) => takes === null || (kind === 'servicenow' ? TAKEN_UP.includes(takes) : kind === 'jira'),
+);
 
 const answerSchema = z.object({ SecretData: z.string().transform(secretOf) });
 
@@ -78,10 +98,10 @@ function keysOf(secret: string, data: Secret): z.infer<typeof secretSchema> {
   } catch {
     // Told below: no JSON is as wrong as another one.
   }
-  const keys = secretSchema.safeParse(parsed);
+  const keys = registrationSchema.safeParse(parsed);
   if (keys.success) return keys.data;
   throw new TrunklineError(
     'ConfigurationInvalid',
-    `the secret ${secret} does not hold {"keys": ["…", "…"], "callback": {"url": "…", "key": "…"}}: one or two keys of at least 16 characters, and callback may be left out; its url is https, and leads to no metadata service`,
+    `the secret ${secret} does not hold {"keys": ["…", "…"], "callback": {"url": "…", "key": "…"}}: one or two keys of at least 16 characters, and callback may be left out; its url is https, and leads to no metadata service; kind is generic, jira or servicenow, takes a status of it, addresses a list of addresses and blocks`,
   );
 }

@@ -4,7 +4,12 @@ import type { DurationMs } from '../../shared/clock';
 import type { Crash } from '../../shared/engine/crash-points';
 import { secretOf } from '../../shared/secret';
 import { tables } from '../../shared/store/tables';
-import { type ReceiveDeps, receiveDelivery, type WebhookAnswer } from '../../shared/tickets/receive-delivery';
+import {
+  type Delivered,
+  type ReceiveDeps,
+  receiveDelivery,
+  type WebhookAnswer,
+} from '../../shared/tickets/receive-delivery';
 import { type CallbackReply, sendCallback } from '../../shared/tickets/send-callback';
 import { sign } from '../../shared/tickets/signature';
 import type { Submission, TicketStore } from '../../shared/tickets/submission';
@@ -19,6 +24,9 @@ export const OLD_KEY = 'the-key-before-the-rotation';
 
 export const DESK: TicketSystem = {
   name: 'service-desk',
+  kind: 'generic',
+  takes: null,
+  addresses: null,
   keys: [secretOf(KEY), secretOf(OLD_KEY)],
   callback: { url: 'https://desk.example/hook', key: secretOf('the-key-of-the-callback') },
 };
@@ -37,6 +45,8 @@ export interface TicketHarness {
   /** What it answers, one a call; 200 when the list is empty. */
   answers: (number | null)[];
   post(body: string, changes?: Partial<Request>): Promise<WebhookAnswer>;
+  /** As it is, at the path of a system. */
+  deliver(request: Omit<Delivered, 'body'> & { body: string }): Promise<WebhookAnswer>;
   take(id: string): Promise<string>;
   callBack(id: string): Promise<CallbackReply>;
   settle(run: string, outcome: 'succeeded' | 'failed' | 'superseded'): Promise<void>;
@@ -50,6 +60,7 @@ interface Request {
   timestamp: string;
   signature: string;
   contentType: string;
+  address: string;
   key: string;
 }
 
@@ -89,8 +100,10 @@ export async function ticketHarness(systems: readonly TicketSystem[] = [DESK]): 
         'x-trunkline-timestamp': timestamp,
         'x-trunkline-signature': signature,
       };
-      return receiveDelivery(receive, { headers, body: bytes });
+      const { address = '203.0.113.9' } = changes;
+      return receiveDelivery(receive, { headers, body: bytes, system: null, address });
     },
+    deliver: ({ body, ...request }) => receiveDelivery(receive, { ...request, body: new TextEncoder().encode(body) }),
     take: (id) => takeSubmission({ ...deps, tickets }, id),
     callBack: (id) =>
       sendCallback(

@@ -21,7 +21,14 @@ export const ENTRIES = {
   'OSS event': { reads: ['functions/events.ts'], mostBytes: 6 * MIB, mostMs: 5_000 },
   'HTTP event': { reads: ['functions/events.ts'], mostBytes: 6 * MIB, mostMs: 5_000 },
   'webhook delivery': {
-    reads: ['shared/tickets/receive-delivery.ts', 'shared/tickets/signature.ts'],
+    reads: [
+      'shared/tickets/receive-delivery.ts',
+      'shared/tickets/signature.ts',
+      'shared/tickets/systems/generic.ts',
+      'shared/tickets/systems/jira.ts',
+      'shared/tickets/systems/servicenow.ts',
+      'shared/tickets/systems/system-adapter.ts',
+    ],
     mostBytes: MIB,
     mostMs: 15_000,
   },

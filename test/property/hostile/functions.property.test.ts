@@ -7,8 +7,9 @@ import { TrunklineError } from '../../../shared/errors';
 import { revealed, secretOf } from '../../../shared/secret';
 import { receiveDelivery } from '../../../shared/tickets/receive-delivery';
 import { sign, verify } from '../../../shared/tickets/signature';
+import { adapterOf } from '../../../shared/tickets/systems/adapter-of';
 import { ticketSystems } from '../../../shared/tickets/ticket-system';
-import { KEY, OLD_KEY, type TicketHarness, ticketHarness } from '../../in-process/ticket-harness';
+import { DESK, KEY, OLD_KEY, type TicketHarness, ticketHarness } from '../../in-process/ticket-harness';
 import { expectDiscreet, filled, hostile, large, sizeOf } from './hostile';
 import { mutatedBytes, mutatedJson, mutatedText, word } from './mutations';
 
@@ -168,7 +169,7 @@ describe('the webhook', () => {
   const send = (headers: Record<string, string>, body: Uint8Array) =>
     receiveDelivery(
       {
-        systems: async (name) => (name === 'service-desk' ? { name, keys: KEYS, callback: null } : null),
+        systems: async (name) => (name === DESK.name ? { ...DESK, keys: KEYS, callback: null } : null),
         tickets: harness.tickets,
         runs: harness.intake.deps.runs,
         objects: harness.intake.deps.objects,
@@ -178,7 +179,7 @@ describe('the webhook', () => {
         crash: () => undefined,
         statusUrl: (submission) => `https://trunkline.example/v1/submissions/${submission}`,
       },
-      { headers, body },
+      { headers, body, system: null, address: '' },
     );
 
   const signed = (body: Uint8Array): Record<string, string> => {
@@ -217,6 +218,49 @@ describe('the webhook', () => {
     bodyHolds,
   );
   large('webhook delivery', JSON_BOMBS('webhook delivery'), bodyHolds);
+
+  const JIRA_EVENT = {
+    timestamp: 1_800_000_000_000,
+    webhookEvent: 'jira:issue_created',
+    issue: { key: 'NET-17', fields: { description: `{code:yaml}${EXAMPLE}{code}`, status: { name: 'To Do' } } },
+    changelog: { items: [{ field: 'description' }] },
+  };
+  const CHANGE = { sys_id: 'a'.repeat(32), number: 'CHG0030192', state: '-2', topology: EXAMPLE };
+
+  /** What Jira and ServiceNow send. */
+  const readings = (body: Uint8Array): void => {
+    for (const kind of ['jira', 'servicenow'] as const) {
+      const reading = adapterOf(kind).read(body, null);
+      expect(adapterOf(kind).read(body, null)).toEqual(reading);
+      expectDiscreet(JSON.stringify(reading.kind === 'wish' ? {} : reading), SECRETS);
+    }
+  };
+  hostile(
+    'webhook delivery',
+    fc.oneof(
+      mutatedJson([JIRA_EVENT, CHANGE]).map((text) => Buffer.from(text)),
+      mutatedText([JIRA_EVENT.issue.fields.description]).map((description) =>
+        Buffer.from(JSON.stringify({ ...JIRA_EVENT, issue: { key: 'NET-17', fields: { description } } })),
+      ),
+    ),
+    readings,
+  );
+  large(
+    'webhook delivery',
+    [
+      [
+        'marks without an end',
+        () =>
+          filled(
+            sizeOf('webhook delivery'),
+            '{code:a}',
+            '{"webhookEvent":"jira:issue_created","issue":{"key":"A-1","fields":{"description":"',
+            '"}},"timestamp":1}',
+          ),
+      ],
+    ],
+    readings,
+  );
 
   const header = fc.constantFrom(
     'content-type',

@@ -41,6 +41,11 @@ test.each([
     'a callback to the metadata service',
     JSON.stringify({ keys: [KEY], callback: { url: 'https://100.100.100.200/sw0rdfish', key: KEY } }),
   ],
+  ['a kind that is none', JSON.stringify({ keys: [KEY], kind: 'sw0rdfish' })],
+  ['an address that is none', JSON.stringify({ keys: [KEY], addresses: ['sw0rdfish'] })],
+  ['no address at all', JSON.stringify({ keys: [KEY], addresses: [], takes: 'sw0rdfish' })],
+  ['a state before anybody agreed', JSON.stringify({ keys: [KEY], kind: 'servicenow', takes: 'Assess' })],
+  ['a status for the generic form, which has none', JSON.stringify({ keys: [KEY], takes: 'sw0rdfish' })],
   ['a callback without an address', JSON.stringify({ keys: [KEY], callback: { url: 'sw0rdfish', key: KEY } })],
 ])('a secret that holds %s is refused without a word of it', async (_what, secret) => {
   const { systems } = systemsWith(() => secret);

@@ -1,0 +1,101 @@
+/**
+ * Jira Service Management: a webhook that an administrator registered with a secret (others are not signed) sends the
+ * issue as it is. The topology stands in its description, as a block of code.
+ *
+ * 1. The signature, `X-Hub-Signature: sha256=<hex>`, covers the body alone. The delivery's identifier stays the same over
+ *    Jira's tries but is not signed, so what tells one delivery from another is the body, which has its own time.
+ * 2. Jira tries up to five times more, 5 to 15 minutes apart, with the same body, after 408, 409, 425, 429 and 5xx and
+ *    where nobody answered: a request may be old, and what is refused for good gets another status.
+ * 3. Our own comments come back as events. Only what can have changed the wish is taken up, or we would talk to ourselves.
+ */
+import * as z from 'zod';
+import { sha256Hex } from '../../json';
+import { problemOf } from '../../problem';
+import { hmacMatches } from '../signature';
+import { parseJson, type Reading, type SystemAdapter } from './system-adapter';
+
+const IDENTIFIER = /^[\x21-\x7e]{1,128}$/;
+
+/** Five tries of up to 15 minutes, each of which may hang. */
+const WINDOW_SECONDS = 7_200;
+
+const eventSchema = z.object({
+  /** Milliseconds since the epoch. */
+  timestamp: z.number().int().min(0),
+  webhookEvent: z.string(),
+  issue: z
+    .object({
+      key: z.string().regex(/^[A-Z][A-Z0-9_]{0,60}-\d{1,12}$/),
+      fields: z.object({ description: z.string().nullish(), status: z.object({ name: z.string() }).nullish() }),
+    })
+    .optional(),
+  changelog: z.object({ items: z.array(z.object({ field: z.string() })).max(1_000) }).optional(),
+});
+
+type Issue = NonNullable<z.infer<typeof eventSchema>['issue']>;
+
+export const jira: SystemAdapter = {
+  signatureHeader: 'x-hub-signature',
+  windowSeconds: WINDOW_SECONDS,
+  answerIsRead: false,
+  statuses: { late: 403, reused: 403 },
+  open: ({ headers, body }, keys) => {
+    const delivery = headers['x-atlassian-webhook-identifier'] ?? '';
+    const [, digest] = /^sha256=([0-9a-f]{64})$/.exec(headers['x-hub-signature'] ?? '') ?? [];
+    if (!IDENTIFIER.test(delivery) || !digest || !hmacMatches(keys, [body], digest, 'hex')) return null;
+    const event = eventSchema.pick({ timestamp: true }).safeParse(parseJson(body));
+    // Signed, but without a time it could come at any: as old as can be.
+    const sentAt = event.success ? Math.floor(event.data.timestamp / 1_000) : 0;
+    return { delivery, identity: `body ${sha256Hex(body)}`, sentAt };
+  },
+  read: (body, takes) => {
+    const parsed = eventSchema.safeParse(parseJson(body));
+    if (!parsed.success) return ignored('the event is none of an issue');
+    const { issue, webhookEvent, changelog } = parsed.data;
+    if (!issue) return ignored('the event is none of an issue');
+    const touched = (changelog?.items ?? []).map(({ field }) => field);
+    if (!isNews(webhookEvent, touched, takes)) return ignored('nothing of it is for us');
+    const status = issue.fields.status?.name ?? null;
+    if (takes !== null && status !== takes) return ignored('the issue is not in the status in which it is taken up');
+    return wishOf(issue);
+  },
+};
+
+/** A new issue, or one whose description changed; where a status takes it up, one that came to a status. */
+function isNews(event: string, touched: readonly string[], takes: string | null): boolean {
+  if (event === 'jira:issue_created') return true;
+  return event === 'jira:issue_updated' && touched.includes(takes === null ? 'description' : 'status');
+}
+
+/** How a block of code begins and ends: Jira's own marks, and Markdown's fences. */
+const BLOCKS = [
+  { open: /\{code(?::[^}\n]{0,100})?\}/, close: '{code}' },
+  { open: /\{noformat\}/, close: '{noformat}' },
+  { open: /```[a-z]{0,20}\r?\n/, close: '```' },
+];
+
+/** The first block of its kind; each mark is looked for once, or a megabyte of openings would take minutes. */
+function blockOf(text: string): string | null {
+  for (const { open, close } of BLOCKS) {
+    const found = open.exec(text);
+    if (!found) continue;
+    const begin = found.index + found[0].length;
+    const end = text.indexOf(close, begin);
+    if (end >= 0) return text.slice(begin, end);
+  }
+  return null;
+}
+
+function wishOf({ key, fields }: Issue): Reading {
+  const topology = blockOf(fields.description ?? '');
+  if (topology === null) return ignored('the description has no block of code');
+  if (topology.trim() !== '') return { kind: 'wish', ticket: key, topology: withoutMargin(topology) };
+  const message = 'the block of code in the description is empty';
+  const remedy = 'Put the topology into it.';
+  return { kind: 'wrong', ticket: key, problem: problemOf({ code: 'body-invalid', message, remedy }) };
+}
+
+/** Jira keeps its lines' ends as a browser sends them. */
+const withoutMargin = (text: string): string => text.replace(/\r\n/g, '\n').replace(/^\n+/, '');
+
+const ignored = (why: string): Reading => ({ kind: 'ignored', why });
