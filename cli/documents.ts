@@ -295,6 +295,28 @@ export const DOCUMENTS = {
       }),
     ),
   }),
+  orphans: z.strictObject({
+    /** That were searched. */
+    regions: z.array(z.string()),
+    /** How many things carry the deployment's tags. */
+    tagged: z.int(),
+    /** Those that stand in no record. */
+    orphans: z.array(
+      z.strictObject({
+        kind: z.string(),
+        /** Null of a CEN instance. */
+        region: z.string().nullable(),
+        cloudId: z.string(),
+        /** As its tags say. */
+        network: z.string().nullable(),
+        resource: z.string().nullable(),
+        why: z.string(),
+        remedy: z.string(),
+        /** Whether it is paid for as long as it stands; null: by what goes through it. */
+        billed: z.boolean().nullable(),
+      }),
+    ),
+  }),
   bootstrap: z.strictObject({
     dryRun: z.boolean(),
     items: z.array(

@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   local: async () => (await import('./commands/local')).local,
   drift: async () => (await import('./commands/drift')).drift,
   destroy: async () => (await import('./commands/destroy')).destroy,
+  orphans: async () => (await import('./commands/orphans')).orphans,
   recover: async () => (await import('./commands/recover')).recover,
   bootstrap: async () => (await import('./commands/bootstrap')).bootstrap,
   doctor: async () => (await import('./commands/doctor')).doctor,

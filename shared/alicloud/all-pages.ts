@@ -31,11 +31,16 @@ export async function numberedPages<R extends { TotalCount?: number | undefined 
   throw endless(request);
 }
 
-/** `NextToken`; the size is called `MaxResults` nearly everywhere and `MaxResult` by the route entries. */
+/** `NextToken`; the size is called `MaxResults` nearly everywhere, `MaxResult` by the route entries, `PageSize` by CEN's tags. */
 export async function tokenPages<R extends { NextToken?: string | null | undefined }, T>(
   cloud: Cloud,
   request: CloudRequest,
-  { schema, items, pageSize, sizeName = 'MaxResults' }: Listing<R, T> & { sizeName?: 'MaxResults' | 'MaxResult' },
+  {
+    schema,
+    items,
+    pageSize,
+    sizeName = 'MaxResults',
+  }: Listing<R, T> & { sizeName?: 'MaxResults' | 'MaxResult' | 'PageSize' },
 ): Promise<T[]> {
   const found: T[] = [];
   let token: string | null = null;

@@ -266,6 +266,7 @@ function secrets({ kms }: Job): void {
   kms('GetSecretValue', secret);
   kms('DescribeSecret', { ...secret, FetchTags: 'true' });
   kms('ListSecretVersionIds', secret);
+  kms('ListSecrets', { FetchTags: 'true' });
   kms('DeleteSecret', { ...secret, ForceDeleteWithoutRecovery: 'true' });
 }
 

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command, CommandContext, Options } from '../../cli/command';
 import { apply } from '../../cli/commands/apply';
 import { audit } from '../../cli/commands/audit';
+import { drift } from '../../cli/commands/drift';
+import { orphans } from '../../cli/commands/orphans';
 import { plan } from '../../cli/commands/plan';
 import { prove } from '../../cli/commands/prove';
 import { recover } from '../../cli/commands/recover';
@@ -46,6 +48,8 @@ export async function askEveryCommand(folder: string, network: string, file: str
     plan: DOCUMENTS.plan.parse(await ask(plan, file)),
     audit: DOCUMENTS.audit.parse(await ask(audit, network, { verify: true })),
     recover: DOCUMENTS.recover.parse(await ask(recover, network)),
+    drift: DOCUMENTS.drift.parse(await ask(drift, network)),
+    orphans: DOCUMENTS.orphans.parse(await ask(orphans, '')),
     status: DOCUMENTS.status.parse(await ask(status, '')),
   };
 }

@@ -78,6 +78,8 @@ describe('the example, uploaded to the bucket', () => {
     // How often a task looks again hangs on the machine; each is made by one wake and seen by another one.
     expect(documents.audit.events.length).toBeGreaterThanOrEqual(2 * 38);
     expect(documents.recover.networks).toMatchObject([{ network: 'global-network', state: 'unchanged', unknown: [] }]);
+    expect(documents.drift).toMatchObject({ network: 'global-network', looked: 38, findings: [], notSeen: [] });
+    expect(documents.orphans).toMatchObject({ orphans: [] });
     expect(documents.status.networks).toContainEqual(
       expect.objectContaining({ network: 'global-network', live: 1, latest: 1, run: run.id, outcome: 'succeeded' }),
     );

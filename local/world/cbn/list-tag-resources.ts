@@ -5,7 +5,7 @@ import { refusal } from './refusals';
 import { type TaggedRecord, taggedKind } from './tagged-resource';
 import { matchesTags } from './tags';
 
-/** Every tag of the resources that were named, or that carry all of the tags that were. */
+/** Every tag of the resources that were named, or that carry all of the tags that were; of one region where it is given. */
 export const listTagResources = action({
   product: 'cbn',
   name: 'ListTagResources',
@@ -22,7 +22,8 @@ export const listTagResources = action({
       throw refusal('MissingParam.ResourceIdOrTag');
     const kind = taggedKind(input.ResourceType);
     const resources = state
-      .values<TaggedRecord>(kind.collection)
+      .values<TaggedRecord & { region?: string }>(kind.collection)
+      .filter(({ region = input.RegionId }) => input.RegionId === undefined || region === input.RegionId)
       .filter(({ id }) => input.ResourceId?.includes(id) ?? true)
       .filter(({ tags }) => matchesTags(tags, input.Tag))
       .flatMap(({ id, tags }) =>

@@ -5,6 +5,7 @@ import { describeAccountKmsStatus } from './describe-account-kms-status';
 import { describeSecret } from './describe-secret';
 import { getSecretValue } from './get-secret-value';
 import { listSecretVersionIds } from './list-secret-version-ids';
+import { listSecrets } from './list-secrets';
 import { putSecretValue } from './put-secret-value';
 
 export const kmsActions: readonly Action[] = [
@@ -14,5 +15,6 @@ export const kmsActions: readonly Action[] = [
   describeSecret,
   getSecretValue,
   listSecretVersionIds,
+  listSecrets,
   putSecretValue,
 ];

@@ -10,5 +10,6 @@ export const kmsResources: ResourceTable = {
   DescribeSecret: SECRET,
   GetSecretValue: SECRET,
   ListSecretVersionIds: SECRET,
+  ListSecrets: 'secret/*',
   PutSecretValue: SECRET,
 };

@@ -30,6 +30,23 @@ test('a second one of the name is refused, whatever its data: that is what makes
   expect(call('GetSecretValue', NAME)['SecretData']).toBe('key-1');
 });
 
+test('secrets are listed by region and page, with their tags where they are asked for', () => {
+  const { call } = kms();
+  call('CreateSecret', { ...first, Tags: JSON.stringify([{ TagKey: 'k', TagValue: 'v' }]) });
+  call('CreateSecret', { ...second, SecretName: 'acme/office-2' });
+  call('CreateSecret', { ...first, RegionId: 'cn-shanghai' });
+  const told = { CreateTime: '2026-11-22T00:00:00Z', UpdateTime: '2026-11-22T00:00:00Z' };
+  expect(call('ListSecrets', { FetchTags: 'true', PageSize: '1' })).toEqual({
+    PageNumber: 1,
+    PageSize: 1,
+    TotalCount: 2,
+    SecretList: { Secret: [{ SecretName: 'acme/office-1', ...told, Tags: { Tag: [{ TagKey: 'k', TagValue: 'v' }] } }] },
+  });
+  expect(call('ListSecrets', { PageSize: '1', PageNumber: '2' })['SecretList']).toEqual({
+    Secret: [{ SecretName: 'acme/office-2', ...told }],
+  });
+});
+
 test('the same name in two regions is two secrets', () => {
   const { call } = kms();
   call('CreateSecret', first);
