@@ -13,10 +13,11 @@ import { sha256Hex } from '../json';
 import { isError, type Problem } from '../problem';
 import { revealed } from '../secret';
 import { parseTopology } from '../topology/parse-topology';
+import type { TopologyChange } from './changes/topology-change';
 import { mayComeFrom } from './source-address';
 import type { Submission, TicketStore } from './submission';
 import { adapterOf, SIGNATURE_HEADERS } from './systems/adapter-of';
-import type { Opened, WebhookRequest } from './systems/system-adapter';
+import type { Opened, Wanted, WebhookRequest } from './systems/system-adapter';
 import type { TicketSystem, TicketSystems } from './ticket-system';
 
 /** A request with what the headers do not say. */
@@ -59,7 +60,7 @@ export async function receiveDelivery(deps: ReceiveDeps, request: Delivered): Pr
   const reading = read(request.body, system.takes);
   if (reading.kind === 'ignored') return { status: 200, body: { ignored: reading.why } };
   if (reading.kind === 'wrong' && (answerIsRead || reading.ticket === null))
-    return problemsAnswer('body-invalid', [reading.problem]);
+    return problemsAnswer('body-invalid', reading.problems);
   const standing = await noted(deps.tickets, system, { ...opened, bodyHash: sha256Hex(request.body) });
   if (standing === null)
     return refusal(
@@ -69,13 +70,25 @@ export async function receiveDelivery(deps: ReceiveDeps, request: Delivered): Pr
     );
   const { ticket } = reading;
   const given = { id: standing, system: system.name, ticket };
-  if (reading.kind === 'wrong') return answerOf(deps, await refuse(deps, given, [reading.problem]));
-  const { topology, problems } = parseTopology(reading.topology, 'topology');
-  if (topology)
-    await accept(deps, { ...given, network: topology.name, bytes: new TextEncoder().encode(reading.topology) });
-  else if (answerIsRead) return problemsAnswer('topology-refused', problems);
-  else await refuse(deps, given, problems);
-  return answerOf(deps, standing);
+  if (reading.kind === 'wrong') return answerOf(deps, await refuse(deps, given, reading.problems));
+  const problems = await take(deps, given, reading.wanted);
+  if (problems === null) return answerOf(deps, standing);
+  if (answerIsRead) return problemsAnswer('topology-refused', problems);
+  return answerOf(deps, await refuse(deps, given, problems));
+}
+
+/** The topology's problems; null where it is on its way. A change is worked out by intake, on what stands then. */
+async function take(deps: ReceiveDeps, given: Given, wanted: Wanted): Promise<Problem[] | null> {
+  if (wanted.kind === 'change') {
+    const { change } = wanted;
+    await accept(deps, { ...given, network: change.network, change, bytes: null });
+    return null;
+  }
+  const { topology, problems } = parseTopology(wanted.text, 'topology');
+  if (!topology) return problems;
+  const bytes = new TextEncoder().encode(wanted.text);
+  await accept(deps, { ...given, network: topology.name, change: null, bytes });
+  return null;
 }
 
 /** The delivery's submission, the first time and ever after; null where the delivery came with another body before. */
@@ -139,7 +152,7 @@ async function refuse(deps: ReceiveDeps, given: Given, problems: Problem[]): Pro
   const at = deps.clock.now();
   if (await deps.tickets.readSubmission(given.id)) return given.id;
   await deps.runs.noteOpen({ kind: 'submission', id: given.id, network: '', at });
-  const submission = fresh({ ...given, network: null }, '', at);
+  const submission = fresh({ ...given, network: null, change: null }, '', at);
   await deps.tickets.writeSubmission({ ...submission, state: 'refused', problems, callback: 'pending' });
   await deps.queue.send('intake', { format: 1, submission: given.id }, durationMs(0));
   return given.id;
@@ -147,7 +160,9 @@ async function refuse(deps: ReceiveDeps, given: Given, problems: Problem[]): Pro
 
 interface Accepted extends Given {
   network: string;
-  bytes: Uint8Array;
+  change: TopologyChange | null;
+  /** Null for a change. */
+  bytes: Uint8Array | null;
 }
 
 /** Repeating it for the same delivery changes nothing but time: the row is written once, the message may come twice. */
@@ -156,15 +171,15 @@ async function accept(deps: ReceiveDeps, accepted: Accepted): Promise<void> {
   if (standing && standing.state !== 'received') return;
   const at = deps.clock.now();
   const object: WrittenKey = `submissions/${accepted.id}.yaml`;
-  await deps.objects.put(object, accepted.bytes, 'application/yaml');
+  if (accepted.bytes !== null) await deps.objects.put(object, accepted.bytes, 'application/yaml');
   await deps.runs.noteOpen({ kind: 'submission', id: accepted.id, network: accepted.network, at });
-  if (!standing) await deps.tickets.writeSubmission(fresh(accepted, object, at));
+  if (!standing) await deps.tickets.writeSubmission(fresh(accepted, accepted.bytes === null ? '' : object, at));
   deps.crash('submission/recorded');
   await deps.queue.send('intake', { format: 1, submission: accepted.id }, durationMs(0));
 }
 
 const fresh = (
-  { id, system, ticket, network }: Pick<Submission, 'id' | 'system' | 'ticket' | 'network'>,
+  { id, system, ticket, network, change }: Pick<Submission, 'id' | 'system' | 'ticket' | 'network' | 'change'>,
   object: string,
   receivedAt: Submission['receivedAt'],
 ): Submission => ({
@@ -172,6 +187,8 @@ const fresh = (
   system,
   ticket,
   network,
+  change,
+  begun: false,
   object,
   receivedAt,
   state: 'received',

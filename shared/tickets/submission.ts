@@ -1,5 +1,6 @@
 import type { EpochMs } from '../clock';
 import type { Problem } from '../problem';
+import type { TopologyChange } from './changes/topology-change';
 
 /**
  * What a ticket handed in, and what became of it. `received`: intake has not taken it yet; `held`: somebody must agree to
@@ -23,7 +24,11 @@ export interface Submission {
   ticket: string | null;
   /** Null where what was handed in names none that could be read. */
   network: string | null;
-  /** Where the topology's bytes are kept; empty where it was refused before they were. */
+  /** To the topology that stands when intake takes it; null where a whole one was handed in. */
+  change: TopologyChange | null;
+  /** Whether intake went as far as to hand the changed topology in: what is so by then may be so by it. */
+  begun: boolean;
+  /** Where the topology's bytes are kept; empty for a change, and where it was refused before they were. */
   object: string;
   receivedAt: EpochMs;
   state: SubmissionState;

@@ -3,6 +3,7 @@ import { durationMs } from '../clock';
 import type { Run } from '../engine/run';
 import { type SubmitDeps, type SubmitReply, submitTopology } from '../engine/submit-topology';
 import { isFinal, type Submission, type SubmissionState, type TicketStore } from './submission';
+import { originOf, refusedBy, submitChange } from './submit-change';
 
 export interface TakeDeps extends SubmitDeps {
   tickets: TicketStore;
@@ -25,12 +26,22 @@ export async function takeSubmission(deps: TakeDeps, id: string): Promise<Submis
 }
 
 async function take(deps: TakeDeps, submission: Submission): Promise<SubmitReply> {
-  const bytes = (await deps.objects.get(submission.object)) ?? new Uint8Array();
   // Before the run can end: its end looks for those who wait.
   if (submission.network !== null) await deps.tickets.noteWaiting(submission.network, submission.id);
-  const source = `ticket:${submission.system}`;
-  const asker = { kind: 'submission', id: submission.id } as const;
-  const reply = await submitTopology(deps, { bytes, file: 'topology', source, asker });
+  const { change, network } = submission;
+  if (change === null || network === null) return noted(deps, submission, await submitWhole(deps, submission));
+  // Noted first: cut off behind its revision, it would find the change made, and not know by whom.
+  const begun = submission.begun ? submission : await deps.tickets.writeSubmission({ ...submission, begun: true });
+  if (!begun) return refusedBy(network, 'network-contended', 'two took this submission at once', 'Nothing to do.');
+  return noted(deps, begun, await submitChange(deps, { submission: begun, change, isAgain: submission.begun }));
+}
+
+async function submitWhole(deps: TakeDeps, submission: Submission): Promise<SubmitReply> {
+  const bytes = (await deps.objects.get(submission.object)) ?? new Uint8Array();
+  return submitTopology(deps, { bytes, file: 'topology', ...originOf(submission) });
+}
+
+async function noted(deps: TakeDeps, submission: Submission, reply: SubmitReply): Promise<SubmitReply> {
   const next = await deps.tickets.writeSubmission(afterReply(submission, reply));
   if (next) await goOn(deps, next);
   return reply;

@@ -5,6 +5,7 @@ import { listOf } from '../list-of';
 import { problemSchema } from '../problem-schema';
 import type { Columns, PrimaryKey } from '../store/table-client';
 import { keyHash, networkKey, type Tables } from '../store/tables';
+import { changeSchema } from './changes/topology-change';
 import type { Delivery, Submission, TicketStore } from './submission';
 
 const submissionColumns = z.looseObject({ version: z.number(), document: z.string() });
@@ -15,6 +16,8 @@ const submissionSchema: z.ZodType<Submission> = z.object({
   system: z.string(),
   ticket: z.string().nullable(),
   network: z.string().nullable(),
+  change: changeSchema.nullable().default(null),
+  begun: z.boolean().default(false),
   object: z.string(),
   receivedAt: epoch,
   state: z.enum([

@@ -48,6 +48,8 @@ export interface TicketHarness {
   /** As it is, at the path of a system. */
   deliver(request: Omit<Delivered, 'body'> & { body: string }): Promise<WebhookAnswer>;
   take(id: string): Promise<string>;
+  /** With what a test has changed of intake. */
+  takeWith(deps: IntakeHarness['deps'], id: string): Promise<string>;
   callBack(id: string): Promise<CallbackReply>;
   settle(run: string, outcome: 'succeeded' | 'failed' | 'superseded'): Promise<void>;
   submission(id: string): Promise<Submission>;
@@ -105,6 +107,7 @@ export async function ticketHarness(systems: readonly TicketSystem[] = [DESK]): 
     },
     deliver: ({ body, ...request }) => receiveDelivery(receive, { ...request, body: new TextEncoder().encode(body) }),
     take: (id) => takeSubmission({ ...deps, tickets }, id),
+    takeWith: (changed, id) => takeSubmission({ ...changed, tickets }, id),
     callBack: (id) =>
       sendCallback(
         {

@@ -1,13 +1,13 @@
 /** Our own signed form: docs/webhook.md. Headers carry time and delivery, and the signature covers both. */
 import * as z from 'zod';
-import { problemOf } from '../../problem';
 import { verify } from '../signature';
-import { type Opened, parseJson, type SystemAdapter } from './system-adapter';
+import { type Opened, parseJson, readWanted, type SystemAdapter, wrong } from './system-adapter';
 
 const DELIVERY = /^[\x21-\x7e]{1,128}$/;
 const TIMESTAMP = /^\d{1,12}$/;
 
-const bodySchema = z.strictObject({ topology: z.string().min(1), ticket: z.string().max(128).optional() });
+const bodySchema = z.looseObject({ ticket: z.string().max(128).optional() });
+const REMEDY = 'Send {"topology": "<the file\'s text>", "ticket": "…"}, or a change as docs/webhook.md has it.';
 
 /** What the generic form and ServiceNow's have in common. `encoding`: of the signature's digest. */
 export const openSigned =
@@ -29,9 +29,10 @@ export const generic: SystemAdapter = {
   open: openSigned('hex'),
   read: (body) => {
     const parsed = bodySchema.safeParse(parseJson(body));
-    if (parsed.success) return { kind: 'wish', ticket: parsed.data.ticket ?? null, topology: parsed.data.topology };
-    const message = 'the body is not {"topology": "<the file\'s text>", "ticket": "…"}';
-    const remedy = 'Send the topology as text; the ticket may be left out.';
-    return { kind: 'wrong', ticket: null, problem: problemOf({ code: 'body-invalid', message, remedy }) };
+    if (!parsed.success) return { kind: 'wrong', ticket: null, problems: wrong(REMEDY) };
+    const { ticket = null, ...rest } = parsed.data;
+    const wanted = readWanted(rest, REMEDY);
+    if ('problems' in wanted) return { kind: 'wrong', ticket, problems: wanted.problems };
+    return { kind: 'wish', ticket, wanted };
   },
 };

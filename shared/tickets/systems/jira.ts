@@ -1,6 +1,6 @@
 /**
  * Jira Service Management: a webhook that an administrator registered with a secret (others are not signed) sends the
- * issue as it is. The topology stands in its description, as a block of code.
+ * issue as it is. The topology, or a change to it in YAML, stands in its description, as a block of code.
  *
  * 1. The signature, `X-Hub-Signature: sha256=<hex>`, covers the body alone. The delivery's identifier stays the same over
  *    Jira's tries but is not signed, so what tells one delivery from another is the body, which has its own time.
@@ -10,9 +10,9 @@
  */
 import * as z from 'zod';
 import { sha256Hex } from '../../json';
-import { problemOf } from '../../problem';
+import { parseDocument } from '../../topology/parse-document';
 import { hmacMatches } from '../signature';
-import { parseJson, type Reading, type SystemAdapter } from './system-adapter';
+import { parseJson, type Reading, readWanted, type SystemAdapter, wrong } from './system-adapter';
 
 const IDENTIFIER = /^[\x21-\x7e]{1,128}$/;
 
@@ -86,13 +86,20 @@ function blockOf(text: string): string | null {
   return null;
 }
 
+const REMEDY = 'Put the topology into it, or a change as docs/webhook.md has it.';
+
 function wishOf({ key, fields }: Issue): Reading {
-  const topology = blockOf(fields.description ?? '');
-  if (topology === null) return ignored('the description has no block of code');
-  if (topology.trim() !== '') return { kind: 'wish', ticket: key, topology: withoutMargin(topology) };
-  const message = 'the block of code in the description is empty';
-  const remedy = 'Put the topology into it.';
-  return { kind: 'wrong', ticket: key, problem: problemOf({ code: 'body-invalid', message, remedy }) };
+  const block = blockOf(fields.description ?? '');
+  if (block === null) return ignored('the description has no block of code');
+  if (block.trim() === '') return { kind: 'wrong', ticket: key, problems: wrong(REMEDY, ['the block of code']) };
+  const text = withoutMargin(block);
+  const read = parseDocument(text, 'change');
+  const value = 'document' in read ? read.document.value : null;
+  // What is no change is a topology, well or badly written: its own parser says which.
+  const isChange = typeof value === 'object' && value !== null && 'change' in value;
+  const wanted = readWanted(isChange ? value : { topology: text }, REMEDY);
+  if ('problems' in wanted) return { kind: 'wrong', ticket: key, problems: wanted.problems };
+  return { kind: 'wish', ticket: key, wanted };
 }
 
 /** Jira keeps its lines' ends as a browser sends them. */

@@ -6,9 +6,8 @@
  * States as change management's state model numbers them; Table API: `change_request.state`.
  */
 import * as z from 'zod';
-import { problemOf } from '../../problem';
 import { openSigned } from './generic';
-import { parseJson, type SystemAdapter } from './system-adapter';
+import { parseJson, readWanted, type SystemAdapter, wrong } from './system-adapter';
 
 export const CHANGE_STATES = {
   New: -5,
@@ -22,13 +21,14 @@ export const CHANGE_STATES = {
 } as const;
 
 /** The table's API takes the record's id; people know the number. */
-const bodySchema = z.strictObject({
+const bodySchema = z.looseObject({
   sys_id: z.string().regex(/^[0-9a-f]{32}$/),
   number: z.string().min(1).max(64),
   /** The platform's scripts hand it on as text. */
   state: z.coerce.number().int(),
-  topology: z.string().min(1),
 });
+
+const REMEDY = 'Correct the script of the business rule; docs/webhook.md has one.';
 
 export const servicenow: SystemAdapter = {
   signatureHeader: 'x-trunkline-signature',
@@ -38,17 +38,14 @@ export const servicenow: SystemAdapter = {
   open: openSigned('base64'),
   read: (body, takes) => {
     const parsed = bodySchema.safeParse(parseJson(body));
-    if (!parsed.success) {
-      const message =
-        'the body is not {"sys_id": "…", "number": "CHG…", "state": "-2", "topology": "<the file\'s text>"}';
-      const remedy = 'Correct the script of the business rule; docs/webhook.md has one.';
-      return { kind: 'wrong', ticket: null, problem: problemOf({ code: 'body-invalid', message, remedy }) };
-    }
-    const { number, state, topology } = parsed.data;
+    if (!parsed.success) return { kind: 'wrong', ticket: null, problems: wrong(REMEDY) };
+    const { sys_id: _, number, state, ...rest } = parsed.data;
     const taken = stateOf(takes ?? 'Scheduled');
     if (state !== taken)
       return { kind: 'ignored', why: `the change is in state ${state}, and is taken up in ${taken}` };
-    return { kind: 'wish', ticket: number, topology };
+    const wanted = readWanted(rest, REMEDY);
+    if ('problems' in wanted) return { kind: 'wrong', ticket: number, problems: wanted.problems };
+    return { kind: 'wish', ticket: number, wanted };
   },
 };
 

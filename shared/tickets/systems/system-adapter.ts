@@ -3,8 +3,10 @@
  * ticket is ready to be taken up. Pure: what a request means hangs on its bytes and on how the system is registered.
  * One file a system beside this one; adapter-of.ts has the list.
  */
-import type { Problem } from '../../problem';
+import * as z from 'zod';
+import { type Problem, problemOf } from '../../problem';
 import type { Secret } from '../../secret';
+import { changeSchema, type TopologyChange } from '../changes/topology-change';
 
 export type SystemKind = 'generic' | 'jira' | 'servicenow';
 
@@ -24,12 +26,15 @@ export interface Opened {
   sentAt: number;
 }
 
+/** A topology's text, or a change to the one that stands. */
+export type Wanted = { kind: 'topology'; text: string } | { kind: 'change'; change: TopologyChange };
+
 /** What the ticket wants. */
 export interface TicketWish {
   kind: 'wish';
   /** As people call it: `CHG0030192`, `NET-17`. */
   ticket: string | null;
-  topology: string;
+  wanted: Wanted;
 }
 
 export type Reading =
@@ -37,7 +42,7 @@ export type Reading =
   /** Nothing for us: an event that we did not ask for, a ticket that is not ready yet. */
   | { kind: 'ignored'; why: string }
   /** Told to the sender at once, and to the ticket where one is named. */
-  | { kind: 'wrong'; ticket: string | null; problem: Problem };
+  | { kind: 'wrong'; ticket: string | null; problems: Problem[] };
 
 export interface SystemAdapter {
   /** The header without which a request is not looked at. */
@@ -61,3 +66,29 @@ export function parseJson(body: Uint8Array): unknown {
     return null;
   }
 }
+
+const topologySchema = z.strictObject({ topology: z.string().min(1) });
+
+/** Of what stands beside the ticket's own fields; `remedy`: how this system is to say it. */
+export function readWanted(rest: object, remedy: string): Wanted | { problems: Problem[] } {
+  const change = 'change' in rest ? changeSchema.safeParse(rest) : null;
+  if (change?.success) return { kind: 'change', change: change.data };
+  const topology = change === null ? topologySchema.safeParse(rest) : null;
+  if (topology?.success) return { kind: 'topology', text: topology.data.topology };
+  const issues = (change ?? topology)?.error?.issues ?? [];
+  return {
+    problems: wrong(
+      remedy,
+      issues.slice(0, MOST_TOLD).map(({ path }) => path.join('.')),
+    ),
+  };
+}
+
+const MOST_TOLD = 20;
+
+/** One for each place; nothing of what stands there is quoted. */
+export const wrong = (remedy: string, places: readonly string[] = ['']): Problem[] =>
+  places.map((place) => {
+    const message = `${place === '' ? 'the body' : place.slice(0, 100)} is not what was expected`;
+    return problemOf({ code: 'body-invalid', message, remedy });
+  });

@@ -38,7 +38,25 @@ test.each([
   ['Jira’s plain block', '{noformat}\nversion: 1\n{noformat}', 'version: 1\n'],
   ['Markdown’s fence', 'A net\n```yaml\nversion: 1\n```\n', 'version: 1\n'],
 ])('the topology is the block of code: %s', (_what, description, topology) => {
-  expect(read(event(description))).toEqual({ kind: 'wish', ticket: 'NET-17', topology });
+  expect(read(event(description))).toEqual({
+    kind: 'wish',
+    ticket: 'NET-17',
+    wanted: { kind: 'topology', text: topology },
+  });
+});
+
+test('a block that is a change is one, and one that is half of one is told what it lacks', () => {
+  const change = { change: 'remove-office', network: 'acme', name: 'office-1' };
+  expect(read(event('{code}\nchange: remove-office\nnetwork: acme\nname: office-1\n{code}'))).toEqual({
+    kind: 'wish',
+    ticket: 'NET-17',
+    wanted: { kind: 'change', change },
+  });
+  expect(read(event('{code}\nchange: remove-office\nnetwork: acme\n{code}'))).toMatchObject({
+    kind: 'wrong',
+    ticket: 'NET-17',
+    problems: [{ code: 'body-invalid', message: 'name is not what was expected' }],
+  });
 });
 
 const BLOCK = '{code}version: 1{code}';

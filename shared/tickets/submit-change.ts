@@ -1,0 +1,70 @@
+/**
+ * A ticket's change is applied to the revision that is the latest when intake takes it, and to no other: where the network
+ * moves meanwhile it is applied again, to what is latest then. Whoever wrote the ticket may have seen an older one.
+ */
+import { isDestruction } from '../engine/revision';
+import type { NetworkRow } from '../engine/run';
+import { type SubmitReply, submitTopology, type Submission as Topology } from '../engine/submit-topology';
+import { type Problem, problemOf } from '../problem';
+import { applyChange } from './changes/apply-change';
+import type { TopologyChange } from './changes/topology-change';
+import type { Submission } from './submission';
+import type { TakeDeps } from './take-submission';
+
+/** Two tickets and a file of one network at once. */
+const ROUNDS = 4;
+
+interface Changing {
+  submission: Submission;
+  change: TopologyChange;
+  isAgain: boolean;
+}
+
+export async function submitChange(deps: TakeDeps, { submission, change, isAgain }: Changing): Promise<SubmitReply> {
+  const { network: name } = change;
+  const origin = originOf(submission);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const row = await deps.runs.readNetwork(name);
+    if (!row || row.latest === 0 || isDestruction(row.latestObject))
+      return refusedBy(name, 'network-unknown', `there is no network ${name}`, 'Hand in its whole topology first.');
+    // Before anything of it is told.
+    if (row.source !== origin.source)
+      return refusedBy(
+        name,
+        'network-has-another-source',
+        `the network ${name} is not this system’s`,
+        'Change it there.',
+      );
+    const applied = await appliedTo(deps, row, change, isAgain);
+    if ('problems' in applied) return { kind: 'refused', network: name, problems: applied.problems, outage: null };
+    const isCurrent = async () => (await deps.runs.readNetwork(name))?.latestHash === row.latestHash;
+    const reply = await submitTopology(deps, { bytes: applied.bytes, file: 'topology', isCurrent, ...origin });
+    if (reply.kind !== 'refused' || reply.problems.every(({ code }) => code !== 'file-replaced')) return reply;
+  }
+  return refusedBy(name, 'network-contended', 'other revisions of it kept arriving', 'Hand it in again.');
+}
+
+async function appliedTo(
+  { objects }: TakeDeps,
+  row: NetworkRow,
+  change: TopologyChange,
+  isAgain: boolean,
+): Promise<{ bytes: Uint8Array } | { problems: Problem[] }> {
+  const bytes = (await objects.get(row.latestObject)) ?? new Uint8Array();
+  const applied = applyChange(new TextDecoder().decode(bytes), change, isAgain);
+  if (applied.kind === 'problems') return applied;
+  // The very bytes where nothing changes: their hash says that they are the latest.
+  return { bytes: applied.isNews ? new TextEncoder().encode(applied.text) : bytes };
+}
+
+export const originOf = ({ id, system }: Submission): Pick<Topology, 'source' | 'asker'> => ({
+  source: `ticket:${system}`,
+  asker: { kind: 'submission', id },
+});
+
+export const refusedBy = (network: string, code: string, message: string, remedy: string): SubmitReply => ({
+  kind: 'refused',
+  network,
+  problems: [problemOf({ code, message, remedy })],
+  outage: null,
+});

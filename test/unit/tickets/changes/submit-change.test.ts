@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import type { RunId } from '../../../../shared/engine/run';
+import { DESK, type TicketHarness, ticketHarness } from '../../../in-process/ticket-harness';
+
+const EXAMPLE = readFileSync('examples/global-network.yaml', 'utf8');
+const REMOVE = { change: 'remove-office', network: 'global-network', name: 'office-1' };
+const ADD = {
+  change: 'add-office',
+  network: 'global-network',
+  name: 'office-5',
+  office: '203.0.113.15 10.10.50.0/24 via virginia in US',
+};
+const WIDEN = { change: 'change-bandwidth', network: 'global-network', gateway: 'shanghai', bandwidthMbps: 200 };
+
+let deliveries = 0;
+async function send(harness: TicketHarness, body: object, system = 'service-desk'): Promise<string> {
+  deliveries += 1;
+  const answer = await harness.post(JSON.stringify({ ticket: 'CHG1', ...body }), {
+    delivery: `change-${deliveries}`,
+    system,
+  });
+  expect(answer.status).toBe(202);
+  return String(answer.body.submission);
+}
+
+const standing = async (harness: TicketHarness) => {
+  const row = await harness.intake.deps.runs.readNetwork('global-network');
+  const bytes = await harness.intake.objects.get(row!.latestObject);
+  return { row: row!, text: new TextDecoder().decode(bytes!) };
+};
+
+/** With the example live. */
+async function live(): Promise<TicketHarness> {
+  const harness = await ticketHarness([DESK, { ...DESK, name: 'other-desk' }]);
+  const id = await send(harness, { topology: EXAMPLE });
+  await harness.take(id);
+  await harness.intake.end((await harness.submission(id)).run as RunId, 'succeeded');
+  harness.intake.messages('intake');
+  return harness;
+}
+
+test('a change becomes a revision of what stands, and its run decides the ticket', async () => {
+  const harness = await live();
+  const id = await send(harness, ADD);
+  expect(harness.intake.messages('intake')).toEqual([{ format: 1, submission: id }]);
+  expect(await harness.take(id)).toBe('waiting');
+  const { row, text } = await standing(harness);
+  expect(row.latest).toBe(2);
+  expect(text).toContain('\n  office-5: 203.0.113.15 10.10.50.0/24 via virginia in US\n');
+  expect(text).toContain("# The distance is CEN's");
+  expect(await harness.submission(id)).toMatchObject({ state: 'waiting', revision: 2, run: row.activeRun });
+});
+
+test('each of two changes is applied to what is latest when it is taken', async () => {
+  const harness = await live();
+  const [first, second] = [await send(harness, ADD), await send(harness, WIDEN)];
+  await harness.take(second);
+  await harness.take(first);
+  const { row, text } = await standing(harness);
+  expect(row.latest).toBe(3);
+  expect(text).toContain('office-5:');
+  expect(text).toContain('gateway: {bandwidthMbps: 200}');
+});
+
+test('a network that moves while the change is taken has it applied to what is latest then', async () => {
+  const harness = await live();
+  const id = await send(harness, ADD);
+  const other = await send(harness, WIDEN);
+  const { deps } = harness.intake;
+  const compare = deps.compareAccount;
+  deps.compareAccount = async (topology) => {
+    deps.compareAccount = compare;
+    await harness.take(other);
+    return compare(topology);
+  };
+  await harness.takeWith(deps, id);
+  const { row, text } = await standing(harness);
+  expect(row.latest).toBe(3);
+  expect([text.includes('office-5:'), text.includes('gateway: {bandwidthMbps: 200}')]).toEqual([true, true]);
+});
+
+test.each([ADD, REMOVE, WIDEN])(
+  'cut off behind its revision, it is not made twice nor refused: $change',
+  async (change) => {
+    const harness = await live();
+    const id = await send(harness, change);
+    harness.intake.dieAt('revision/network-moved');
+    await expect(harness.take(id)).rejects.toThrow('revision/network-moved');
+    expect(await harness.take(id)).toBe('waiting');
+    expect((await standing(harness)).row).toMatchObject({ latest: 2, runs: 2 });
+    const { revision, problems } = await harness.submission(id);
+    expect([revision, problems.filter(({ severity }) => severity === 'error')]).toEqual([2, []]);
+  },
+);
+
+test('what is so already changes nothing, and the ticket hears it', async () => {
+  const harness = await live();
+  expect(await harness.take(await send(harness, { ...WIDEN, bandwidthMbps: 100 }))).toBe('unchanged');
+  expect((await standing(harness)).row.latest).toBe(1);
+});
+
+test('a change that cannot be is refused with every problem, and nothing is touched', async () => {
+  const harness = await live();
+  const id = await send(harness, { ...WIDEN, gateway: 'paris', bandwidthMbps: 0.5 });
+  expect(await harness.take(id)).toBe('refused');
+  await harness.callBack(id);
+  expect(harness.posted[0]?.body).toMatchObject({
+    ticket: 'CHG1',
+    outcome: 'refused',
+    problems: [{ code: 'bandwidth-invalid' }, { code: 'vpc-unknown' }],
+  });
+  expect((await standing(harness)).row).toMatchObject({ latest: 1, runs: 1 });
+});
+
+test('a system cannot change another’s network, nor learn what is in it', async () => {
+  const harness = await live();
+  for (const name of ['office-1', 'office-9']) {
+    const id = await send(harness, { ...REMOVE, name }, 'other-desk');
+    expect(await harness.take(id)).toBe('refused');
+    const { problems } = await harness.submission(id);
+    expect(problems.map(({ code }) => code)).toEqual(['network-has-another-source']);
+  }
+  expect((await standing(harness)).row.latest).toBe(1);
+});
+
+test('a network that is not there cannot be changed', async () => {
+  const harness = await live();
+  const id = await send(harness, { ...REMOVE, network: 'nowhere' });
+  expect(await harness.take(id)).toBe('refused');
+  expect((await harness.submission(id)).problems).toMatchObject([{ code: 'network-unknown' }]);
+});
+
+test.each([
+  ['a change that we do not know', { ...REMOVE, change: 'paint-office' }],
+  ['no name', { change: 'remove-office', network: 'global-network' }],
+  ['a key too many', { ...REMOVE, callback: 'https://evil.example' }],
+  ['a topology besides', { ...REMOVE, topology: EXAMPLE }],
+  ['a network’s name that is none', { ...REMOVE, network: '../x' }],
+])('%s is refused at the door', async (_what, body) => {
+  const harness = await ticketHarness();
+  const answer = await harness.post(JSON.stringify(body), { delivery: 'bad' });
+  expect(answer).toMatchObject({ status: 422, body: { error: 'body-invalid' } });
+  expect(harness.intake.messages('intake')).toEqual([]);
+});
