@@ -218,12 +218,18 @@ export const DOCUMENTS = {
         tunnels: z.array(
           z.strictObject({
             connection: z.string(),
+            /** The service's id; empty where there is one tunnel. */
+            tunnel: z.string(),
             /** Empty where there is one tunnel. */
             role: z.string(),
             address: z.string(),
             state: z.enum(['up', 'down', 'never-up']),
             negotiation: z.string(),
             since: z.string(),
+            /** Why it is not up, by the service; null where it is, or was not asked about: without a name nobody is. */
+            code: z.string().nullable(),
+            cause: z.string().nullable(),
+            remedy: z.string().nullable(),
           }),
         ),
       }),

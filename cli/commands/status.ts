@@ -1,4 +1,5 @@
 import { type DriftReport, readDriftReport } from '../../shared/drift/drift-report';
+import type { TunnelHealth } from '../../shared/drift/tunnel-health';
 import { isDestroyed } from '../../shared/engine/revision';
 import type { NetworkRow } from '../../shared/engine/run';
 import { TrunklineError } from '../../shared/errors';
@@ -7,6 +8,7 @@ import { type Connection, connect } from '../connection';
 import { findingLines } from '../drift-view';
 import { readReport } from '../follow-run';
 import { healthDocument, healthLines, type WatchDocument } from '../health-view';
+import { lookAtTunnels, type TunnelNow } from '../look-at-tunnels';
 import { summaryDocument } from '../proof-view';
 import type { Terminal } from '../terminal';
 
@@ -33,17 +35,38 @@ export const status: Command = {
     if (name !== '' && wanted.length === 0)
       throw new TrunklineError('NetworkUnknown', `there is no network named ${name}`);
     const watched = await Promise.all(wanted.map((row) => readDriftReport(connection, row)));
-    const networks = await Promise.all(wanted.map((row, index) => entry(connection, row, watched[index] ?? null)));
-    const [alone] = name === '' ? [] : watched;
+    // Of one that was asked for, as they are now; of all, as the sweep saw them last.
+    const tunnelsOf = async (row: NetworkRow, known: readonly TunnelHealth[]): Promise<TunnelNow[]> =>
+      name === '' ? known.map((one) => ({ ...one, code: null })) : lookAtTunnels(context, connection, row, known);
+    const tunnels = await Promise.all(wanted.map((row, index) => tunnelsOf(row, watched[index]?.tunnels ?? [])));
+    const networks = await Promise.all(
+      wanted.map((row, index) =>
+        entry(connection, row, { report: watched[index] ?? null, tunnels: tunnels[index] ?? [] }),
+      ),
+    );
+    const findings = name === '' ? [] : (watched[0]?.findings ?? []);
+    const lines = [
+      ...findingLines(findings, context.terminal),
+      ...(name === '' ? [] : healthLines(tunnels[0] ?? [], context.terminal)),
+    ];
     return {
       exitCode: 0,
       document: { networks: networks.map((one) => ({ ...one })) },
-      text: `${table(networks, context.terminal)}${alone ? details(alone, context.terminal) : ''}`,
+      text: `${table(networks, context.terminal)}${lines.map((line) => `${line}\n`).join('')}`,
     };
   },
 };
 
-async function entry(connection: Connection, row: NetworkRow, watched: DriftReport | null): Promise<StatusEntry> {
+interface Watched {
+  report: DriftReport | null;
+  tunnels: readonly TunnelNow[];
+}
+
+async function entry(
+  connection: Connection,
+  row: NetworkRow,
+  { report: watched, tunnels }: Watched,
+): Promise<StatusEntry> {
   const run = row.activeRun ?? row.lastRun;
   const last = run ? await connection.runs.readRun(run) : null;
   const report = last ? await readReport(connection, last) : null;
@@ -56,7 +79,7 @@ async function entry(connection: Connection, row: NetworkRow, watched: DriftRepo
     destroyed: isDestroyed(row),
     proof: report?.proof ? summaryDocument(report.proof) : null,
     // What was found before the last run is no longer so.
-    ...healthDocument(watched?.run === row.lastRun ? watched : null, watched?.tunnels ?? []),
+    ...healthDocument(watched?.run === row.lastRun ? watched : null, tunnels),
   };
 }
 
@@ -83,8 +106,3 @@ function table(networks: readonly StatusEntry[], { paint }: Terminal): string {
   const head = ['NETWORK'.padEnd(28), 'LIVE', 'LATEST', ' STATE     ', ' SITE PAIRS', 'DRIFT', '  TUNNELS'].join(' ');
   return `${head}\n${rows.join('')}`;
 }
-
-const details = (watched: DriftReport, terminal: Pick<Terminal, 'paint'>): string =>
-  [...findingLines(watched.findings, terminal), ...healthLines(watched.tunnels, terminal)]
-    .map((line) => `${line}\n`)
-    .join('');

@@ -7,6 +7,8 @@ import type { ResourceId } from '../plan/desired';
 
 export interface TunnelHealth {
   connection: ResourceId;
+  /** The service's; empty where there is one tunnel. */
+  tunnel: string;
   /** `master`, `slave`, or empty where there is one tunnel. */
   role: string;
   /** The cloud's end. */
@@ -20,6 +22,7 @@ export interface TunnelHealth {
 
 export const tunnelHealth: z.ZodType<TunnelHealth> = z.object({
   connection: resourceId,
+  tunnel: z.string(),
   role: z.string(),
   address: z.string(),
   state: z.enum(['up', 'down', 'never-up']),
@@ -29,7 +32,7 @@ export const tunnelHealth: z.ZodType<TunnelHealth> = z.object({
 
 /** Of what a vpn-connection's look keeps; see shared/resources/tunnel-parameters.ts. */
 const seenTunnels = z.object({
-  tunnels: z.array(z.object({ role: z.string(), internetIp: z.string(), negotiation: z.string() })),
+  tunnels: z.array(z.object({ id: z.string(), role: z.string(), internetIp: z.string(), negotiation: z.string() })),
 });
 
 const ESTABLISHED = 'ipsec_sa_established';
@@ -43,11 +46,11 @@ export function healthOf(
 ): TunnelHealth[] {
   const parsed = seenTunnels.safeParse(attributes);
   if (!parsed.success) return [];
-  return parsed.data.tunnels.map(({ role, internetIp: address, negotiation }) => {
+  return parsed.data.tunnels.map(({ id: tunnel, role, internetIp: address, negotiation }) => {
     const before = known.find((one) => one.connection === connection && one.role === role);
     const wasUp = before !== undefined && before.state !== 'never-up';
     const state = negotiation === ESTABLISHED ? 'up' : wasUp ? 'down' : 'never-up';
     const since = before?.state === state ? before.since : now;
-    return { connection, role, address, state, negotiation, since };
+    return { connection, tunnel, role, address, state, negotiation, since };
   });
 }

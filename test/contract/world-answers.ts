@@ -143,6 +143,7 @@ function dualTunnelGateway({ vpc }: Job): void {
   vpc('DescribeVpnConnections');
   vpc('DownloadVpnConnectionConfig', connection);
   const { TunnelId } = first(described, 'TunnelOptionsSpecification', 'TunnelOptions');
+  vpc('DiagnoseVpnConnections', { ...gateway, TunnelIds: [TunnelId!] });
   vpc('ModifyTunnelAttribute', {
     ...connection,
     TunnelId: TunnelId!,

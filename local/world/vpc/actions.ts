@@ -34,6 +34,7 @@ import { describeVpnPbrRouteEntries } from './describe-vpn-pbr-route-entries';
 import { describeVpnRouteEntries } from './describe-vpn-route-entries';
 import { describeVSwitchAttributes } from './describe-vswitch-attributes';
 import { describeVSwitches } from './describe-vswitches';
+import { diagnoseVpnConnections } from './diagnose-vpn-connections';
 import { downloadVpnConnectionConfig } from './download-vpn-connection-config';
 import { listTagResources } from './list-tag-resources';
 import { modifyCustomerGatewayAttribute } from './modify-customer-gateway-attribute';
@@ -89,6 +90,7 @@ export const vpcActions: readonly Action[] = [
   describeVpnRouteEntries,
   describeVSwitchAttributes,
   describeVSwitches,
+  diagnoseVpnConnections,
   downloadVpnConnectionConfig,
   listTagResources,
   modifyCustomerGatewayAttribute,

@@ -44,6 +44,7 @@ export const vpcResources: ResourceTable = {
   DescribeVpnRouteEntries: GATEWAY,
   DescribeVSwitchAttributes: VSWITCH,
   DescribeVSwitches: VSWITCH,
+  DiagnoseVpnConnections: '*',
   DownloadVpnConnectionConfig: CONNECTION,
   ListTagResources: '*',
   ModifyCustomerGatewayAttribute: OFFICE,

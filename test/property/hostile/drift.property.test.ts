@@ -31,6 +31,7 @@ const REPORT: DriftReport = {
   tunnels: [
     {
       connection: 'vpn-connection/office-1' as ResourceId,
+      tunnel: 'tun-1',
       role: 'master',
       address: '47.1.2.3',
       state: 'up',

@@ -3,7 +3,6 @@ import { driftDocument, driftText } from '../../../cli/drift-view';
 import { healthDocument, healthLines } from '../../../cli/health-view';
 import { epochMs } from '../../../shared/clock';
 import type { Drift } from '../../../shared/drift/find-drift';
-import type { TunnelHealth } from '../../../shared/drift/tunnel-health';
 import type { ResourceId } from '../../../shared/plan/desired';
 
 const plain = { paint: (_colour: unknown, text: string) => text };
@@ -43,18 +42,30 @@ acme revision 3: 44 looked at, 1 not as recorded
   expect(DOCUMENTS.drift.parse(driftDocument(LOOKED, null))).toMatchObject({ network: 'acme', looked: 44, plan: null });
 });
 
-test('a tunnel says since when it is as it is; drift is told only once everything was looked at', () => {
-  const tunnel: TunnelHealth = {
+test('a tunnel says since when it is as it is, why, and what the office does about it', () => {
+  const tunnel = {
     connection: 'vpn-connection/office-1' as ResourceId,
+    tunnel: 'tun-2',
     role: 'slave',
     address: '47.1.2.3',
-    state: 'never-up',
+    state: 'never-up' as const,
     negotiation: 'ike_sa_not_established',
     since: epochMs(1_700_000_000_000),
+    code: 'PskMismatch',
   };
-  expect(healthLines([tunnel], plain)).toEqual(['never-up vpn-connection/office-1 slave since 2023-11-14T22:13:20Z']);
-  expect(healthDocument(null, [tunnel])).toEqual({
+  const master = { ...tunnel, role: 'master' };
+  const other = { ...tunnel, connection: 'vpn-connection/office-2' as ResourceId, role: '' };
+  expect(healthLines([master, tunnel, { ...other, state: 'up', code: null }, other], plain)).toEqual([
+    'never-up vpn-connection/office-1 master and slave: PskMismatch',
+    'up       vpn-connection/office-2 since 2023-11-14T22:13:20Z',
+    'never-up vpn-connection/office-2: PskMismatch',
+    'PskMismatch: the keys differ.',
+    '         → Enter the key of this office again, without spaces around it; both',
+    '           tunnels have the same.',
+  ]);
+  // Drift is told only once everything was looked at.
+  expect(healthDocument(null, [tunnel])).toMatchObject({
     drift: null,
-    tunnels: [{ ...tunnel, since: '2023-11-14T22:13:20Z' }],
+    tunnels: [{ since: '2023-11-14T22:13:20Z', code: 'PskMismatch', cause: 'the keys differ' }],
   });
 });

@@ -42,6 +42,7 @@ test('the VPN actions are these', () => {
     'DescribeVpnGateways',
     'DescribeVpnPbrRouteEntries',
     'DescribeVpnRouteEntries',
+    'DiagnoseVpnConnections',
     'DownloadVpnConnectionConfig',
     'ModifyCustomerGatewayAttribute',
     'ModifyTunnelAttribute',
@@ -133,6 +134,8 @@ function collect(): Map<string, JsonObject[]> {
   const [tunnel] = (vpn.call('DescribeVpnConnection', { VpnConnectionId })['TunnelOptionsSpecification'] as JsonObject)[
     'TunnelOptions'
   ] as JsonObject[];
+  const down = { TunnelIds: [tunnel!['TunnelId']!], VpnConnectionIds: [olderId] };
+  expect(vpn.call('DiagnoseVpnConnections', down)['TotalCount']).toBe(2);
   vpn.settled('ModifyTunnelAttribute', { VpnConnectionId, TunnelId: tunnel!['TunnelId']! });
   for (const id of [VpnGatewayId, single]) vpn.call('DescribeVpnGateway', { VpnGatewayId: id });
   for (const id of [CustomerGatewayId, withAsn['CustomerGatewayId'] as string])
