@@ -79,7 +79,7 @@ async function entry(
     destroyed: isDestroyed(row),
     proof: report?.proof ? summaryDocument(report.proof) : null,
     // What was found before the last run is no longer so.
-    ...healthDocument(watched?.run === row.lastRun ? watched : null, tunnels),
+    ...healthDocument(watched?.run === row.lastRun ? watched : null, isDestroyed(row) ? [] : tunnels),
   };
 }
 

@@ -23,6 +23,8 @@ export async function handleSweep(surroundings: SweepSurroundings): Promise<void
 const LOOKS_AT_ONCE = 4;
 /** Seconds of the minute that a sweep has. */
 const SLICE = 100;
+/** Of a region that is gone a few hundred things change at once. */
+const MOST_TOLD = 50;
 
 /** What cannot be looked at now can be in a minute: nobody waits for it, and the next sweep must not be given up for it. */
 async function watch(
@@ -42,13 +44,14 @@ async function watch(
   try {
     const turn = await watchDrift(looking);
     if (!turn) return;
-    const { changed, ...told } = turn;
-    log.info('drift', { ...told });
-    for (const tunnel of changed) log.info('tunnel', { network: turn.network, tunnel });
+    const { events, ...told } = turn;
+    log.info('watched', { ...told });
+    // What a log service's alert opens a ticket from.
+    for (const event of events.slice(0, MOST_TOLD)) log.info('changed', { network: turn.network, ...event });
   } catch (error) {
     const refusal = cloudErrorOf(error);
     if (!refusal && !(error instanceof TrunklineError)) throw error;
     const { code } = refusal ?? (error as TrunklineError);
-    log.error('drift', { code, action: refusal?.action ?? null });
+    log.error('watched', { code, action: refusal?.action ?? null });
   }
 }

@@ -32,9 +32,16 @@ export interface Turn {
   findings: number;
   /** Whether a pass came to its end. */
   ended: boolean;
-  /** Of tunnels, since the last look: `vpn-connection/office-1 slave: up, then down`. */
-  changed: string[];
+  /** What is otherwise than at the last look. */
+  events: WatchEvent[];
   repair: string | null;
+}
+
+/** A change of state, told once: `vpn-connection/office-1 slave` from `up` to `down`. */
+export interface WatchEvent {
+  about: string;
+  from: string;
+  to: string;
 }
 
 /** Null where nothing was due. */
@@ -102,7 +109,10 @@ async function goOn(deps: WatchDeps, stage: Stage): Promise<Turn | null> {
     looked: pass?.looked ?? looked,
     findings: findings.length,
     ended,
-    changed: changesOf(stage.report.tunnels, next.tunnels),
+    events: [
+      ...tunnelEvents(stage.report.tunnels, next.tunnels),
+      ...(ended ? driftEvents(stage.report, findings) : []),
+    ],
     repair: repair && (repair.why ?? repair.outcome),
   };
 }
@@ -160,10 +170,22 @@ function withTunnels(
 
 type LookedAttributes = Awaited<ReturnType<typeof look>>['attributes'];
 
-function changesOf(before: readonly TunnelHealth[], now: readonly TunnelHealth[]): string[] {
-  return now.flatMap(({ connection, role, state }) => {
-    const was = before.find((one) => one.connection === connection && one.role === role);
-    return was && was.state !== state ? [`${connection}${role && ` ${role}`}: ${was.state}, then ${state}`] : [];
+function tunnelEvents(before: readonly TunnelHealth[], now: readonly TunnelHealth[]): WatchEvent[] {
+  return now.flatMap(({ connection, role, state: to }) => {
+    const from = before.find((one) => one.connection === connection && one.role === role)?.state ?? to;
+    return from === to ? [] : [{ about: `${connection} ${role}`.trimEnd(), from, to }];
+  });
+}
+
+const WELL = 'as recorded';
+
+function driftEvents({ findings: before }: DriftReport, now: readonly DriftFinding[]): WatchEvent[] {
+  const about = new Set([...before, ...now].map(({ resource }) => resource));
+  const stateIn = (findings: readonly DriftFinding[], id: ResourceId) =>
+    findings.find(({ resource }) => resource === id)?.what ?? WELL;
+  return [...about].flatMap((id) => {
+    const [from, to] = [stateIn(before, id), stateIn(now, id)];
+    return from === to ? [] : [{ about: id, from, to }];
   });
 }
 

@@ -7,41 +7,10 @@ import { secretOf } from '../../../shared/secret';
 import { builtClouds } from '../../in-process/built-clouds';
 import { driftOf, repairIn } from '../../in-process/drift-harness';
 import type { VirtualCloud } from '../../in-process/virtual-run';
-import { readMaterials } from '../../simulation/materials';
 import { byHand, recordOf, takeAway } from './by-hand';
+import { ACCOUNT, BASIC, ROUTERS } from './small-networks';
 
-const materials = readMaterials('examples');
-const clouds = builtClouds(materials.account);
-
-/** Every kind of the transit router's edition; California's applications have a table of their own. */
-const ROUTERS = {
-  name: 'acme',
-  text: `
-version: 1
-name: acme
-backbone: {links: [{between: [virginia, california], bandwidthMbps: 10}]}
-vpcs:
-  virginia:
-    region: us-east-1
-    id: vpc-virginia
-    cidrs: [192.168.0.0/16]
-    vSwitches: [{id: vsw-va-a, zone: us-east-1a, cidr: 192.168.10.0/24}, {id: vsw-va-b, zone: us-east-1b, cidr: 192.168.11.0/24}]
-  california:
-    region: us-west-1
-    id: vpc-california
-    cidrs: [10.66.0.0/16]
-    vSwitches:
-      - {id: vsw-ca-a, zone: us-west-1a, cidr: 10.66.10.0/24}
-      - {id: vsw-ca-b, zone: us-west-1b, cidr: 10.66.11.0/24}
-      - {id: vsw-ca-apps, zone: us-west-1a, cidr: 10.66.20.0/24, routeTable: vtb-california-apps}
-    gateway: {vSwitches: [vsw-ca-a, vsw-ca-b]}
-    applications:
-      design: {securityGroup: sg-design, vSwitch: vsw-ca-apps, addresses: [10.66.20.20], ports: [tcp/443]}
-offices:
-  office-1: {address: 203.0.113.11, cidrs: [10.10.10.0/24], vpc: california, country: US}
-`,
-};
-const BASIC = { name: 'global-network-basic', text: materials.basic };
+const clouds = builtClouds(ACCOUNT);
 
 type Found = Pick<DriftFinding, 'what' | 'repair' | 'detail'>;
 
@@ -223,7 +192,6 @@ const ROWS: { readonly [K in Kind]: Row } = {
     gone: [
       'gone cen-child-instance/shanghai',
       'changed cen-route/office-3/10.20.10.0/24',
-      'changed cen-route/office-4/10.20.20.0/24',
       'gone inter-region-bandwidth/cn-shanghai/us-east-1',
     ],
     changed: null,
@@ -286,6 +254,17 @@ async function repaired(
   return findingsIn(cloud, network);
 }
 
+/** With what goes with them, every kind: each run costs a tenth of a second. */
+const MADE_AGAIN: readonly Kind[] = [
+  'vpn-gateway',
+  'customer-gateway',
+  'pre-shared-key',
+  'cen',
+  'cen-child-instance',
+  'bandwidth-package',
+  'security-group-rules',
+];
+
 test.each(KINDS)('%s taken away by hand is found with all that went with it, and made again', async (kind) => {
   const { network, gone } = ROWS[kind];
   const { cloud } = await clouds.built(network.text);
@@ -293,7 +272,12 @@ test.each(KINDS)('%s taken away by hand is found with all that went with it, and
   const findings = await findingsIn(cloud, network.name);
   expect(findings.map(({ what, resource }) => `${what} ${resource}`)).toEqual(gone);
   expect(findings.every(({ repair }) => repair !== null)).toBe(true);
-  expect(await repaired(cloud, network.name, findings)).toEqual([]);
+  if (MADE_AGAIN.includes(kind)) expect(await repaired(cloud, network.name, findings)).toEqual([]);
+});
+
+test('every kind is made again in one of the tests above', () => {
+  const told = MADE_AGAIN.flatMap((kind) => ROWS[kind].gone);
+  expect(KINDS.filter((kind) => !told.some((one) => one.split(' ')[1]?.startsWith(`${kind}/`)))).toEqual([]);
 });
 
 test.each([ROUTERS, BASIC])(

@@ -1,12 +1,8 @@
 /** Tunnels over time, and why they are not up. */
-import { diagnoseTunnels } from '../../../shared/alicloud/reads/diagnoses';
 import { epochMs } from '../../../shared/clock';
 import { TUNNEL_CODES, tunnelCause } from '../../../shared/drift/tunnel-causes';
 import { healthOf, type TunnelHealth } from '../../../shared/drift/tunnel-health';
 import type { ResourceId } from '../../../shared/plan/desired';
-import { builtClouds } from '../../in-process/built-clouds';
-import { readMaterials } from '../../simulation/materials';
-import { recordsOf } from './by-hand';
 
 const CONNECTION = 'vpn-connection/office-1' as ResourceId;
 
@@ -75,16 +71,6 @@ test.each([
 
 test('what is no connection has no tunnels', () => {
   expect(healthOf(CONNECTION, {}, [], epochMs(1))).toEqual([]);
-});
-
-test('an office that never applied its side does not answer, and the service says so of both tunnels', async () => {
-  const { account, global } = readMaterials('examples');
-  const { cloud } = await builtClouds(account).built(global);
-  const connection = (await recordsOf(cloud, 'global-network')).find(({ id }) => id === CONNECTION)!;
-  const { gatewayId, tunnels } = connection.attributes as { gatewayId: string; tunnels: { id: string }[] };
-  const ids = tunnels.map(({ id }) => id);
-  const codes = await diagnoseTunnels(cloud.cloud, 'us-east-1', gatewayId, { tunnels: ids, connections: [] });
-  expect([...codes]).toEqual(ids.map((id) => [id, 'NoResponse']));
 });
 
 test('every code has its cause and a remedy of its own side, and a new one is told as it is', () => {

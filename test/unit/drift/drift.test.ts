@@ -1,21 +1,26 @@
-/** Looks that may be of another time, things that are not ours, repairs that meet others. */
+/** Looks that may be of another time, things that are not ours, repairs that meet others; and the sweep's looks, in turn. */
+
+import { diagnoseTunnels } from '../../../shared/alicloud/reads/diagnoses';
+import { minutes } from '../../../shared/clock';
+import { type DriftReport, driftReportObject } from '../../../shared/drift/drift-report';
 import type { Drift } from '../../../shared/drift/find-drift';
 import { onlyAsked } from '../../../shared/drift/look-at-record';
 import type { Repair } from '../../../shared/drift/repair-drift';
 import { repairPlan } from '../../../shared/drift/repair-plan';
+import { networkOfTheMinute, type Turn } from '../../../shared/drift/watch-drift';
 import type { Cloud, CloudRequest } from '../../../shared/engine/cloud';
+import type { RunId } from '../../../shared/engine/run';
 import type { ResourceId } from '../../../shared/plan/desired';
 import { taskStore } from '../../../shared/store/store';
 import { builtClouds } from '../../in-process/built-clouds';
-import { driftOf, repairIn, wait } from '../../in-process/drift-harness';
+import { driftOf, repairIn, sweepDrift, wait } from '../../in-process/drift-harness';
 import { Died } from '../../in-process/engine-harness';
 import type { VirtualCloud } from '../../in-process/virtual-run';
-import { readMaterials } from '../../simulation/materials';
 import { byHand, recordOf, recordsOf, takeAway, topologyOf } from './by-hand';
+import { ACCOUNT, BASIC } from './small-networks';
 
-const { account, basic: TEXT } = readMaterials('examples');
-const NAME = 'global-network-basic';
-const clouds = builtClouds(account);
+const { name: NAME, text: TEXT } = BASIC;
+const clouds = builtClouds(ACCOUNT);
 
 const live = async (): Promise<VirtualCloud> => (await clouds.built(TEXT)).cloud;
 
@@ -65,7 +70,7 @@ test('a look touches nothing: every call is a question, and the same question is
 test('while a run is at work there is nothing to compare, and one that starts meanwhile makes a look void', async () => {
   const cloud = await live();
   await withdraw(cloud);
-  const another = `${TEXT}  - {from: office-2, to: office-3, expect: reachable}\n`;
+  const another = `${TEXT}\ntests: [{from: office-1, to: office-3, expect: reachable}]\n`;
   const started = await driftOf(cloud, NAME, async () => {
     expect(await cloud.submit(another)).toMatchObject({ kind: 'accepted' });
   });
@@ -184,4 +189,117 @@ test('what was made a moment ago is not believed gone by one look', async () => 
   expect(await repairIn(cloud, order)).toMatchObject({ kind: 'unchanged' });
   wait(cloud);
   expect(await repairIn(cloud, order)).toMatchObject({ kind: 'accepted' });
+});
+
+const REPAIRING = `${TEXT}\nonDrift: repair\n`;
+
+const reportIn = async ({ objects }: VirtualCloud): Promise<DriftReport> =>
+  JSON.parse(new TextDecoder().decode((await objects.get(driftReportObject(NAME)))!)) as DriftReport;
+
+/** Sweeps once a minute. */
+async function sweeps(cloud: VirtualCloud, count: number, slice = 100): Promise<Turn[]> {
+  const turns: Turn[] = [];
+  for (let minute = 0; minute < count; minute += 1) {
+    wait(cloud, minutes(1));
+    const turn = await sweepDrift(cloud, slice);
+    if (turn) turns.push(turn);
+  }
+  return turns;
+}
+
+test('a network that is well is looked at every quarter of an hour, by questions alone', async () => {
+  const { cloud } = await clouds.built(TEXT);
+  const before = cloud.asked.length;
+  expect((await sweeps(cloud, 45)).map(({ looked, findings, ended }) => [looked, findings, ended])).toEqual([
+    [19, 0, true],
+    [19, 0, true],
+    [19, 0, true],
+  ]);
+  expect(cloud.asked.slice(before).filter(({ action }) => !/^(Describe|List)/.test(action))).toEqual([]);
+  expect(await reportIn(cloud)).toMatchObject({ revision: 1, looked: 19, findings: [], notSeen: [], pass: null });
+});
+
+test('what drifted is told once two looks agree, and no more once it is put right', async () => {
+  const { cloud } = await clouds.built(TEXT);
+  const id = await withdraw(cloud);
+  expect((await sweeps(cloud, 3)).map(({ ended, findings, events }) => [ended, findings, events])).toEqual([
+    [false, 0, []],
+    [true, 1, [{ about: id, from: 'as recorded', to: 'changed' }]],
+  ]);
+  expect((await reportIn(cloud)).findings).toMatchObject([{ resource: id, what: 'changed', repair: 'change' }]);
+  // An event once, not at every pass.
+  expect((await sweeps(cloud, 40)).flatMap(({ events }) => events)).toEqual([]);
+  // Reported, and nothing else: it is the file that says what becomes of it.
+  expect(await cloud.runs.readNetwork(NAME)).toMatchObject({ activeRun: null, runs: 1 });
+  const { parameters } = await recordOf(cloud, NAME, 'cen-route');
+  await byHand(cloud, 'cbn', null, 'PublishRouteEntries', parameters as Record<string, string>);
+  const after = await sweeps(cloud, 18);
+  expect(after.flatMap(({ events }) => events)).toEqual([{ about: id, from: 'changed', to: 'as recorded' }]);
+  expect((await reportIn(cloud)).findings).toEqual([]);
+});
+
+test('where the file says so it is repaired, and not again within the hour', async () => {
+  const { cloud } = await clouds.built(REPAIRING);
+  await withdraw(cloud);
+  expect((await sweeps(cloud, 3)).at(-1)).toMatchObject({ ended: true, findings: 1, repair: 'accepted' });
+  const { activeRun } = (await cloud.runs.readNetwork(NAME))!;
+  expect((await cloud.runToEnd(activeRun as RunId)).run.outcome).toBe('succeeded');
+  expect((await sweeps(cloud, 2)).at(-1)).toMatchObject({ ended: true, findings: 0 });
+  await withdraw(cloud);
+  expect((await sweeps(cloud, 20)).at(-1)).toMatchObject({ ended: true, findings: 1, repair: null });
+  expect((await sweeps(cloud, 60)).find(({ repair }) => repair !== null)).toMatchObject({ repair: 'accepted' });
+});
+
+test('no rule repairs what would interrupt somebody, nor after a run that failed', async () => {
+  const { cloud } = await clouds.built(REPAIRING);
+  const { cloudId } = await recordOf(cloud, NAME, 'pre-shared-key');
+  await byHand(cloud, 'kms', 'us-east-1', 'DeleteSecret', { SecretName: cloudId, ForceDeleteWithoutRecovery: 'true' });
+  const refused = await sweeps(cloud, 3);
+  expect(refused.at(-1)?.repair).toMatch(/^pairs that are up would be interrupted: office-1 and /);
+  expect((await reportIn(cloud)).repair).toMatchObject({ outcome: 'refused', run: null });
+  const row = (await cloud.runs.readNetwork(NAME))!;
+  await cloud.runs.writeNetwork({ ...row, outcome: 'failed' });
+  await sweeps(cloud, 90);
+  expect((await cloud.runs.readNetwork(NAME))?.runs).toBe(1);
+});
+
+test('a pass goes on where the last minute left it', async () => {
+  const { cloud } = await clouds.built(TEXT);
+  await withdraw(cloud);
+  expect((await sweeps(cloud, 5, 8)).map(({ looked, ended, findings }) => [looked, ended, findings])).toEqual([
+    [8, false, 0],
+    [16, false, 0],
+    [19, false, 0],
+    [19, true, 1],
+  ]);
+});
+
+test('tunnels are followed: none has come up, since nobody answers, and the service says so of both', async () => {
+  const { cloud } = await clouds.built(TEXT);
+  await sweeps(cloud, 1);
+  const tunnels = (await reportIn(cloud)).tunnels.filter(({ connection }) => connection === 'vpn-connection/office-1');
+  expect(tunnels.map(({ role, state }) => [role, state])).toEqual([
+    ['master', 'never-up'],
+    ['slave', 'never-up'],
+  ]);
+  const { attributes } = await recordOf(cloud, NAME, 'vpn-connection');
+  const asked = { tunnels: tunnels.map(({ tunnel }) => tunnel), connections: [] };
+  const codes = await diagnoseTunnels(cloud.cloud, 'us-east-1', String(attributes['gatewayId']), asked);
+  expect([...codes]).toEqual(asked.tunnels.map((tunnel) => [tunnel, 'NoResponse']));
+});
+
+test('networks take turns, and those that are at work or taken down have none', async () => {
+  const { cloud } = await clouds.built(TEXT);
+  const row = (await cloud.runs.readNetwork(NAME))!;
+  const rows = [
+    { ...row, name: 'a' },
+    { ...row, name: 'at-work', activeRun: 'at-work.1.1' as RunId },
+    { ...row, name: 'b' },
+    { ...row, name: 'down', latestObject: 'revisions/down/destroy-2.json' },
+    { ...row, name: 'failed', live: null },
+    { ...row, name: 'newer', latest: 2 },
+  ];
+  const names = [0, 1, 2, 3].map((minute) => networkOfTheMinute(rows, minutes(minute) as never)?.name);
+  expect(names).toEqual(['a', 'b', 'a', 'b']);
+  expect(networkOfTheMinute([], minutes(7) as never)).toBeNull();
 });
