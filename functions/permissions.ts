@@ -320,8 +320,10 @@ export const USE_CASES = {
     { actions: ['ots:GetRow', 'ots:UpdateRow'], resources: table('submissions') },
     { actions: ['ots:DeleteRow'], resources: table('open', 'waiting') },
   ],
+  /** One event after another, each until a day has gone by. */
   'call-back': [
     { actions: ['ots:GetRow', 'ots:UpdateRow'], resources: table('submissions') },
+    { actions: ['mns:SendMessage'], resources: queue('callback', 'dead-letters') },
     { actions: ['ots:DeleteRow'], resources: table('open') },
   ],
   'know-ticket-systems': [{ actions: ['kms:GetSecretValue'], resources: secret('{deployment}/webhook/*') }],

@@ -74,7 +74,7 @@ function depsOf(connection: Connection, clock: CommandContext['clock']): Recover
     objects,
     clock,
     crash: () => undefined,
-    notifyTickets: (run, outcome) => settleWaiting({ tickets: ticketStore(tables), runs, queue }, run, outcome),
+    notifyTickets: (run, outcome) => settleWaiting({ tickets: ticketStore(tables), runs, queue, clock }, run, outcome),
     bucket: objects,
     cloud,
     deployment,

@@ -19,11 +19,11 @@ export interface PostOptions {
 
 export const posting =
   ({ timeout, lookup }: PostOptions): CallbackDeps['post'] =>
-  (url, headers, body) =>
+  ({ method, url, headers, body }) =>
     new Promise((resolve) => {
       const signal = AbortSignal.timeout(timeout);
       const length = String(Buffer.byteLength(body));
-      const options = { method: 'POST', agent: false, signal, lookup: guarded(lookup) } as const;
+      const options = { method, agent: false, signal, lookup: guarded(lookup) } as const;
       const ask = url.startsWith('https:') ? secure : plain;
       const request = ask(url, { ...options, headers: { ...headers, 'content-length': length } }, (answer) => {
         resolve(answer.statusCode ?? null);

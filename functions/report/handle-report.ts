@@ -32,6 +32,6 @@ function workOf({ tables, queue, objects, clock, crash }: ReportSurroundings, { 
     clock,
     crash,
     readNetworkModel: (input) => readNetwork({ ...input, cloud }),
-    notifyTickets: (run, outcome) => settleWaiting({ tickets: ticketStore(tables), runs, queue }, run, outcome),
+    notifyTickets: (run, outcome) => settleWaiting({ tickets: ticketStore(tables), runs, queue, clock }, run, outcome),
   });
 }

@@ -6,5 +6,5 @@ export type QueueName = Step | 'intake' | 'report' | 'callback';
 
 /** Delivered at least once, in any order, some time after `delay` (whole seconds, rounded up). Throws QueueUnavailable. */
 export interface Queue {
-  send(queue: QueueName, message: JsonObject, delay: DurationMs): Promise<void>;
+  send(queue: QueueName | 'dead-letters', message: JsonObject, delay: DurationMs): Promise<void>;
 }

@@ -5,6 +5,15 @@
  * A name is judged by its addresses when it is called (`mayBeReached`), not when it is registered.
  */
 import { type Cidr, contains, parseIpv4, rangeOf } from '../cidr';
+import type { Secret } from '../secret';
+
+export interface CallbackTarget {
+  /** What is called, or of a system with an API of its own the address that its paths stand below. */
+  url: string;
+  /** Whose token the key is; null where it needs none, and in the generic form, which signs. */
+  user: string | null;
+  key: Secret;
+}
 
 /** `http` for what runs on this machine, beside the local cloud; everywhere else the ticket's body is nobody's business. */
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;

@@ -68,8 +68,8 @@ export async function receiveDelivery(deps: ReceiveDeps, request: Delivered): Pr
       'delivery-reused',
       'This delivery id came before with another body; use a new one.',
     );
-  const { ticket } = reading;
-  const given = { id: standing, system: system.name, ticket };
+  const { ticket, record } = reading;
+  const given = { id: standing, system: system.name, ticket, record };
   if (reading.kind === 'wrong') return answerOf(deps, await refuse(deps, given, reading.problems));
   const problems = await take(deps, given, reading.wanted);
   if (problems === null) return answerOf(deps, standing);
@@ -145,6 +145,7 @@ interface Given {
   id: string;
   system: string;
   ticket: string | null;
+  record: string | null;
 }
 
 /** For the ticket to hear of, by way of intake: the webhook itself sends nothing to anybody. */
@@ -153,7 +154,8 @@ async function refuse(deps: ReceiveDeps, given: Given, problems: Problem[]): Pro
   if (await deps.tickets.readSubmission(given.id)) return given.id;
   await deps.runs.noteOpen({ kind: 'submission', id: given.id, network: '', at });
   const submission = fresh({ ...given, network: null, change: null }, '', at);
-  await deps.tickets.writeSubmission({ ...submission, state: 'refused', problems, callback: 'pending' });
+  const events = [{ kind: 'outcome', at } as const];
+  await deps.tickets.writeSubmission({ ...submission, state: 'refused', problems, events });
   await deps.queue.send('intake', { format: 1, submission: given.id }, durationMs(0));
   return given.id;
 }
@@ -179,13 +181,14 @@ async function accept(deps: ReceiveDeps, accepted: Accepted): Promise<void> {
 }
 
 const fresh = (
-  { id, system, ticket, network, change }: Pick<Submission, 'id' | 'system' | 'ticket' | 'network' | 'change'>,
+  { id, system, ticket, record, network, change }: Given & Pick<Submission, 'network' | 'change'>,
   object: string,
   receivedAt: Submission['receivedAt'],
 ): Submission => ({
   id,
   system,
   ticket,
+  record,
   network,
   change,
   begun: false,
@@ -195,7 +198,9 @@ const fresh = (
   revision: null,
   run: null,
   problems: [],
-  callback: 'none',
+  events: [],
+  told: 0,
+  lost: 0,
   attempts: 0,
   nextAttemptAt: receivedAt,
   version: 0,

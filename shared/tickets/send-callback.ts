@@ -1,17 +1,20 @@
 /**
- * Tells a ticketing system how its submission ended: the address registered for that system, signed with its key,
- * under a delivery id that stays the same over all tries, so that the other side can tell a repeat.
+ * Tells a ticketing system what there is to tell, one event after another: at the address registered for that system, in
+ * its own form, under a delivery id that stays the same over all tries, so that the other side can tell a repeat.
+ *
+ * A receiver may be dead for a day: an event is tried until a day after it happened, and then goes to the dead letters;
+ * so the last of them is through a day after its own time, however many went before it.
  */
 import { after, type Clock, type DurationMs, durationMs, minutes, seconds } from '../clock';
 import type { Crash } from '../engine/crash-points';
-import { reportObject } from '../engine/publish-report';
 import type { Queue } from '../engine/queue';
 import type { RunStore } from '../engine/store';
 import { sha256Hex } from '../json';
-import type { Secret } from '../secret';
-import { sign } from './signature';
-import type { Submission, TicketStore } from './submission';
-import type { TicketSystems } from './ticket-system';
+import { changeSubmission, hasNews, type Submission, type TicketStore } from './submission';
+import { adapterOf } from './systems/adapter-of';
+import type { CallbackRequest } from './systems/system-adapter';
+import type { TicketEvent } from './ticket-event';
+import type { TicketSystem, TicketSystems } from './ticket-system';
 
 export interface CallbackDeps {
   systems: TicketSystems;
@@ -24,66 +27,79 @@ export interface CallbackDeps {
   wall: Clock;
   crash: Crash;
   /** The status of the answer; null where none came. Follows no redirect: only registered addresses are called. */
-  post(url: string, headers: Record<string, string>, body: string): Promise<number | null>;
+  post(request: CallbackRequest): Promise<number | null>;
 }
 
-/** Over about three hours. */
-const MAXIMUM_ATTEMPTS = 16;
+/** Behind the event: a receiver that was dead all day has been asked for the last time then. */
+const A_DAY = minutes(24 * 60);
 
 export type CallbackReply = 'nothing-to-send' | 'delivered' | 'again' | 'abandoned';
 
 export async function sendCallback(deps: CallbackDeps, id: string): Promise<CallbackReply> {
   const submission = await deps.tickets.readSubmission(id);
-  if (submission?.callback !== 'pending') return 'nothing-to-send';
+  const event = submission?.events[submission.told];
+  if (!submission || !event) return 'nothing-to-send';
+  const now = deps.clock.now();
   // A reminder of the sweep's: the message for the next try is on its way, and this one must not use up that try.
-  if (deps.clock.now() < submission.nextAttemptAt) return 'nothing-to-send';
+  if (now < submission.nextAttemptAt) return 'nothing-to-send';
   const system = await deps.systems(submission.system);
-  if (!system?.callback) return close(deps, submission, 'none');
-  const { url, key } = system.callback;
-  const status = await deps.post(url, headersOf(deps.wall, submission, key), bodyOf(submission));
+  const request = system && requestFor(deps, system, submission, event);
+  if (!request) {
+    await goOn(deps, submission, { told: submission.events.length, lost: 0 });
+    return 'nothing-to-send';
+  }
+  const status = await deps.post(request);
   deps.crash('outbox/sent');
-  if (status !== null && status >= 200 && status < 300) return close(deps, submission, 'delivered');
-  const attempts = submission.attempts + 1;
-  if (attempts >= MAXIMUM_ATTEMPTS) return close(deps, { ...submission, attempts }, 'abandoned');
-  const delay = backoff(attempts);
-  const nextAttemptAt = after(deps.clock.now(), delay);
-  await deps.queue.send('callback', { format: 1, submission: id }, delay);
-  await deps.tickets.writeSubmission({ ...submission, attempts, nextAttemptAt });
+  const told = submission.told + 1;
+  if (status !== null && status >= 200 && status < 300) {
+    await goOn(deps, submission, { told, lost: 0 });
+    return 'delivered';
+  }
+  if (now < after(event.at, A_DAY)) return tryAgain(deps, submission);
+  await deps.queue.send('dead-letters', { format: 1, submission: id, event: submission.told, status }, durationMs(0));
+  await goOn(deps, submission, { told, lost: 1 });
+  return 'abandoned';
+}
+
+function requestFor(
+  { wall }: CallbackDeps,
+  { kind, takes, callback }: TicketSystem,
+  submission: Submission,
+  event: TicketEvent,
+): CallbackRequest | null {
+  if (!callback) return null;
+  const timestamp = String(Math.floor(wall.now() / 1_000));
+  const delivery = sha256Hex(`callback.${submission.id}.${submission.told}`).slice(0, 32);
+  return adapterOf(kind).tell({ submission, event, target: callback, delivery, timestamp, takes });
+}
+
+async function tryAgain(deps: CallbackDeps, { id, told }: Submission): Promise<CallbackReply> {
+  const now = deps.clock.now();
+  const isOurs = (standing: Submission): boolean => standing.told === told;
+  const waits = await changeSubmission(deps.tickets, id, (standing) => {
+    if (!isOurs(standing)) return null;
+    const attempts = standing.attempts + 1;
+    return { ...standing, attempts, nextAttemptAt: after(now, backoff(attempts)) };
+  });
+  // Behind the row: lost in between, the sweep's reminder comes instead.
+  if (waits) await deps.queue.send('callback', { format: 1, submission: id }, backoff(waits.attempts));
   return 'again';
 }
 
-async function close(
-  deps: CallbackDeps,
-  submission: Submission,
-  callback: Submission['callback'],
-): Promise<CallbackReply> {
-  await deps.tickets.writeSubmission({ ...submission, callback });
-  await deps.runs.forgetOpen({ kind: 'submission', id: submission.id });
-  return callback === 'none' || callback === 'pending' ? 'nothing-to-send' : callback;
-}
-
-const bodyOf = ({ id, ticket, network, state, revision, run, problems }: Submission): string =>
-  JSON.stringify({
-    submission: id,
-    ticket,
-    network,
-    outcome: state,
-    revision,
-    run,
-    problems,
-    report: run === null || network === null ? null : reportObject(network, run),
+/** To the next event; whoever moved the submission meanwhile may have added one. */
+async function goOn(deps: CallbackDeps, { id }: Submission, through: { told: number; lost: number }): Promise<void> {
+  const next = await changeSubmission(deps.tickets, id, (standing) => {
+    if (standing.told >= through.told) return null;
+    const lost = standing.lost + through.lost;
+    return { ...standing, told: through.told, lost, attempts: 0, nextAttemptAt: deps.clock.now() };
   });
-
-function headersOf(wall: Clock, submission: Submission, key: Secret): Record<string, string> {
-  const body = new TextEncoder().encode(bodyOf(submission));
-  const timestamp = String(Math.floor(wall.now() / 1_000));
-  const delivery = sha256Hex(`callback.${submission.id}.${submission.state}`).slice(0, 32);
-  return {
-    'content-type': 'application/json',
-    'x-trunkline-delivery': delivery,
-    'x-trunkline-timestamp': timestamp,
-    'x-trunkline-signature': sign(key, { timestamp, delivery, body }),
-  };
+  if (!next) return;
+  if (hasNews(next)) await deps.queue.send('callback', { format: 1, submission: id }, durationMs(0));
+  // One that waits for its run stays open: the sweep looks whether that has ended.
+  else if (next.state !== 'received' && next.state !== 'waiting')
+    await deps.runs.forgetOpen({ kind: 'submission', id });
 }
 
-const backoff = (attempts: number): DurationMs => durationMs(Math.min(seconds(10) * 2 ** (attempts - 1), minutes(15)));
+/** 10 s, 20 s, … and every half hour from then on: some 55 tries in a day. */
+const backoff = (attempts: number): DurationMs =>
+  durationMs(Math.min(seconds(10) * 2 ** Math.min(attempts - 1, 10), minutes(30)));

@@ -1,10 +1,11 @@
 import type { EpochMs } from '../clock';
 import type { Problem } from '../problem';
 import type { TopologyChange } from './changes/topology-change';
+import type { TicketEvent } from './ticket-event';
 
 /**
  * What a ticket handed in, and what became of it. `received`: intake has not taken it yet; `held`: somebody must agree to
- * its plan; `waiting`: a run will decide; the other states are final, and their callback is told apart in `callback`.
+ * its plan; `waiting`: a run will decide; the other states are final. What the ticket was told of it is apart, in `told`.
  */
 export type SubmissionState =
   | 'received'
@@ -22,6 +23,8 @@ export interface Submission {
   id: string;
   system: string;
   ticket: string | null;
+  /** What the system's API calls the ticket, where that is not what people do. */
+  record: string | null;
   /** Null where what was handed in names none that could be read. */
   network: string | null;
   /** To the topology that stands when intake takes it; null where a whole one was handed in. */
@@ -35,10 +38,15 @@ export interface Submission {
   revision: number | null;
   run: string | null;
   problems: Problem[];
-  callback: 'none' | 'pending' | 'delivered' | 'abandoned';
-  /** Of the callback. */
+  /** What the ticket is told, in order. */
+  events: TicketEvent[];
+  /** Of these, how many are through: delivered, or in the dead letters. */
+  told: number;
+  /** Of those, how many are in the dead letters. */
+  lost: number;
+  /** Of the next one. */
   attempts: number;
-  /** When the callback is tried next. */
+  /** When the next one is tried. */
   nextAttemptAt: EpochMs;
   version: number;
 }
@@ -53,6 +61,27 @@ export interface Delivery {
 
 const OPEN: readonly SubmissionState[] = ['received', 'held', 'waiting'];
 export const isFinal = (state: SubmissionState): boolean => !OPEN.includes(state);
+
+export const hasNews = ({ events, told }: Submission): boolean => told < events.length;
+
+/** Of two who move a submission (intake, a run's end, a callback) one comes second, and once more reads what stands. */
+const ROUNDS = 5;
+
+/** Null where there is none, where `change` leaves it, or where others were always faster. */
+export async function changeSubmission(
+  tickets: Pick<TicketStore, 'readSubmission' | 'writeSubmission'>,
+  id: string,
+  change: (standing: Submission) => Submission | null,
+): Promise<Submission | null> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const standing = await tickets.readSubmission(id);
+    const next = standing && change(standing);
+    if (!next) return null;
+    const written = await tickets.writeSubmission(next);
+    if (written) return written;
+  }
+  return null;
+}
 
 /** What the store does for tickets; ticket-store.ts over Tablestore. */
 export interface TicketStore {

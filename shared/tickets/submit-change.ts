@@ -4,11 +4,12 @@
  */
 import { isDestruction } from '../engine/revision';
 import type { NetworkRow } from '../engine/run';
-import { type SubmitReply, submitTopology, type Submission as Topology } from '../engine/submit-topology';
+import type { SubmitReply, Submission as Topology } from '../engine/submit-topology';
 import { type Problem, problemOf } from '../problem';
 import { applyChange } from './changes/apply-change';
 import type { TopologyChange } from './changes/topology-change';
 import type { Submission } from './submission';
+import { type Submitted, submitForeseen } from './submit-foreseen';
 import type { TakeDeps } from './take-submission';
 
 /** Two tickets and a file of one network at once. */
@@ -20,7 +21,7 @@ interface Changing {
   isAgain: boolean;
 }
 
-export async function submitChange(deps: TakeDeps, { submission, change, isAgain }: Changing): Promise<SubmitReply> {
+export async function submitChange(deps: TakeDeps, { submission, change, isAgain }: Changing): Promise<Submitted> {
   const { network: name } = change;
   const origin = originOf(submission);
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -36,10 +37,11 @@ export async function submitChange(deps: TakeDeps, { submission, change, isAgain
         'Change it there.',
       );
     const applied = await appliedTo(deps, row, change, isAgain);
-    if ('problems' in applied) return { kind: 'refused', network: name, problems: applied.problems, outage: null };
+    if ('problems' in applied) return refused(name, applied.problems);
     const isCurrent = async () => (await deps.runs.readNetwork(name))?.latestHash === row.latestHash;
-    const reply = await submitTopology(deps, { bytes: applied.bytes, file: 'topology', isCurrent, ...origin });
-    if (reply.kind !== 'refused' || reply.problems.every(({ code }) => code !== 'file-replaced')) return reply;
+    const submitted = await submitForeseen(deps, { bytes: applied.bytes, file: 'topology', isCurrent, ...origin });
+    const { reply } = submitted;
+    if (reply.kind !== 'refused' || reply.problems.every(({ code }) => code !== 'file-replaced')) return submitted;
   }
   return refusedBy(name, 'network-contended', 'other revisions of it kept arriving', 'Hand it in again.');
 }
@@ -62,9 +64,10 @@ export const originOf = ({ id, system }: Submission): Pick<Topology, 'source' | 
   asker: { kind: 'submission', id },
 });
 
-export const refusedBy = (network: string, code: string, message: string, remedy: string): SubmitReply => ({
-  kind: 'refused',
-  network,
-  problems: [problemOf({ code, message, remedy })],
-  outage: null,
-});
+export const refusedBy = (network: string, code: string, message: string, remedy: string): Submitted =>
+  refused(network, [problemOf({ code, message, remedy })]);
+
+function refused(network: string, problems: Problem[]): Submitted {
+  const reply: SubmitReply = { kind: 'refused', network, problems, outage: null };
+  return { reply, foreseen: null };
+}

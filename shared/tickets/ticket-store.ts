@@ -7,6 +7,7 @@ import type { Columns, PrimaryKey } from '../store/table-client';
 import { keyHash, networkKey, type Tables } from '../store/tables';
 import { changeSchema } from './changes/topology-change';
 import type { Delivery, Submission, TicketStore } from './submission';
+import { eventSchema } from './ticket-event';
 
 const submissionColumns = z.looseObject({ version: z.number(), document: z.string() });
 const deliveryColumns = z.looseObject({ bodyHash: z.string(), submission: z.string() });
@@ -15,9 +16,10 @@ const submissionSchema: z.ZodType<Submission> = z.object({
   id: z.string(),
   system: z.string(),
   ticket: z.string().nullable(),
+  record: z.string().nullable(),
   network: z.string().nullable(),
-  change: changeSchema.nullable().default(null),
-  begun: z.boolean().default(false),
+  change: changeSchema.nullable(),
+  begun: z.boolean(),
   object: z.string(),
   receivedAt: epoch,
   state: z.enum([
@@ -34,7 +36,9 @@ const submissionSchema: z.ZodType<Submission> = z.object({
   revision: z.int().nullable(),
   run: z.string().nullable(),
   problems: listOf(problemSchema),
-  callback: z.enum(['none', 'pending', 'delivered', 'abandoned']),
+  events: z.array(eventSchema).max(100),
+  told: z.int().min(0),
+  lost: z.int().min(0),
   attempts: z.int().min(0),
   nextAttemptAt: epoch,
   version: z.int(),

@@ -9,7 +9,7 @@ import type { Cloud } from '../engine/cloud';
 import { cloudErrorOf } from '../engine/cloud';
 import { TrunklineError } from '../errors';
 import { revealed, type Secret, secretOf } from '../secret';
-import { mayBeCalled } from './callback-target';
+import { type CallbackTarget, mayBeCalled } from './callback-target';
 import { isAddressBlock } from './source-address';
 import type { CHANGE_STATES } from './systems/servicenow';
 import type { SystemKind } from './systems/system-adapter';
@@ -23,7 +23,7 @@ export interface TicketSystem {
   addresses: string[] | null;
   /** The first signs; the others are still accepted during a rotation. */
   keys: Secret[];
-  callback: { url: string; key: Secret } | null;
+  callback: CallbackTarget | null;
 }
 
 const SYSTEM_NAME = /^[a-z][a-z0-9-]{0,40}$/;
@@ -41,7 +41,7 @@ const secretSchema = z.object({
   addresses: z.array(z.string().refine(isAddressBlock)).min(1).max(MOST_ADDRESSES).nullable().default(null),
   keys: z.array(key).min(1).max(2),
   callback: z
-    .object({ url: z.string().refine(mayBeCalled), key })
+    .object({ url: z.string().refine(mayBeCalled), user: z.string().min(1).max(200).nullable().default(null), key })
     .nullable()
     .default(null),
 });

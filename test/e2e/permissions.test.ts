@@ -39,6 +39,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'start-runs: mns:SendMessage':
     'which steps begin hangs on what is left to do: test/unit/engine/submit-topology.test.ts',
   'keep-lost-events: mns:SendMessage': 'an event that fails for an hour: test/unit/runtime/async-invocations.test.ts',
+  'call-back: mns:SendMessage': 'a system with a callback: test/unit/tickets/callbacks.test.ts',
   'drive-again: ots:DeleteRow': 'a run that died between its end and its row: test/unit/engine/crash-points.test.ts',
   'work-on-tasks: ots:GetRow on instance/{instance}/table/{tables}_records': 'a write that was refused is read back',
   'mark-drift: ots:GetRow': 'a mark that was refused is read back',

@@ -28,10 +28,11 @@ export const DESK: TicketSystem = {
   takes: null,
   addresses: null,
   keys: [secretOf(KEY), secretOf(OLD_KEY)],
-  callback: { url: 'https://desk.example/hook', key: secretOf('the-key-of-the-callback') },
+  callback: { url: 'https://desk.example/hook', user: null, key: secretOf('the-key-of-the-callback') },
 };
 
 export interface Posted {
+  method: string;
   url: string;
   headers: Record<string, string>;
   body: Record<string, unknown>;
@@ -51,6 +52,12 @@ export interface TicketHarness {
   /** With what a test has changed of intake. */
   takeWith(deps: IntakeHarness['deps'], id: string): Promise<string>;
   callBack(id: string): Promise<CallbackReply>;
+  /** Callbacks find this system from now on, whatever its name. */
+  callsAs(system: TicketSystem): void;
+  /** Once, before the next answer. */
+  whilePosting(action: () => Promise<void>): void;
+  /** Tells what there is to tell, until there is nothing; what was posted meanwhile, taken off the list. */
+  hear(id: string): Promise<Posted['body'][]>;
   settle(run: string, outcome: 'succeeded' | 'failed' | 'superseded'): Promise<void>;
   submission(id: string): Promise<Submission>;
   later(duration: DurationMs): void;
@@ -72,6 +79,8 @@ export async function ticketHarness(systems: readonly TicketSystem[] = [DESK]): 
   const tickets = ticketStore(tables(worldTables(inProcess), 'test'));
   const posted: Posted[] = [];
   const answers: (number | null)[] = [];
+  let called: TicketSystem | null = null;
+  let meanwhile: (() => Promise<void>) | null = null;
   const crash: Crash = deps.crash;
   const find = async (name: string) => systems.find((system) => system.name === name) ?? null;
   const receive: ReceiveDeps = {
@@ -85,6 +94,26 @@ export async function ticketHarness(systems: readonly TicketSystem[] = [DESK]): 
     crash,
     statusUrl: (submission) => `https://trunkline.example/v1/submissions/${submission}`,
   };
+  const callBack = (id: string): Promise<CallbackReply> =>
+    sendCallback(
+      {
+        systems: async (name) => called ?? (await find(name)),
+        tickets,
+        runs: deps.runs,
+        queue: deps.queue,
+        clock: deps.clock,
+        wall: deps.clock,
+        crash,
+        post: async ({ method, url, headers, body }) => {
+          const action = meanwhile;
+          meanwhile = null;
+          await action?.();
+          posted.push({ method, url, headers, body: JSON.parse(body) as Record<string, unknown> });
+          return answers.length > 0 ? (answers.shift() ?? null) : 200;
+        },
+      },
+      id,
+    );
   return {
     intake,
     tickets,
@@ -108,27 +137,21 @@ export async function ticketHarness(systems: readonly TicketSystem[] = [DESK]): 
     deliver: ({ body, ...request }) => receiveDelivery(receive, { ...request, body: new TextEncoder().encode(body) }),
     take: (id) => takeSubmission({ ...deps, tickets }, id),
     takeWith: (changed, id) => takeSubmission({ ...changed, tickets }, id),
-    callBack: (id) =>
-      sendCallback(
-        {
-          systems: find,
-          tickets,
-          runs: deps.runs,
-          queue: deps.queue,
-          clock: deps.clock,
-          wall: deps.clock,
-          crash,
-          post: async (url, headers, body) => {
-            posted.push({ url, headers, body: JSON.parse(body) as Record<string, unknown> });
-            return answers.length > 0 ? (answers.shift() ?? null) : 200;
-          },
-        },
-        id,
-      ),
+    callBack,
+    callsAs: (system) => {
+      called = system;
+    },
+    whilePosting: (action) => {
+      meanwhile = action;
+    },
+    hear: async (id) => {
+      while ((await callBack(id)) === 'delivered');
+      return posted.splice(0).map(({ body }) => body);
+    },
     settle: async (id, outcome) => {
       const run = await deps.runs.readRun(id as never);
       if (!run) throw new Error(`no run ${id}`);
-      await settleWaiting({ tickets, runs: deps.runs, queue: deps.queue }, run, outcome);
+      await settleWaiting({ ...deps, tickets }, run, outcome);
     },
     submission: async (id) => {
       const submission = await tickets.readSubmission(id);

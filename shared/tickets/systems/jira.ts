@@ -12,7 +12,8 @@ import * as z from 'zod';
 import { sha256Hex } from '../../json';
 import { parseDocument } from '../../topology/parse-document';
 import { hmacMatches } from '../signature';
-import { parseJson, type Reading, readWanted, type SystemAdapter, wrong } from './system-adapter';
+import { tellEvent } from '../tell-event';
+import { authorization, below, parseJson, type Reading, readWanted, type SystemAdapter, wrong } from './system-adapter';
 
 const IDENTIFIER = /^[\x21-\x7e]{1,128}$/;
 
@@ -59,7 +60,22 @@ export const jira: SystemAdapter = {
     if (takes !== null && status !== takes) return ignored('the issue is not in the status in which it is taken up');
     return wishOf(issue);
   },
+  tell: ({ submission, event, target }) => {
+    if (submission.ticket === null) return null;
+    return {
+      method: 'POST',
+      url: below(target, `/rest/api/2/issue/${encodeURIComponent(submission.ticket)}/comment`),
+      headers: { 'content-type': 'application/json', accept: 'application/json', authorization: authorization(target) },
+      body: JSON.stringify({ body: asComment(tellEvent(submission, event, MOST_CHARACTERS)) }),
+    };
+  },
 };
+
+/** Jira takes 32,767 of a comment. */
+const MOST_CHARACTERS = 30_000;
+
+/** As it is: names in a topology are anybody's, and a link or a mention made of them would look like ours. */
+const asComment = (text: string): string => `{noformat}\n${text.replaceAll('{noformat}', '(noformat)')}\n{noformat}`;
 
 /** A new issue, or one whose description changed; where a status takes it up, one that came to a status. */
 function isNews(event: string, touched: readonly string[], takes: string | null): boolean {
@@ -91,15 +107,16 @@ const REMEDY = 'Put the topology into it, or a change as docs/webhook.md has it.
 function wishOf({ key, fields }: Issue): Reading {
   const block = blockOf(fields.description ?? '');
   if (block === null) return ignored('the description has no block of code');
-  if (block.trim() === '') return { kind: 'wrong', ticket: key, problems: wrong(REMEDY, ['the block of code']) };
+  if (block.trim() === '')
+    return { kind: 'wrong', ticket: key, record: null, problems: wrong(REMEDY, ['the block of code']) };
   const text = withoutMargin(block);
   const read = parseDocument(text, 'change');
   const value = 'document' in read ? read.document.value : null;
   // What is no change is a topology, well or badly written: its own parser says which.
   const isChange = typeof value === 'object' && value !== null && 'change' in value;
   const wanted = readWanted(isChange ? value : { topology: text }, REMEDY);
-  if ('problems' in wanted) return { kind: 'wrong', ticket: key, problems: wanted.problems };
-  return { kind: 'wish', ticket: key, wanted };
+  if ('problems' in wanted) return { kind: 'wrong', ticket: key, record: null, problems: wanted.problems };
+  return { kind: 'wish', ticket: key, record: null, wanted };
 }
 
 /** Jira keeps its lines' ends as a browser sends them. */

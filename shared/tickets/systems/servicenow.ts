@@ -6,8 +6,11 @@
  * States as change management's state model numbers them; Table API: `change_request.state`.
  */
 import * as z from 'zod';
+import type { Submission } from '../submission';
+import { tellEvent } from '../tell-event';
+import type { TicketEvent } from '../ticket-event';
 import { openSigned } from './generic';
-import { parseJson, readWanted, type SystemAdapter, wrong } from './system-adapter';
+import { authorization, below, parseJson, readWanted, type SystemAdapter, wrong } from './system-adapter';
 
 export const CHANGE_STATES = {
   New: -5,
@@ -38,16 +41,45 @@ export const servicenow: SystemAdapter = {
   open: openSigned('base64'),
   read: (body, takes) => {
     const parsed = bodySchema.safeParse(parseJson(body));
-    if (!parsed.success) return { kind: 'wrong', ticket: null, problems: wrong(REMEDY) };
-    const { sys_id: _, number, state, ...rest } = parsed.data;
+    if (!parsed.success) return { kind: 'wrong', ticket: null, record: null, problems: wrong(REMEDY) };
+    const { sys_id: record, number, state, ...rest } = parsed.data;
     const taken = stateOf(takes ?? 'Scheduled');
     if (state !== taken)
       return { kind: 'ignored', why: `the change is in state ${state}, and is taken up in ${taken}` };
     const wanted = readWanted(rest, REMEDY);
-    if ('problems' in wanted) return { kind: 'wrong', ticket: number, problems: wanted.problems };
-    return { kind: 'wish', ticket: number, wanted };
+    if ('problems' in wanted) return { kind: 'wrong', ticket: number, record, problems: wanted.problems };
+    return { kind: 'wish', ticket: number, record, wanted };
+  },
+  tell: (telling) => {
+    const { submission, event, target, takes } = telling;
+    if (submission.record === null) return null;
+    const notes = asNotes(tellEvent(submission, event, MOST_CHARACTERS));
+    const state = submission.attempts < TRIES_WITH_STATE ? stateAfter(submission, event, takes) : {};
+    return {
+      method: 'PATCH',
+      url: below(target, `/api/now/table/change_request/${submission.record}`),
+      headers: { 'content-type': 'application/json', accept: 'application/json', authorization: authorization(target) },
+      body: JSON.stringify({ work_notes: notes, ...state }),
+    };
   },
 };
+
+/** Of a journal field. */
+const MOST_CHARACTERS = 4_000;
+
+/** An instance's own state model may refuse the move; the words must arrive all the same. */
+const TRIES_WITH_STATE = 3;
+
+/** Implement where it begins, Review with a close code where it ends: who closes a change is a person's affair. */
+function stateAfter({ state }: Submission, event: TicketEvent, takes: string | null): Record<string, string> {
+  if (event.kind === 'accepted' && takes !== 'Implement') return { state: String(CHANGE_STATES.Implement) };
+  if (event.kind !== 'outcome' || state === 'refused' || state === 'unchanged') return {};
+  const close_code = state === 'succeeded' ? 'successful' : 'unsuccessful';
+  return { state: String(CHANGE_STATES.Review), close_code, close_notes: `Trunkline: ${state}` };
+}
+
+/** `[code]` in a journal makes HTML of what follows, and names in a topology are anybody's. */
+const asNotes = (text: string): string => text.replace(/\[(?=\s*\/?\s*code)/gi, '( ');
 
 export const isChangeState = (name: string): name is keyof typeof CHANGE_STATES => Object.hasOwn(CHANGE_STATES, name);
 const stateOf = (name: string): number | null => (isChangeState(name) ? CHANGE_STATES[name] : null);

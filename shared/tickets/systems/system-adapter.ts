@@ -5,8 +5,11 @@
  */
 import * as z from 'zod';
 import { type Problem, problemOf } from '../../problem';
-import type { Secret } from '../../secret';
+import { revealed, type Secret } from '../../secret';
+import type { CallbackTarget } from '../callback-target';
 import { changeSchema, type TopologyChange } from '../changes/topology-change';
+import type { Submission } from '../submission';
+import type { TicketEvent } from '../ticket-event';
 
 export type SystemKind = 'generic' | 'jira' | 'servicenow';
 
@@ -34,6 +37,8 @@ export interface TicketWish {
   kind: 'wish';
   /** As people call it: `CHG0030192`, `NET-17`. */
   ticket: string | null;
+  /** As the system's API calls it, where that differs. */
+  record: string | null;
   wanted: Wanted;
 }
 
@@ -42,7 +47,26 @@ export type Reading =
   /** Nothing for us: an event that we did not ask for, a ticket that is not ready yet. */
   | { kind: 'ignored'; why: string }
   /** Told to the sender at once, and to the ticket where one is named. */
-  | { kind: 'wrong'; ticket: string | null; problems: Problem[] };
+  | { kind: 'wrong'; ticket: string | null; record: string | null; problems: Problem[] };
+
+/** What is told to a ticket, and where to; a pure function of these makes the request. */
+export interface Telling {
+  submission: Submission;
+  event: TicketEvent;
+  target: CallbackTarget;
+  /** Stays the same over all tries of one event. */
+  delivery: string;
+  /** Unix seconds, of the receiver's time. */
+  timestamp: string;
+  takes: string | null;
+}
+
+export interface CallbackRequest {
+  method: 'POST' | 'PATCH';
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
 
 export interface SystemAdapter {
   /** The header without which a request is not looked at. */
@@ -57,7 +81,16 @@ export interface SystemAdapter {
   open(request: WebhookRequest, keys: readonly Secret[]): Opened | null;
   /** `takes`: the status in which a ticket is taken up; null for the system's usual one. */
   read(body: Uint8Array, takes: string | null): Reading;
+  /** Null where the ticket cannot be told: it has no name. */
+  tell(telling: Telling): CallbackRequest | null;
 }
+
+/** What a system's own API asks for: a user's token, or one that needs no user. */
+export const authorization = ({ user, key }: CallbackTarget): string =>
+  user === null ? `Bearer ${revealed(key)}` : `Basic ${Buffer.from(`${user}:${revealed(key)}`).toString('base64')}`;
+
+/** A path of the system's API below the address that was registered. */
+export const below = ({ url }: CallbackTarget, path: string): string => `${url.replace(/\/+$/, '')}${path}`;
 
 export function parseJson(body: Uint8Array): unknown {
   try {

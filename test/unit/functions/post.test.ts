@@ -3,6 +3,8 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, LookupFunction } from 'node:net';
 import { posting } from '../../../functions/callback/post';
 
+const CALL = { method: 'POST', headers: {}, body: '{}' } as const;
+
 let server: Server;
 let address: string;
 const asked: string[] = [];
@@ -49,24 +51,26 @@ afterAll(async () => {
 beforeEach(() => asked.splice(0));
 
 test('a redirect is an answer, and is not followed', async () => {
-  expect(await post(`${address}/away`, {}, '{}')).toBe(302);
+  expect(await post({ ...CALL, url: `${address}/away` })).toBe(302);
   expect(asked).toEqual(['POST /away']);
 });
 
 test('of an answer only the status is taken: a body without an end is not waited for', async () => {
-  expect(await post(`${address}/endless`, {}, '{}')).toBe(200);
+  expect(await post({ ...CALL, url: `${address}/endless` })).toBe(200);
   await ended;
   expect(given).toBeLessThan(20_000_000);
 });
 
 test('an address that does not answer in time, and one where nobody is, are no answer', async () => {
-  expect(await posting({ timeout: 100, lookup: systemLookup })(`${address}/silent`, {}, '{}')).toBeNull();
-  expect(await post('http://127.0.0.1:1/', {}, '{}')).toBeNull();
+  expect(await posting({ timeout: 100, lookup: systemLookup })({ ...CALL, url: `${address}/silent` })).toBeNull();
+  expect(await post({ ...CALL, url: 'http://127.0.0.1:1/' })).toBeNull();
 });
 
 test('headers and body arrive as they were given', async () => {
   bodies.splice(0);
-  expect(await post(`${address}/`, { 'x-given': 'header' }, '{"ä":1}')).toBe(200);
+  expect(await post({ method: 'POST', url: `${address}/`, headers: { 'x-given': 'header' }, body: '{"ä":1}' })).toBe(
+    200,
+  );
   expect(bodies).toEqual(['header {"ä":1}']);
 });
 
@@ -89,6 +93,6 @@ test.each([
 ])('a name that leads to %s is called only where its addresses may be', async (_what, addresses, status) => {
   const { port } = new URL(address);
   const call = posting({ timeout: 5_000, lookup: leadingTo(...addresses) });
-  expect(await call(`http://desk.example:${port}/`, {}, '{}')).toBe(status);
+  expect(await call({ ...CALL, url: `http://desk.example:${port}/` })).toBe(status);
   expect(asked).toEqual(status === null ? [] : ['POST /']);
 });

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { minutes } from '../../../shared/clock';
 import type { RunId } from '../../../shared/engine/run';
 import { submissionStatus } from '../../../shared/tickets/submission-status';
 import { DESK, OLD_KEY, type TicketHarness, ticketHarness } from '../../in-process/ticket-harness';
@@ -81,12 +80,13 @@ describe('what is accepted', () => {
     for (const { submission } of harness.intake.messages('intake')) await harness.take(String(submission));
     expect(await harness.intake.deps.runs.readNetwork('global-network')).toMatchObject({ latest: 1, runs: 1 });
     await harness.settle((await harness.submission(id)).run!, 'succeeded');
-    await harness.callBack(id);
+    const told = await harness.hear(id);
+    expect(told.map(({ event }) => event)).toEqual(['accepted', 'outcome']);
     const standing = await harness.submission(id);
     expect(idOf(await harness.post(BODY))).toBe(id);
     expect(harness.intake.messages('intake')).toEqual([]);
     expect(await harness.submission(id)).toEqual(standing);
-    expect(harness.posted).toHaveLength(1);
+    expect(await harness.hear(id)).toEqual([]);
   });
 
   test('a submission’s id hangs on the key: of another system, or of another key, it is another', async () => {
@@ -133,6 +133,9 @@ describe('the life of a submission', () => {
       ticket: 'CHG0030192',
     });
     const { run } = await harness.submission(id);
+    expect(await harness.hear(id)).toMatchObject([
+      { event: 'accepted', revision: 1, run, outcome: null, report: null },
+    ]);
     await harness.settle(run!, 'succeeded');
     expect(await harness.callBack(id)).toBe('delivered');
     expect(await harness.callBack(id)).toBe('nothing-to-send');
@@ -171,13 +174,11 @@ describe('the life of a submission', () => {
         await harness.take(id);
         const other = await second(harness);
         expect(await harness.take(other)).toBe('waiting');
-        expect(harness.intake.messages('callback')).toEqual([]);
         const { run } = await harness.submission(other);
         await harness.intake.end(run as RunId, outcome);
         await harness.settle(run!, outcome);
         expect(await harness.submission(other)).toMatchObject({ state: outcome, revision: 1, run });
-        expect(await harness.callBack(other)).toBe('delivered');
-        expect(harness.posted[0]?.body).toMatchObject({ ticket: 'CHG0030193', outcome });
+        expect((await harness.hear(other)).at(-1)).toMatchObject({ ticket: 'CHG0030193', outcome });
       },
     );
 
@@ -213,71 +214,13 @@ describe('the life of a submission', () => {
     });
   });
 
-  test('a callback that fails is tried again later under the same delivery id, and given up in the end', async () => {
-    const { harness, id } = await accepted();
-    await harness.take(id);
-    const { run } = await harness.submission(id);
-    await harness.settle(run!, 'failed');
-    harness.answers.push(500, null, 302);
-    const replies: string[] = [];
-    for (let attempt = 0; attempt < 4; attempt += 1) {
-      replies.push(await harness.callBack(id));
-      harness.later(minutes(15));
-    }
-    expect(replies).toEqual(['again', 'again', 'again', 'delivered']);
-    expect(new Set(harness.posted.map(({ headers }) => headers['x-trunkline-delivery'])).size).toBe(1);
-  });
-
-  test('the sweep’s reminders use up no attempts: an address that is silent for half an hour is not given up', async () => {
-    const { harness, id } = await accepted();
-    await harness.take(id);
-    await harness.settle((await harness.submission(id)).run!, 'succeeded');
-    harness.answers.push(...Array.from({ length: 16 }, () => 503));
-    for (let minute = 0; minute < 30; minute += 1) {
-      await harness.intake.sweep();
-      for (const queue of ['intake', 'callback'] as const)
-        for (const { submission } of harness.intake.messages(queue))
-          await (queue === 'intake' ? harness.take(String(submission)) : harness.callBack(String(submission)));
-      harness.later(minutes(1));
-    }
-    // 10 s, 20 s … 10 min: seven or eight tries, a few of them late by the minute that this test's clock moves by.
-    expect(harness.posted.length).toBeGreaterThanOrEqual(6);
-    expect(harness.posted.length).toBeLessThanOrEqual(9);
-    expect(await harness.submission(id)).toMatchObject({ callback: 'pending' });
-  });
-
-  test('after sixteen failures it is abandoned, and says so', async () => {
-    const { harness, id } = await accepted();
-    await harness.take(id);
-    await harness.settle((await harness.submission(id)).run!, 'failed');
-    harness.answers.push(...Array.from({ length: 16 }, () => 503));
-    const replies: string[] = [];
-    for (let attempt = 0; attempt < 17; attempt += 1) {
-      replies.push(await harness.callBack(id));
-      harness.later(minutes(15));
-    }
-    expect(replies.slice(-2)).toEqual(['abandoned', 'nothing-to-send']);
-    expect(harness.posted).toHaveLength(16);
-    expect(await harness.submission(id)).toMatchObject({ callback: 'abandoned' });
-  });
-
   test('a callback that died after it was sent is sent again under the same id', async () => {
     const { harness, id } = await accepted();
     await harness.take(id);
-    await harness.settle((await harness.submission(id)).run!, 'succeeded');
     harness.intake.dieAt('outbox/sent');
     await expect(harness.callBack(id)).rejects.toThrow('outbox/sent');
     expect(await harness.callBack(id)).toBe('delivered');
     expect(new Set(harness.posted.map(({ headers }) => headers['x-trunkline-delivery'])).size).toBe(1);
-  });
-
-  test('a system without a callback is told nothing', async () => {
-    const harness = await ticketHarness([{ ...DESK, callback: null }]);
-    const id = idOf(await harness.post(BODY));
-    await harness.take(id);
-    await harness.settle((await harness.submission(id)).run!, 'succeeded');
-    expect(await harness.callBack(id)).toBe('nothing-to-send');
-    expect(harness.posted).toEqual([]);
   });
 
   test.each(['unknown', '../secrets', '0'.repeat(31), 'A'.repeat(32)])(

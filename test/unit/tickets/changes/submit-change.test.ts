@@ -103,12 +103,9 @@ test('a change that cannot be is refused with every problem, and nothing is touc
   const harness = await live();
   const id = await send(harness, { ...WIDEN, gateway: 'paris', bandwidthMbps: 0.5 });
   expect(await harness.take(id)).toBe('refused');
-  await harness.callBack(id);
-  expect(harness.posted[0]?.body).toMatchObject({
-    ticket: 'CHG1',
-    outcome: 'refused',
-    problems: [{ code: 'bandwidth-invalid' }, { code: 'vpc-unknown' }],
-  });
+  expect(await harness.hear(id)).toMatchObject([
+    { ticket: 'CHG1', outcome: 'refused', problems: [{ code: 'bandwidth-invalid' }, { code: 'vpc-unknown' }] },
+  ]);
   expect((await standing(harness)).row).toMatchObject({ latest: 1, runs: 1 });
 });
 

@@ -41,6 +41,7 @@ test.each([
   expect(read(event(description))).toEqual({
     kind: 'wish',
     ticket: 'NET-17',
+    record: null,
     wanted: { kind: 'topology', text: topology },
   });
 });
@@ -50,6 +51,7 @@ test('a block that is a change is one, and one that is half of one is told what 
   expect(read(event('{code}\nchange: remove-office\nnetwork: acme\nname: office-1\n{code}'))).toEqual({
     kind: 'wish',
     ticket: 'NET-17',
+    record: null,
     wanted: { kind: 'change', change },
   });
   expect(read(event('{code}\nchange: remove-office\nnetwork: acme\n{code}'))).toMatchObject({
@@ -145,11 +147,8 @@ describe('delivered', () => {
     expect(harness.intake.messages('intake')).toEqual([{ format: 1, submission: id }]);
     expect(await harness.take(id)).toBe('refused');
     expect(await harness.callBack(id)).toBe('delivered');
-    expect(harness.posted[0]?.body).toMatchObject({
-      ticket: 'NET-17',
-      outcome: 'refused',
-      problems: [{ line: 2 }, { line: 3 }],
-    });
+    expect(harness.posted).toMatchObject([{ url: 'https://desk.example/hook/rest/api/2/issue/NET-17/comment' }]);
+    expect(String(harness.posted[0]?.body['body'])).toMatch(/refused.*2 problems:\nerror .* at 2:.*\nerror .* at 3:/);
   });
 
   test('an event that is not for us leaves nothing', async () => {

@@ -45,7 +45,12 @@ test.each([
 });
 
 test('the ticket is the change’s number', () => {
-  expect(read(CHANGE)).toEqual({ kind: 'wish', ticket: 'CHG0030192', wanted: { kind: 'topology', text: EXAMPLE } });
+  expect(read(CHANGE)).toEqual({
+    kind: 'wish',
+    ticket: 'CHG0030192',
+    record: CHANGE.sys_id,
+    wanted: { kind: 'topology', text: EXAMPLE },
+  });
 });
 
 test.each([
