@@ -186,7 +186,12 @@ export const USE_CASES = {
   /** Each recorded thing as its kind looks at it; what is made of the answers is written by others. */
   'look-for-drift': [
     {
-      actions: ['vpc:DescribeVpnGateway', 'vpc:DescribeVpnGateways', 'vpc:DescribeVpnRouteEntries'],
+      actions: [
+        'vpc:DescribeVpnGateway',
+        'vpc:DescribeVpnGateways',
+        'vpc:DescribeVpnRouteEntries',
+        'vpc:DescribeVpnPbrRouteEntries',
+      ],
       resources: vpc('vpngateway'),
     },
     { actions: ['vpc:DescribeCustomerGateways'], resources: vpc('customergateway') },

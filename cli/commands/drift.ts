@@ -97,6 +97,8 @@ async function repair(
   allowOutage: boolean,
 ): Promise<Result> {
   const resources = findings.flatMap((finding) => (finding.repair === null ? [] : [finding.resource]));
+  if (resources.length > MOST_REPAIRED)
+    context.terminal.note(`repairs the first ${MOST_REPAIRED} of ${resources.length}: repeat it for the rest\n`);
   const order = { network: row.name, base: row.latest, resources: resources.slice(0, MOST_REPAIRED) };
   const allowed = allowOutage ? plan.hash : null;
   const report = await placeOrder(context, connection, { kind: 'repair', ...order, plan: allowed });

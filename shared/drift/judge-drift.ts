@@ -19,6 +19,8 @@ export interface Sighting {
   observation: Observation;
   /** What stands in its place where it is gone; left out otherwise. */
   inPlace: Observation | null;
+  /** What others put in its way. */
+  obstacles: readonly string[];
 }
 
 export function judgeDrift(sighting: Sighting): DriftFinding | null {
@@ -34,7 +36,12 @@ export function judgeDrift(sighting: Sighting): DriftFinding | null {
   if (record.cloudId !== null && cloudId !== record.cloudId)
     return finding('foreign', `${cloudId} stands where ${record.cloudId} stood`, IN_THE_WAY);
   if (phase === 'changing') return null;
-  return different(sighting, attributes) ?? otherThanRecorded(sighting, attributes) ?? unfinished(sighting);
+  return (
+    different(sighting, attributes) ??
+    otherThanRecorded(sighting, attributes) ??
+    obstructed(sighting) ??
+    unfinished(sighting)
+  );
 }
 
 /** Whose failure names an entry of somebody else's. */
@@ -117,6 +124,14 @@ function otherThanRecorded({ record }: Sighting, attributes: Present['attributes
 }
 
 const told = (value: unknown): string => (Array.isArray(value) ? value.join(' and ') : String(value));
+
+function obstructed({ record, obstacles }: Sighting): DriftFinding | null {
+  if (obstacles.length === 0) return null;
+  const more = obstacles.length > MOST_TOLD ? ` and ${obstacles.length - MOST_TOLD} more` : '';
+  return findingFor(record)('foreign', `${obstacles.slice(0, MOST_TOLD).join('; ')}${more}`, IN_THE_WAY);
+}
+
+const MOST_TOLD = 5;
 
 /** As wanted, though its last change was never seen finished: the next run only has to look. */
 function unfinished(sighting: Sighting): DriftFinding | null {

@@ -34,8 +34,8 @@ export async function lookAtRecord(deps: LookDeps, { owner, record, desired }: S
   const { id: resource, generation, cloudId, parameters } = record;
   const identity = identityOf({ ...owner, deployment: deps.deployment, resource, generation });
   const { cloud } = deps;
-  const judged = (observation: Observation, inPlace: Observation | null): Looked => ({
-    finding: judgeDrift({ record, desired, identity, kind, observation, inPlace }),
+  const judged = (observation: Observation, inPlace: Observation | null, obstacles: string[] = []): Looked => ({
+    finding: judgeDrift({ record, desired, identity, kind, observation, inPlace, obstacles }),
     notSeen: null,
     attributes: observation.state === 'present' ? observation.attributes : null,
   });
@@ -44,7 +44,8 @@ export async function lookAtRecord(deps: LookDeps, { owner, record, desired }: S
   if (parameters === null) return { ...UNSEEN, notSeen: 'nothing tells what it was made with' };
   try {
     const observation = await goneAsAbsent(kind.observe({ desired, cloudId, parameters, cloud }));
-    if (observation.state === 'present') return judged(observation, null);
+    if (observation.state === 'present')
+      return judged(observation, null, await kind.obstacles?.({ desired, cloudId, cloud }));
     return judged(observation, await goneAsAbsent(kind.find({ desired, parameters, identity, cloud })));
   } catch (error) {
     const detail = cloudErrorOf(error);

@@ -103,6 +103,8 @@ export interface ResourceKind<D extends Desired = Desired> {
   isEmpty?(attributes: JsonObject): boolean;
   /** Who else needs it, so that it is left where it is; null where nobody does. Reads only. */
   usedBy?(input: { desired: D; cloudId: string; cloud: Cloud }): Promise<string | null>;
+  /** What others put in the way of one that is well, each in a few words. Reads only; only a look for drift asks. */
+  obstacles?(input: { desired: D; cloudId: string; cloud: Cloud }): Promise<string[]>;
   remove(input: { desired: D; cloudId: string; parameters: JsonObject; token: string; cloud: Cloud }): Promise<void>;
 }
 

@@ -98,6 +98,18 @@ export const vpnConnection: ResourceKind<VpnConnection> = {
     await cloud.call({ service: 'vpc', region: desired.region, action: change.action, parameters });
   },
 
+  /** The office's device cannot tell two connections from the gateway's one address apart. */
+  obstacles: async ({ desired, cloudId, cloud }) => {
+    const own = await readVpnConnection(cloud, desired.region, cloudId);
+    if (!own) return [];
+    const offices = customerGatewaysOf(own);
+    const others = await listVpnConnections(cloud, desired.region, own.VpnGatewayId);
+    return others
+      .filter((other) => other.VpnConnectionId !== cloudId)
+      .filter((other) => customerGatewaysOf(other).some((office) => offices.includes(office)))
+      .map(({ VpnConnectionId }) => `${VpnConnectionId} leads from the same gateway to the same office`);
+  },
+
   remove: ({ desired, cloudId, token, cloud }) => {
     const parameters = { VpnConnectionId: cloudId, ClientToken: token };
     return tolerate(

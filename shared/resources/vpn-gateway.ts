@@ -5,6 +5,7 @@
 import type { CreateVpnGatewayRequest } from '@alicloud/vpc20160428/dist/models/CreateVpnGatewayRequest';
 import * as z from 'zod';
 import { listVpnGateways, readVpnGateway, type VpnGatewayReading, vSwitchesOf } from '../alicloud/reads/vpn-gateways';
+import { listPolicyRoutes } from '../alicloud/reads/vpn-routes';
 import type { WireRequest } from '../alicloud/wire-request';
 import { minutes, seconds } from '../clock';
 import type { Identity, Observation, ResourceKind } from '../engine/resource-kind';
@@ -89,6 +90,15 @@ export const vpnGateway: ResourceKind<VpnGateway> = {
     }
     const parameters = { ResourceType: 'VPNGATEWAY', ResourceId: [cloudId], Tag: wireTagsOf(identity) };
     await cloud.call({ service: 'vpc', region, action: 'TagResources', parameters });
+  },
+
+  /** We make none: an automatic or a forgotten one beats every destination route that it covers. */
+  obstacles: async ({ desired, cloudId, cloud }) => {
+    const routes = await listPolicyRoutes(cloud, desired.region, cloudId);
+    return routes.map(
+      ({ RouteSource, RouteDest, NextHop }) =>
+        `a policy route sends ${RouteSource} to ${RouteDest} by ${NextHop}, before every destination route`,
+    );
   },
 
   remove: ({ desired, cloudId, token, cloud }) => {

@@ -44,7 +44,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'work-on-tasks: ots:GetRow on instance/{instance}/table/{tables}_records': 'a write that was refused is read back',
   'mark-drift: ots:GetRow': 'a mark that was refused is read back',
   'look-for-drift: vpc:DescribeVpnGateways': 'what stands where one is gone: test/unit/drift',
-  'look-for-drift: vpc:DescribeVpnConnections': 'what stands where one is gone: test/unit/drift',
   'look-for-drift: cen:ListTransitRouterVpcAttachments on centransitrouter/': 'the same',
   'look-for-drift: cen:ListTransitRouterPeerAttachments on centransitrouter/': 'the same',
   'build-gateways: vpc:ModifyVpnGatewayAttribute': 'a flag that somebody switched off: test/unit/resources',

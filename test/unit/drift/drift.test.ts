@@ -125,6 +125,35 @@ test('what somebody put where ours stood is named, and left where it is', async 
   expect(await repairIn(cloud, order)).toMatchObject({ kind: 'unchanged' });
 });
 
+test('what others put in our way on our own gateway is told with whom it harms', async () => {
+  const cloud = await live();
+  const { id, cloudId, parameters, attributes } = await recordOf(cloud, NAME, 'vpn-connection');
+  const { request } = parameters as { request: Record<string, never> };
+  const key = { TunnelIkeConfig: { Psk: 'drawn-by-somebody-else' } };
+  const tunnels = (request['TunnelOptionsSpecification'] as unknown as object[]).map((one) => ({ ...one, ...key }));
+  const other = { Name: 'theirs', RemoteSubnet: '10.11.0.0/16', TunnelOptionsSpecification: tunnels as never };
+  const theirs = { ...request, ...other };
+  const made = (await byHand(cloud, 'vpc', 'us-east-1', 'CreateVpnConnection', theirs)) as { VpnConnectionId: string };
+  await byHand(cloud, 'vpc', 'us-east-1', 'CreateVpnPbrRouteEntry', {
+    VpnGatewayId: String(attributes['gatewayId']),
+    RouteSource: '192.168.0.0/16',
+    RouteDest: '10.10.0.0/16',
+    NextHop: cloudId,
+    Weight: 100,
+    PublishVpc: false,
+  });
+  const { findings } = await looked(cloud);
+  expect(findings.map(({ resource, what, detail, repair }) => [resource, what, detail, repair])).toEqual([
+    [id, 'foreign', `${made.VpnConnectionId} leads from the same gateway to the same office`, null],
+    [
+      'vpn-gateway/virginia',
+      'foreign',
+      `a policy route sends 192.168.0.0/16 to 10.10.0.0/16 by ${cloudId}, before every destination route`,
+      null,
+    ],
+  ]);
+});
+
 test('an order that tells what is not so marks nothing and starts nothing', async () => {
   const cloud = await live();
   const before = await recordsOf(cloud, NAME);
