@@ -9,18 +9,14 @@ import type { CrashPoint } from '../../shared/engine/crash-points';
 import { isDestroyed } from '../../shared/engine/revision';
 import type { NetworkRow } from '../../shared/engine/run';
 import type { RunStore } from '../../shared/engine/store';
-import { type IntakeReport, intakeReportObject } from '../../shared/engine/take-file';
-import { type Order, orderObject } from '../../shared/engine/take-order';
-import { withFormat } from '../../shared/format';
-import { sha256Hex } from '../../shared/json';
 import type { QueueClient } from '../../shared/queue/queue-client';
-import { queueName, smqQueue } from '../../shared/queue/smq-queue';
 import { runStore } from '../../shared/store/store';
 import { tables } from '../../shared/store/tables';
 import { makeQueues, makeTables } from '../in-process/deployment';
 import { worldQueues } from '../in-process/world-queues';
 import { worldTables } from '../in-process/world-tables';
 import { type Chance, chanceOf } from './chance';
+import { agreement } from './checks/agreement';
 import { atRest, forgotten, notLive, topologyAt, wasRefused } from './checks/at-rest';
 import type { Check, Violation } from './checks/check';
 import { foreign } from './checks/foreign';
@@ -34,6 +30,7 @@ import type { Services } from './connections';
 import { Effects } from './effects';
 import { Fate } from './fate';
 import { describeFault, drawFaults, type Fault, type ServiceName } from './faults';
+import { act, order, type Scene } from './people';
 import { Platform } from './platform';
 import { simulatedCloud } from './simulated-cloud';
 import { Timeline } from './timeline';
@@ -175,6 +172,7 @@ async function setStage({ materials, workload, faults, chance, record }: Given):
     foreign(state),
     secrets(),
     held,
+    agreement(workload.mustAsk),
     atRest({
       runs: store,
       cloud: cloud.cloud,
@@ -240,8 +238,8 @@ async function playTroubled(stage: Stage): Promise<void> {
   platform.start();
   for (const { at, key, text } of workload.uploads)
     timeline.after(at, () => (text === null ? remove(stage, key) : upload(stage, key, new TextEncoder().encode(text))));
-  for (const { at, key } of workload.leaves) timeline.after(at, () => void giveLeave(stage, key));
-  const last = Math.max(...[...workload.uploads, ...workload.leaves].map(({ at }) => at));
+  for (const one of workload.acts) timeline.after(one.at, () => void act(sceneOf(stage), one));
+  const last = Math.max(...[...workload.uploads, ...workload.acts].map(({ at }) => at));
   await timeline.run(epochMs(start + last + TROUBLED), () => isOver(stage));
   fate.calmDown();
   record.note('faults stop');
@@ -271,7 +269,7 @@ async function repeatWhatFailed(stage: Stage): Promise<number> {
     repeats += 1;
     upload(stage, key, bytes);
     await settle(stage);
-    if (await giveLeave(stage, key)) await settle(stage);
+    for (const one of LAST_WORDS) if (await act(sceneOf(stage), { ...one, key })) await settle(stage);
   }
   for (const name of workload.down) {
     const row = await store.readNetwork(name);
@@ -283,32 +281,27 @@ async function repeatWhatFailed(stage: Stage): Promise<number> {
   return repeats;
 }
 
-/** As `trunkline apply --allow-outage` does, where intake has refused the file as it stands for what it would interrupt. */
-async function giveLeave(stage: Stage, key: string): Promise<boolean> {
-  const { record, bucket, asked } = stage;
-  const bytes = bucket.get(key) ?? new Uint8Array();
-  const answer = bucket.get(intakeReportObject(key, sha256Hex(bytes)));
-  const plan = answer && (JSON.parse(new TextDecoder().decode(answer)) as IntakeReport).outage?.plan;
-  if (!plan) return false;
-  record.note(`somebody gives leave for ${plan.slice(0, 8)}`);
-  asked.set(key, (asked.get(key) ?? 0) + 1);
-  await order(stage, { kind: 'apply', file: key, plan, mayInterrupt: true });
-  return true;
-}
+/** What people say in the end, of whatever still waits for it. */
+const LAST_WORDS = [
+  { by: 'alice', what: 'leave' },
+  { by: 'alice', what: 'agree' },
+  { by: 'bob', what: 'agree' },
+] as const;
 
 function takeDown(stage: Stage, { name, latest }: NetworkRow): Promise<void> {
   stage.record.note(`somebody orders ${name} to be taken down`);
-  return order(stage, { kind: 'destroy', network: name, base: latest });
+  return order(sceneOf(stage), { kind: 'destroy', network: name, base: latest });
 }
 
-/** As the command line does: stored, and its id sent. */
-async function order({ bucket, queues, platform }: Stage, wanted: Order): Promise<void> {
-  const body = JSON.stringify(withFormat(wanted));
-  const id = sha256Hex(`${body} ${platform.total}`).slice(0, 32);
-  bucket.set(orderObject(id), new TextEncoder().encode(body));
-  await smqQueue(queues, DEPLOYMENT).send('intake', { format: 1, order: id }, durationMs(0));
-  platform.poke(queueName(DEPLOYMENT, 'intake'));
-}
+const sceneOf = ({ bucket, store, queues, platform, asked, record }: Stage): Scene => ({
+  deployment: DEPLOYMENT,
+  bucket,
+  store,
+  queues,
+  platform,
+  asked,
+  note: (line) => record.note(line),
+});
 
 async function checkAtRest(stage: Stage): Promise<void> {
   for (const check of stage.checks) {

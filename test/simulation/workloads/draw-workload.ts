@@ -1,7 +1,7 @@
 import { type DurationMs, durationMs, minutes } from '../../../shared/clock';
 import type { CloudRequest } from '../../../shared/engine/cloud';
 import type { Chance } from '../chance';
-import type { DrawWorkload, Materials, Upload, Workload } from './workload';
+import type { Act, DrawWorkload, Materials, Upload, Workload } from './workload';
 
 const GLOBAL = 'topologies/acme.yaml';
 const SECOND = 'topologies/second.yaml';
@@ -74,9 +74,40 @@ const edited: DrawWorkload = (chance, { global }) => {
   const last = chance.happens(0.5) ? [upload(durationMs(from + soon(chance)), GLOBAL, second ?? global)] : [];
   return {
     ...network('edited', [upload(START, GLOBAL, global), upload(from, GLOBAL, first ?? global), ...last]),
-    leaves: [0, 1, 2].map(() => ({ at: durationMs(from + soon(chance)), key: GLOBAL })),
+    acts: [0, 1, 2].map(() => by('alice', 'leave', durationMs(from + soon(chance)))),
   };
 };
+
+/** Plans that two people must agree to, who speak at any time, to whatever plan waits then; and runs that somebody stops. */
+const agreed: DrawWorkload = (chance, { global }) => {
+  const policy = '\napproval: {people: 2, validHours: 12}\n';
+  const wider = replaced(global, /bandwidthMbps: \d+/, 'bandwidthMbps: 20');
+  const from = minutes(14);
+  const words = (start: DurationMs) =>
+    ['alice', 'bob', 'alice', 'bob'].map((who) =>
+      by(who, chance.happens(0.15) ? 'refuse' : 'agree', durationMs(start + chance.between(minutes(1), minutes(6)))),
+    );
+  const stops = chance.happens(0.5)
+    ? [
+        by('carol', 'cancel', durationMs(minutes(6) + soon(chance))),
+        by('carol', 'resume', durationMs(from + soon(chance))),
+      ]
+    : [];
+  return {
+    ...network('agreed', [
+      upload(START, GLOBAL, `${global}${policy}`),
+      upload(from, GLOBAL, `${chance.happens(0.7) ? wider : global}${policy}`),
+    ]),
+    acts: [...words(START), ...words(from), ...stops],
+    mustAsk: ['global-network'],
+  };
+};
+
+/** Stopped and begun again, at any time. */
+const cancelled: DrawWorkload = (chance, { global, basic }) => ({
+  ...network('cancelled', [upload(START, GLOBAL, chance.happens(0.5) ? global : basic)]),
+  acts: [0, 1, 2].flatMap(() => [by('carol', 'cancel', soon(chance)), by('carol', 'resume', soon(chance))]),
+});
 
 /** A file that is removed with its network, at any time of its run, and sometimes comes back; the other one stays. */
 const takenDown: DrawWorkload = (chance, { global, basic, second }) => {
@@ -140,6 +171,8 @@ const WORKLOADS: readonly DrawWorkload[] = [
   fewer,
   edited,
   edited,
+  agreed,
+  cancelled,
   takenDown,
   rivals,
 ];
@@ -153,11 +186,13 @@ const network = (name: string, uploads: readonly Upload[]): Workload => ({
   name,
   byHand: [],
   uploads,
-  leaves: [],
+  acts: [],
+  mustAsk: [],
   networks: [GLOBAL],
   down: [],
 });
 
+const by = (who: string, what: Act['what'], at: DurationMs): Act => ({ at, key: GLOBAL, by: who, what });
 const upload = (at: DurationMs, key: string, text: string): Upload => ({ at, key, text });
 
 function replaced(text: string, what: RegExp, by: string): string {

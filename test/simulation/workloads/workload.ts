@@ -12,13 +12,23 @@ export interface Upload {
   text: string | null;
 }
 
+/** An order of somebody, about the network of the file of that key, where there is anything to say. */
+export interface Act {
+  at: DurationMs;
+  key: string;
+  by: string;
+  /** `leave`: for what the file would interrupt, if intake has refused it for that. */
+  what: 'leave' | 'agree' | 'refuse' | 'cancel' | 'resume';
+}
+
 export interface Workload {
   name: string;
   /** What somebody made by hand before. */
   byHand: readonly CloudRequest[];
   uploads: readonly Upload[];
-  /** When somebody gives leave for what the file of that key would interrupt, if intake has refused it for that. */
-  leaves: readonly { at: DurationMs; key: string }[];
+  acts: readonly Act[];
+  /** The names of those that nothing is done to before somebody has agreed. */
+  mustAsk: readonly string[];
   /**
    * The keys whose networks must stand in the end, as the bytes last uploaded there say; or have been refused, where
    * another network that stands has a place of theirs.
