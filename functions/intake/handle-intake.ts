@@ -61,6 +61,6 @@ function dependencies(surroundings: IntakeSurroundings): TakeDeps {
     clock,
     crash,
     newIncarnation: () => surroundings.randomHex(8),
-    compareAccount: (topology) => compareAccount({ topology, cloud }),
+    compareAccount: (topology, own) => compareAccount({ topology, own, cloud }),
   };
 }

@@ -13,12 +13,19 @@ import { withParallelism } from './with-parallelism';
 
 const MOST_AT_ONCE = 6;
 
-export async function compareAccount(input: { topology: Topology; cloud: Cloud }): Promise<Problem[]> {
-  const { topology } = input;
+export interface Comparison {
+  topology: Topology;
+  /** Ids of what the network has made or found: what stands in its way may be its own, and go. */
+  own?: ReadonlySet<string>;
+  cloud: Cloud;
+}
+
+export async function compareAccount(input: Comparison): Promise<Problem[]> {
+  const { topology, own = new Set() } = input;
   const cloud = withParallelism(input.cloud, MOST_AT_ONCE);
   const found = await Promise.all([
     ...topology.vpcs.map((vpc) => compareVpc(cloud, topology, vpc)),
-    compareBackbone(cloud, topology),
+    compareBackbone(cloud, topology, own),
     compareSecrets(cloud, topology),
   ]);
   return found.flat();

@@ -7,10 +7,12 @@ import { listCens, readBandwidthPackage } from './reads/cens';
 import { listTransitRouters, type TransitRouterReading } from './reads/transit-routers';
 import { readVpc } from './reads/vpcs';
 
-export async function compareBackbone(cloud: Cloud, topology: Topology): Promise<Problem[]> {
+export async function compareBackbone(cloud: Cloud, topology: Topology, own: ReadonlySet<string>): Promise<Problem[]> {
   const { backbone } = topology;
   const found = await Promise.all([
-    backbone.edition === 'transit-router' ? compareService(cloud) : compareOtherCens(cloud, topology, backbone.cen),
+    backbone.edition === 'transit-router'
+      ? compareService(cloud)
+      : compareOtherCens(cloud, topology, { wanted: backbone.cen, own }),
     backbone.cen === null ? [] : compareCen(cloud, topology, backbone.cen),
     backbone.bandwidthPackage === null ? [] : comparePackage(cloud, backbone, backbone.bandwidthPackage),
   ]);
@@ -90,15 +92,20 @@ async function comparePackage(cloud: Cloud, { edition, cen }: Backbone, packageI
 }
 
 /** A VPC belongs to one CEN instance of the basic edition. */
-async function compareOtherCens(cloud: Cloud, { vpcs }: Topology, cenId: string): Promise<Problem[]> {
+interface Cens {
+  wanted: string;
+  own: ReadonlySet<string>;
+}
+
+async function compareOtherCens(cloud: Cloud, { vpcs }: Topology, { wanted, own }: Cens): Promise<Problem[]> {
   const found = await Promise.all(
     vpcs.map(async ({ name, region, id }) => {
       const vpc = await readVpc(cloud, region, id);
-      const other = vpc?.AssociatedCens.AssociatedCen.find(({ CenId }) => CenId !== cenId);
+      const other = vpc?.AssociatedCens.AssociatedCen.find(({ CenId }) => CenId !== wanted && !own.has(CenId));
       if (!other) return [];
       return accountError(
         'vpc-in-another-cen',
-        `vpc ${name}: ${id} is attached to ${other.CenId}, and backbone.cen names ${cenId}`,
+        `vpc ${name}: ${id} is attached to ${other.CenId}, and backbone.cen names ${wanted}`,
         'name that CEN instance, or detach the VPC there',
       );
     }),

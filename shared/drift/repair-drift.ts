@@ -81,8 +81,7 @@ async function lookAndRepair(
     return { kind: 'unchanged', network, revision: row.latest, live: true, run: row.lastRun, problems: [] };
   const records = await deps.runs.allRecords({ network, incarnation: row.incarnation });
   const { plan, recorded, marked, interruptions } = repairPlan({ row, topology, records, findings: repairable });
-  const rules = { runs: { ...deps.runs, allRecords: async () => recorded }, objects: deps.objects };
-  const { problems, reasons } = await foresee(rules, topology, row);
+  const { problems, reasons } = await foresee(deps, topology, { row, recorded });
   if (problems.some(isError)) return { kind: 'refused', network, problems, outage: null };
   if (interruptions.length > 0 && plan.hash !== allowed)
     return refused(network, interrupts(tellInterruptions(interruptions)));

@@ -39,13 +39,11 @@ export const APPROVAL_SETTINGS = 'settings/approval.yaml';
 export const PRICE_SETTINGS = 'settings/prices.yaml';
 
 export interface ForesightDeps {
-  runs: Pick<RunStore, 'allRecords' | 'readTasks'>;
+  runs: Pick<RunStore, 'readTasks'>;
   objects: Pick<Objects, 'get'>;
 }
 
-/** `row`: null where the network is new. */
-export async function foresee(deps: ForesightDeps, next: Topology, row: NetworkRow | null): Promise<Foresight> {
-  const recorded = row ? await deps.runs.allRecords({ network: row.name, incarnation: row.incarnation }) : [];
+export async function foresee(deps: ForesightDeps, next: Topology, { row, recorded }: From): Promise<Foresight> {
   const now = await foreseeFrom(deps, next, { row, recorded });
   if (!row?.activeRun) return now;
   const tasks = await deps.runs.readTasks(row.activeRun);
@@ -76,7 +74,8 @@ function atItsEnd(recorded: readonly RecordedResource[], tasks: readonly Task[])
   return [...records.values()];
 }
 
-interface From {
+export interface From {
+  /** Null where the network is new. */
   row: NetworkRow | null;
   recorded: readonly RecordedResource[];
 }

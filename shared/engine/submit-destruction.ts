@@ -22,7 +22,8 @@ export async function submitDestruction(deps: StartDeps, { network, base }: Dest
   if (behind !== null) return refused(network, { code: 'records-behind', message: behind, remedy: RECOVER });
   if (isDestruction(row.latestObject)) return again(deps, row);
   if (row.latest !== base) return refused(network, stale(row, base));
-  const foresight = await foresee(deps, nothingOf(network), row);
+  const recorded = await deps.runs.allRecords({ network, incarnation: row.incarnation });
+  const foresight = await foresee(deps, nothingOf(network), { row, recorded });
   if (foresight.problems.some(isError)) return { kind: 'refused', network, problems: foresight.problems, outage: null };
   const leave = await askLeave(deps, { row, foresight, wanted: undefined, asker: { kind: 'destroy', base } });
   if (leave === null) return refused(network, stale(row, base));

@@ -11,6 +11,7 @@ import { plannedModel } from '../network/planned-model';
 import type { Proof } from '../network/proof';
 import { prove } from '../network/prove';
 import { desiredResources } from '../plan/desired-resources';
+import type { RecordedResource } from '../plan/recorded';
 import { isError, type Problem, problemOf } from '../problem';
 import { parseTopology } from '../topology/parse-topology';
 import type { Topology } from '../topology/topology';
@@ -28,7 +29,7 @@ export interface SubmitDeps extends StartDeps {
   /** Unique per life of a network: eight hexadecimal digits. */
   newIncarnation(): string;
   /** What the file assumes of the account against what is there. */
-  compareAccount(topology: Topology): Promise<Problem[]>;
+  compareAccount(topology: Topology, own: ReadonlySet<string>): Promise<Problem[]>;
 }
 
 export interface Submission {
@@ -108,9 +109,10 @@ async function submitOver(deps: SubmitDeps, attempt: Attempt): Promise<SubmitRep
   if (row && row.latestHash === hash) return again(deps, row, submission.askedAt ?? null, problems);
   const behind = await recordsBehind(deps, topology.name, row);
   if (behind !== null) return refused(topology, [problem('records-behind', behind, BEHIND_REMEDY)]);
-  const found = await findings(deps, topology);
+  const recorded = row ? await deps.runs.allRecords({ network: row.name, incarnation: row.incarnation }) : [];
+  const found = await findings(deps, topology, recorded);
   if (found.some(isError)) return refused(topology, [...problems, ...found]);
-  const foresight = await foresee(deps, topology, row);
+  const foresight = await foresee(deps, topology, { row, recorded });
   const told = [...problems, ...found, ...foresight.problems];
   if (foresight.problems.some(isError)) return refused(topology, told);
   const base = row ?? firstRow(topology.name, deps.newIncarnation(), submission.source);
@@ -152,8 +154,13 @@ async function again(
 }
 
 /** What the account and the proof on planned state say. */
-async function findings(deps: SubmitDeps, topology: Topology): Promise<Problem[]> {
-  const account = await deps.compareAccount(topology);
+async function findings(
+  deps: SubmitDeps,
+  topology: Topology,
+  recorded: readonly RecordedResource[],
+): Promise<Problem[]> {
+  const own = new Set(recorded.flatMap(({ cloudId }) => cloudId ?? []));
+  const account = await deps.compareAccount(topology, own);
   if (account.some(isError)) return account;
   const proof = prove(topology, plannedModel(topology, desiredResources(topology)));
   return [...account, ...(proof.ok ? [] : proofProblems(proof))];

@@ -6,6 +6,7 @@ import { type Change, isWork } from './passes/change';
 import { connectTasks } from './passes/connect-tasks';
 import { containersOf } from './passes/containers';
 import { diffResources } from './passes/diff-resources';
+import { openBeforeClose } from './passes/open-before-close';
 import { orderRemovals } from './passes/order-removals';
 import { orderTasks } from './passes/order-tasks';
 import { splitReplacements } from './passes/split-replacements';
@@ -28,10 +29,12 @@ export function createPlan({ topology, revision, base, recorded }: PlanInput): P
   const changes = splitReplacements(diffResources(wanted, recorded));
   const containers = containersOf(changes, recorded);
   const needs = connectTasks(changes, wanted, recorded);
+  // Where the records do not tell, removals are one line already, and what is added cannot come before all of it.
+  const removals = orderRemovals(changes, needs);
   const kept = changes.filter((change) => !isWork(change)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const tasks = [
     ...kept.map((change) => keptTask(change, containers.get(change.id) ?? [])),
-    ...orderTasks({ changes, needs, containers, sequence: orderRemovals(changes, needs) }),
+    ...orderTasks({ changes, needs, containers, sequence: removals.length > 0 ? removals : openBeforeClose(changes) }),
   ];
   const plan = { format: 1 as const, network: topology.name, revision, base, tasks, summary: summaryOf(tasks) };
   return { ...plan, hash: hashPlan(plan) };

@@ -38,7 +38,9 @@ function levelsOf(tasks: readonly Task[]): Task[][] {
   const levelOf = new Map<TaskId, number>();
   // The plan's order is topological.
   for (const task of tasks) {
-    const level = task.needs.reduce((most, need) => Math.max(most, (levelOf.get(need) ?? -1) + 1), 0);
+    // Of one kind the plan orders more than needs do (passes/open-before-close.ts).
+    const before = task.kind === 'security-group-rules' ? [...task.needs, ...task.after] : task.needs;
+    const level = before.reduce((most, need) => Math.max(most, (levelOf.get(need) ?? -1) + 1), 0);
     levelOf.set(task.id, level);
     const same = levels[level] ?? [];
     levels[level] = [...same, task];

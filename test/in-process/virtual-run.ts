@@ -123,7 +123,7 @@ function standingCloud(account: Account, standing: Standing, crash: Crash = () =
           clock,
           crash,
           newIncarnation: () => String(++drawn.incarnations).padStart(8, '0'),
-          compareAccount: (topology) => compareAccount({ topology, cloud }),
+          compareAccount: (topology, own) => compareAccount({ topology, own, cloud }),
         },
         {
           bytes: new TextEncoder().encode(text),

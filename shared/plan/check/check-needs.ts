@@ -39,6 +39,8 @@ function checkRemovals(view: PlanView, needed: Reaches): string[] {
     // Whoever goes, too, goes first; whoever stays and uses what is made anew has nothing to wait for before.
     const user = view.removal(task.resource) ?? task;
     if (user !== task) return [];
+    // Never seen to stand: it uses nothing that anybody knows of.
+    if (task.action !== 'remove' && view.records.get(task.resource)?.cloudId === null) return [];
     return used(task.resource)
       .flatMap((resource) => view.removal(resource) ?? [])
       .filter((removal) => user.action === 'remove' || removal.id === removal.resource)

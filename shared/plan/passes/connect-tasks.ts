@@ -1,6 +1,6 @@
 /** Who needs whom, among the tasks: creation downwards, removal the other way round. */
 import { addNeeds } from '../add-needs';
-import type { DesiredResource, ResourceId } from '../desired';
+import type { DesiredResource, Kind, ResourceId } from '../desired';
 import type { TaskId } from '../plan';
 import type { RecordedResource } from '../recorded';
 import { type Change, isWork } from './change';
@@ -30,7 +30,8 @@ type Removals = ReadonlyMap<ResourceId, Change>;
 /**
  * Removed last what was needed first, by what the records say. What another removed need already needs is left out:
  * a CEN instance would otherwise list every route that was ever published into it. A user that goes too is waited for by
- * its removal; one that stays by its change, unless it changes to what is made anew.
+ * its removal; one that stays by its change, unless it changes to what is made anew, or was never seen to stand: what may
+ * have come of its create is its own task's to find.
  */
 function usersOfRemoved(
   work: ReadonlyMap<TaskId, Change>,
@@ -39,23 +40,28 @@ function usersOfRemoved(
 ): [removed: TaskId, user: TaskId][] {
   const before = addNeeds(recorded.flatMap(({ id, desired }) => (desired ? [{ id, desired }] : [])));
   const needsOf = new Map(before.map((resource) => [resource.id, resource.needs]));
+  const standing = new Set(recorded.flatMap(({ id, cloudId }) => (cloudId === null ? [] : [id])));
   return before.flatMap(({ id, needs }) => {
-    const user = removals.get(id) ?? work.get(id);
+    const user = removals.get(id) ?? (standing.has(id) ? work.get(id) : undefined);
     if (!user) return [];
-    const removed = needs.flatMap((need) => removals.get(need) ?? []);
-    const direct = removed.filter(
-      ({ resource }) => !removed.some((other) => needsOf.get(other.resource)?.includes(resource)),
-    );
-    return direct
-      .filter((one) => user.action === 'remove' || one.id === one.resource)
+    const removed = needs
+      .flatMap((need) => removals.get(need) ?? [])
+      .filter((one) => user.action === 'remove' || one.id === one.resource);
+    return removed
+      .filter(({ resource }) => !removed.some((other) => needsOf.get(other.resource)?.includes(resource)))
       .map((one): [TaskId, TaskId] => [one.id, user.id]);
   });
 }
 
+const ATTACHMENTS: readonly Kind[] = ['vpc-attachment', 'cen-child-instance'];
+
 /** What was there under the id, and what stands where it shall stand. */
 function placesToVacate(work: ReadonlyMap<TaskId, Change>, removals: Removals): [id: TaskId, removal: TaskId][] {
   const byPlace = new Map<string, TaskId>();
-  for (const { id, previous } of removals.values()) {
+  // One line of removals may have the one that vacates behind what waits for the newcomer (order-removals.ts).
+  const blind = [...removals.values()].some(({ previous }) => previous === null);
+  for (const { id, kind, previous } of removals.values()) {
+    if (blind && ATTACHMENTS.includes(kind)) continue;
     const place = previous ? placeOf(previous) : null;
     if (place !== null) byPlace.set(place, id);
   }
