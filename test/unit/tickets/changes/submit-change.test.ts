@@ -68,10 +68,10 @@ test('a network that moves while the change is taken has it applied to what is l
   const other = await send(harness, WIDEN);
   const { deps } = harness.intake;
   const compare = deps.compareAccount;
-  deps.compareAccount = async (topology) => {
+  deps.compareAccount = async (topology, own) => {
     deps.compareAccount = compare;
     await harness.take(other);
-    return compare(topology);
+    return compare(topology, own);
   };
   await harness.takeWith(deps, id);
   const { row, text } = await standing(harness);
