@@ -32,7 +32,8 @@ async function foreseenOf(deps: SubmitDeps, bytes: Uint8Array): Promise<Foreseen
   const { topology } = parseTopology(bytes, 'topology');
   if (!topology) return null;
   const row = await deps.runs.readNetwork(topology.name);
-  const { plan, interruptions } = await foresee(deps, topology, row);
+  const recorded = row ? await deps.runs.allRecords({ network: row.name, incarnation: row.incarnation }) : [];
+  const { plan, interruptions } = await foresee(deps, topology, { row, recorded });
   const { summary } = prove(topology, plannedModel(topology, desiredResources(topology)));
   const isNow = !row?.activeRun;
   return {
