@@ -19,7 +19,9 @@ export async function noteProgress(deps: TakeDeps, { id, revision }: Submission,
   });
 }
 
-const quarter = (done: number, total: number): number => (total === 0 ? 0 : Math.floor((4 * done) / total));
+/** All of them are ended only to be told that the run has. */
+const quarter = (done: number, total: number): number =>
+  total === 0 ? 0 : Math.min(3, Math.floor((4 * done) / total));
 
 function lastQuarter({ events }: Submission, run: string): number {
   const told = events.flatMap((event) => (event.kind === 'progress' && event.run === run ? [event] : []));

@@ -48,6 +48,7 @@ export async function sendCallback(deps: CallbackDeps, id: string): Promise<Call
     await goOn(deps, submission, { told: submission.events.length, lost: 0 });
     return 'nothing-to-send';
   }
+  if (!(await claim(deps, submission))) return 'nothing-to-send';
   const status = await deps.post(request);
   deps.crash('outbox/sent');
   const told = submission.told + 1;
@@ -71,6 +72,21 @@ function requestFor(
   const timestamp = String(Math.floor(wall.now() / 1_000));
   const delivery = sha256Hex(`callback.${submission.id}.${submission.told}`).slice(0, 32);
   return adapterOf(kind).tell({ submission, event, target: callback, delivery, timestamp, takes });
+}
+
+/** Longer than a call takes. */
+const CLAIM = minutes(1);
+
+/**
+ * Two messages for one event (a run's end, and the event before it) come at once: a comment in a ticket has no delivery id
+ * that would tell the second from the first. Whoever dies holding it leaves it to the sweep's reminder.
+ */
+async function claim({ tickets, clock }: CallbackDeps, { id, told }: Submission): Promise<boolean> {
+  const now = clock.now();
+  const claimed = await changeSubmission(tickets, id, (standing) =>
+    standing.told === told && now >= standing.nextAttemptAt ? { ...standing, nextAttemptAt: after(now, CLAIM) } : null,
+  );
+  return claimed !== null;
 }
 
 async function tryAgain(deps: CallbackDeps, { id, told }: Submission): Promise<CallbackReply> {

@@ -43,7 +43,10 @@ function outcomeLines(submission: Submission): string[] {
   const { state, revision, run, network, problems } = submission;
   if (state === 'refused') {
     const errors = problems.filter(isError).length;
-    return [`Trunkline: refused, and nothing was touched. ${errors} problems:`, ...problemLines(submission)];
+    return [
+      `Trunkline: refused, and nothing was touched. ${errors} ${errors === 1 ? 'problem' : 'problems'}:`,
+      ...problemLines(submission),
+    ];
   }
   const of = revision === null ? '' : ` revision ${revision} of ${network}`;
   return [`Trunkline: ${state},${of}.`, ...placesOf(network, run).map(({ what, key }) => `${what}: ${key}`)];
@@ -76,5 +79,5 @@ function foreseenLines(foreseen: Foreseen | null): string[] {
 const problemLines = ({ problems }: Submission): string[] =>
   [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))].map(
     ({ severity, code, message, remedy, line, column }) =>
-      `${severity} ${code}${line === null ? '' : ` at ${line}:${column}`}: ${message}. ${remedy}`,
+      `${severity} ${code}${line === null ? '' : ` at ${line}:${column}`}: ${message}${/[.?!]$/.test(message) ? '' : '.'} ${remedy}`,
   );

@@ -90,6 +90,16 @@ test('an outcome that comes while a callback is on its way is told too', async (
   expect((await harness.hear(id)).map(({ event }) => event)).toEqual(['accepted', 'outcome']);
 });
 
+test('two messages for one event that come at once tell it once: a comment has no delivery id', async () => {
+  const { harness, id } = await waiting();
+  let other = '';
+  harness.whilePosting(async () => {
+    other = await harness.callBack(id);
+  });
+  expect([await harness.callBack(id), other]).toEqual(['delivered', 'nothing-to-send']);
+  expect(harness.posted).toHaveLength(1);
+});
+
 test('a lost message is made up for by the sweep', async () => {
   const { harness, id } = await waiting();
   for (const queue of ['intake', 'callback'] as const) harness.intake.messages(queue);

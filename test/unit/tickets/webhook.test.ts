@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { minutes } from '../../../shared/clock';
 import type { RunId } from '../../../shared/engine/run';
 import { submissionStatus } from '../../../shared/tickets/submission-status';
 import { DESK, OLD_KEY, type TicketHarness, ticketHarness } from '../../in-process/ticket-harness';
@@ -219,6 +220,7 @@ describe('the life of a submission', () => {
     await harness.take(id);
     harness.intake.dieAt('outbox/sent');
     await expect(harness.callBack(id)).rejects.toThrow('outbox/sent');
+    harness.later(minutes(1));
     expect(await harness.callBack(id)).toBe('delivered');
     expect(new Set(harness.posted.map(({ headers }) => headers['x-trunkline-delivery'])).size).toBe(1);
   });
