@@ -11,6 +11,8 @@ export async function noteProgress(deps: TakeDeps, { id, revision }: Submission,
   const tasks = (await deps.runs.readTasks(run.id)).filter((task) => task.id !== REPORT);
   const total = tasks.length;
   const done = tasks.filter((task) => task.state !== 'open').length;
+  // Where all have ended, the end itself is next.
+  if (done === total) return null;
   const at = deps.clock.now();
   return changeSubmission(deps.tickets, id, (standing) => {
     if (standing.state !== 'waiting' || quarter(done, total) <= lastQuarter(standing, run.id)) return null;
@@ -19,9 +21,7 @@ export async function noteProgress(deps: TakeDeps, { id, revision }: Submission,
   });
 }
 
-/** All of them are ended only to be told that the run has. */
-const quarter = (done: number, total: number): number =>
-  total === 0 ? 0 : Math.min(3, Math.floor((4 * done) / total));
+const quarter = (done: number, total: number): number => (total === 0 ? 0 : Math.floor((4 * done) / total));
 
 function lastQuarter({ events }: Submission, run: string): number {
   const told = events.flatMap((event) => (event.kind === 'progress' && event.run === run ? [event] : []));

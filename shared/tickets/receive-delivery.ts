@@ -69,7 +69,7 @@ export async function receiveDelivery(deps: ReceiveDeps, request: Delivered): Pr
       'This delivery id came before with another body; use a new one.',
     );
   const { ticket, record } = reading;
-  const given = { id: standing, system: system.name, ticket, record };
+  const given = { id: standing, statusUrl: deps.statusUrl(standing), system: system.name, ticket, record };
   if (reading.kind === 'wrong') return answerOf(deps, await refuse(deps, given, reading.problems));
   const problems = await take(deps, given, reading.wanted);
   if (problems === null) return answerOf(deps, standing);
@@ -143,6 +143,7 @@ const FORGED: WebhookAnswer = {
 
 interface Given {
   id: string;
+  statusUrl: string;
   system: string;
   ticket: string | null;
   record: string | null;
@@ -181,11 +182,12 @@ async function accept(deps: ReceiveDeps, accepted: Accepted): Promise<void> {
 }
 
 const fresh = (
-  { id, system, ticket, record, network, change }: Given & Pick<Submission, 'network' | 'change'>,
+  { id, statusUrl, system, ticket, record, network, change }: Given & Pick<Submission, 'network' | 'change'>,
   object: string,
   receivedAt: Submission['receivedAt'],
 ): Submission => ({
   id,
+  statusUrl,
   system,
   ticket,
   record,

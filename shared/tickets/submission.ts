@@ -21,6 +21,8 @@ export type SubmissionState =
 export interface Submission {
   /** 32 hexadecimal digits, unguessable without the deployment's key: it is the status URL's secret. */
   id: string;
+  /** For the ticket: the webhook's answer, which has it too, is read by nobody in Jira and ServiceNow. */
+  statusUrl: string;
   system: string;
   ticket: string | null;
   /** What the system's API calls the ticket, where that is not what people do. */

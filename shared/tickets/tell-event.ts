@@ -17,20 +17,21 @@ export function tellEvent(submission: Submission, event: TicketEvent, most: numb
 }
 
 const LONGEST_LINE = 1_000;
-const MORE = ' more lines: see the status URL';
+const MORE = ' more lines: see the status';
 
 function linesOf(submission: Submission, event: TicketEvent): string[] {
-  const { network } = submission;
+  const { network, statusUrl } = submission;
+  const status = `Status: ${statusUrl}`;
   switch (event.kind) {
     case 'accepted': {
       const waits = event.run === null ? ', which waits for the run at work to stop' : ` in run ${event.run}`;
       const first = `Trunkline: accepted as revision ${event.revision} of ${network}${waits}.`;
-      return [first, ...foreseenLines(event.foreseen), ...problemLines(submission)];
+      return [first, status, ...foreseenLines(event.foreseen), ...problemLines(submission)];
     }
     case 'approval-asked': {
       const first = `Trunkline: revision ${event.revision} of ${network} waits for ${event.missing} to agree; nothing is touched before.`;
       const reasons = event.reasons.map((reason) => `Why: ${reason}.`);
-      return [first, ...reasons, ...foreseenLines(event.foreseen), ...problemLines(submission)];
+      return [first, status, ...reasons, ...foreseenLines(event.foreseen), ...problemLines(submission)];
     }
     case 'progress':
       return [`Trunkline: ${event.done} of ${event.total} tasks of run ${event.run} have ended.`];
@@ -40,11 +41,12 @@ function linesOf(submission: Submission, event: TicketEvent): string[] {
 }
 
 function outcomeLines(submission: Submission): string[] {
-  const { state, revision, run, network, problems } = submission;
+  const { state, revision, run, network, problems, statusUrl } = submission;
   if (state === 'refused') {
     const errors = problems.filter(isError).length;
     return [
       `Trunkline: refused, and nothing was touched. ${errors} ${errors === 1 ? 'problem' : 'problems'}:`,
+      `Status: ${statusUrl}`,
       ...problemLines(submission),
     ];
   }

@@ -17,6 +17,7 @@ const submissionSchema: z.ZodType<Submission> = z.object({
   system: z.string(),
   ticket: z.string().nullable(),
   record: z.string().nullable(),
+  statusUrl: z.string(),
   network: z.string().nullable(),
   change: changeSchema.nullable(),
   begun: z.boolean(),

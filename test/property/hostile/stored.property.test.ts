@@ -94,6 +94,7 @@ const DOCUMENTS = {
     run: null,
     problems: [],
     record: null,
+    statusUrl: 'https://x.example/v1/submissions/a',
     change: { change: 'remove-office', network: 'acme', name: 'office-1' },
     begun: false,
     events: [

@@ -148,7 +148,9 @@ describe('delivered', () => {
     expect(await harness.take(id)).toBe('refused');
     expect(await harness.callBack(id)).toBe('delivered');
     expect(harness.posted).toMatchObject([{ url: 'https://desk.example/hook/rest/api/2/issue/NET-17/comment' }]);
-    expect(String(harness.posted[0]?.body['body'])).toMatch(/refused.*2 problems:\nerror .* at 2:.*\nerror .* at 3:/);
+    expect(String(harness.posted[0]?.body['body'])).toMatch(
+      /refused.*2 problems:\nStatus: .*\nerror .* at 2:.*\nerror .* at 3:/,
+    );
   });
 
   test('an event that is not for us leaves nothing', async () => {
