@@ -31,6 +31,24 @@ export const DESK: TicketSystem = {
   callback: { url: 'https://desk.example/hook', user: null, key: secretOf('the-key-of-the-callback') },
 };
 
+/** The smallest network that has everything a change can change: what a test does not look at costs its time. */
+export const TINY = `version: 1
+name: tiny
+# Nobody pays for more.
+vpcs:
+  virginia:
+    region: us-east-1
+    id: vpc-virginia
+    cidrs: [192.168.0.0/16]
+    vSwitches:
+      - {id: vsw-va-a, zone: us-east-1a, cidr: 192.168.10.0/24}
+      - {id: vsw-va-b, zone: us-east-1b, cidr: 192.168.11.0/24}
+    gateway: {bandwidthMbps: 100}
+offices:
+  office-1: {address: 8.8.4.1, cidrs: [10.10.10.0/24], vpc: virginia, country: US}
+  office-2: {address: 8.8.4.2, cidrs: [10.10.20.0/24], vpc: virginia, country: US}
+`;
+
 export interface Posted {
   method: string;
   url: string;
@@ -52,8 +70,6 @@ export interface TicketHarness {
   /** With what a test has changed of intake. */
   takeWith(deps: IntakeHarness['deps'], id: string): Promise<string>;
   callBack(id: string): Promise<CallbackReply>;
-  /** Callbacks find this system from now on, whatever its name. */
-  callsAs(system: TicketSystem): void;
   /** Once, before the next answer. */
   whilePosting(action: () => Promise<void>): void;
   /** Tells what there is to tell, until there is nothing; what was posted meanwhile, taken off the list. */
@@ -79,7 +95,6 @@ export async function ticketHarness(systems: readonly TicketSystem[] = [DESK]): 
   const tickets = ticketStore(tables(worldTables(inProcess), 'test'));
   const posted: Posted[] = [];
   const answers: (number | null)[] = [];
-  let called: TicketSystem | null = null;
   let meanwhile: (() => Promise<void>) | null = null;
   const crash: Crash = deps.crash;
   const find = async (name: string) => systems.find((system) => system.name === name) ?? null;
@@ -97,7 +112,7 @@ export async function ticketHarness(systems: readonly TicketSystem[] = [DESK]): 
   const callBack = (id: string): Promise<CallbackReply> =>
     sendCallback(
       {
-        systems: async (name) => called ?? (await find(name)),
+        systems: find,
         tickets,
         runs: deps.runs,
         queue: deps.queue,
@@ -138,9 +153,6 @@ export async function ticketHarness(systems: readonly TicketSystem[] = [DESK]): 
     take: (id) => takeSubmission({ ...deps, tickets }, id),
     takeWith: (changed, id) => takeSubmission({ ...changed, tickets }, id),
     callBack,
-    callsAs: (system) => {
-      called = system;
-    },
     whilePosting: (action) => {
       meanwhile = action;
     },

@@ -38,7 +38,7 @@ describe.each(Object.entries(WRITERS))('%s', (_form, write) => {
   const holds = (check: (file: File, text: string) => void) =>
     fc.assert(
       fc.property(networks, (file) => check(file, write(file))),
-      { numRuns: 3 },
+      { numRuns: 2 },
     );
 
   test('an office that came and went leaves every byte, and while it is there nothing else differs', () => {

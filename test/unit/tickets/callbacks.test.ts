@@ -1,9 +1,8 @@
 /** Callbacks to a receiver that is not there, for a while or for ever. */
-import { readFileSync } from 'node:fs';
 import { minutes } from '../../../shared/clock';
-import { DESK, type TicketHarness, ticketHarness } from '../../in-process/ticket-harness';
+import { DESK, TINY, type TicketHarness, ticketHarness } from '../../in-process/ticket-harness';
 
-const BODY = JSON.stringify({ topology: readFileSync('examples/second-network.yaml', 'utf8'), ticket: 'CHG0030192' });
+const BODY = JSON.stringify({ topology: TINY, ticket: 'CHG0030192' });
 const DAY = 24 * 60;
 
 async function waiting(): Promise<{ harness: TicketHarness; id: string }> {

@@ -1,17 +1,20 @@
 /** What a ticket hears, from the first word to the last, in each system's own form. */
-import { readFileSync } from 'node:fs';
+
+import { epochMs } from '../../../shared/clock';
 import { emptyRecord } from '../../../shared/engine/record';
 import type { RunId } from '../../../shared/engine/run';
 import { takeAnswer } from '../../../shared/engine/take-answer';
 import { REPORT } from '../../../shared/engine/task';
 import { secretOf } from '../../../shared/secret';
+import type { Submission } from '../../../shared/tickets/submission';
+import { adapterOf } from '../../../shared/tickets/systems/adapter-of';
+import type { SystemKind } from '../../../shared/tickets/systems/system-adapter';
 import { takeHeld } from '../../../shared/tickets/take-submission';
-import type { TicketSystem } from '../../../shared/tickets/ticket-system';
-import { DESK, type TicketHarness, ticketHarness } from '../../in-process/ticket-harness';
+import type { TicketEvent } from '../../../shared/tickets/ticket-event';
+import { TINY, type TicketHarness, ticketHarness } from '../../in-process/ticket-harness';
 
-const TEXT = readFileSync('examples/second-network.yaml', 'utf8');
 const TOKEN = 'the-token-of-trunkline-there';
-const PROOF = { sitePairs: { total: 12, reachable: 12, assumed: 0 }, tests: { total: 0, hold: 0 } };
+const PROOF = { sitePairs: { total: 6, reachable: 6, assumed: 0 }, tests: { total: 0, hold: 0 } };
 
 async function sent(harness: TicketHarness, topology: string, delivery = 'delivery-1'): Promise<string> {
   const answer = await harness.post(JSON.stringify({ topology, ticket: 'CHG1' }), { delivery });
@@ -25,7 +28,7 @@ const answer = (harness: TicketHarness, plan: string, by: string) => {
     ...harness.intake.deps,
     takeHeld: (id: string) => takeHeld({ ...harness.intake.deps, tickets: harness.tickets }, id),
   };
-  return takeAnswer(deps, 'second-network', { plan, by, agrees: true, reason: null });
+  return takeAnswer(deps, 'tiny', { plan, by, agrees: true, reason: null });
 };
 
 const live = async (harness: TicketHarness, id: string) => {
@@ -43,7 +46,7 @@ const live = async (harness: TicketHarness, id: string) => {
 
 test('accepted: the plan’s summary, with the proof and whom it interrupts, before its end', async () => {
   const harness = await ticketHarness();
-  const id = await sent(harness, TEXT);
+  const id = await sent(harness, TINY);
   const { run } = await harness.submission(id);
   const planHash = (await harness.intake.deps.runs.readRun(run as RunId))?.planHash;
   expect(await harness.hear(id)).toMatchObject([
@@ -61,17 +64,17 @@ test('accepted: the plan’s summary, with the proof and whom it interrupts, bef
       event: 'outcome',
       outcome: 'succeeded',
       plan: null,
-      report: `reports/second-network/${run}/report.json`,
-      proof: `reports/second-network/${run}/proof.json`,
-      timeline: `reports/second-network/${run}/timeline.jsonl`,
+      report: `reports/tiny/${run}/report.json`,
+      proof: `reports/tiny/${run}/proof.json`,
+      timeline: `reports/tiny/${run}/timeline.jsonl`,
     },
   ]);
 });
 
 test('approval is asked for with the plan, why, how many are missing and who would be interrupted', async () => {
   const harness = await ticketHarness();
-  await live(harness, await sent(harness, TEXT));
-  const edit = `${TEXT.replace('203.0.113.21', '203.0.113.77')}\napproval: {people: 2}\n`;
+  await live(harness, await sent(harness, TINY));
+  const edit = `${TINY.replace('8.8.4.1', '8.8.4.77')}\napproval: {people: 2}\n`;
   const id = await sent(harness, edit, 'delivery-2');
   const asked = await harness.hear(id);
   expect(asked).toMatchObject([
@@ -79,7 +82,7 @@ test('approval is asked for with the plan, why, how many are missing and who wou
   ]);
   expect(asked[0]!['plan']).toMatchObject({
     proof: PROOF,
-    interrupted: [expect.stringMatching(/^office-munich and /)],
+    interrupted: [expect.stringMatching(/^office-1 and /)],
   });
   const { plan } = asked[0]!['plan'] as { plan: string };
   await answer(harness, plan, 'alice');
@@ -91,19 +94,19 @@ test('approval is asked for with the plan, why, how many are missing and who wou
 
 test('a ticket that would interrupt pairs which are up hears whom, and that somebody must agree', async () => {
   const harness = await ticketHarness();
-  await live(harness, await sent(harness, TEXT));
-  const id = await sent(harness, TEXT.replace('203.0.113.21', '203.0.113.77'), 'delivery-2');
+  await live(harness, await sent(harness, TINY));
+  const id = await sent(harness, TINY.replace('8.8.4.1', '8.8.4.77'), 'delivery-2');
   const [told] = await harness.hear(id);
   expect(told).toMatchObject({
     event: 'approval-asked',
     approval: { reasons: [expect.stringMatching(/^it interrupts \d+ pairs that are up$/)] },
-    plan: { interrupted: [expect.stringMatching(/^office-munich and /)] },
+    plan: { interrupted: [expect.stringMatching(/^office-1 and /)] },
   });
 });
 
 test('progress is told by quarters, each once', async () => {
   const harness = await ticketHarness();
-  const id = await sent(harness, TEXT);
+  const id = await sent(harness, TINY);
   await harness.hear(id);
   const { run } = await harness.submission(id);
   const { deps } = harness.intake;
@@ -121,101 +124,134 @@ test('progress is told by quarters, each once', async () => {
   ]);
 });
 
+const RUN = 'tiny.00000001.1';
+const RECORD = 'a'.repeat(32);
 const API = { url: 'https://acme.example/', user: 'bot@acme.example', key: secretOf(TOKEN) };
 
-/** The same life, told to a system with an API of its own. */
-async function lifeOf(
-  system: Partial<TicketSystem>,
-  ticket: { ticket: string; record: string | null },
-  outcome: 'succeeded' | 'failed',
-) {
-  const harness = await ticketHarness([{ ...DESK, callback: API }]);
-  const id = await sent(harness, TEXT);
-  const submission = await harness.submission(id);
-  await harness.tickets.writeSubmission({ ...submission, ...ticket });
-  const { run } = submission;
-  await harness.settle(run!, outcome);
-  harness.callsAs({ ...DESK, callback: API, ...system });
-  await harness.callBack(id);
-  await harness.callBack(id);
-  return { posted: harness.posted, run };
+const SUBMISSION: Submission = {
+  id: 'b'.repeat(32),
+  statusUrl: 'https://trunkline.example/v1/submissions/b',
+  system: 'desk',
+  ticket: 'NET-17',
+  record: RECORD,
+  network: 'tiny',
+  change: null,
+  begun: false,
+  object: '',
+  receivedAt: epochMs(0),
+  state: 'waiting',
+  revision: 2,
+  run: RUN,
+  problems: [],
+  events: [],
+  told: 0,
+  lost: 0,
+  attempts: 0,
+  nextAttemptAt: epochMs(0),
+  version: 1,
+};
+const ACCEPTED: TicketEvent = {
+  kind: 'accepted',
+  at: epochMs(0),
+  revision: 2,
+  run: RUN,
+  foreseen: {
+    plan: '0123456789abcdef0123',
+    changes: { create: 5, update: 2, replace: 1, remove: 0, keep: 9 },
+    proof: {
+      sitePairs: { total: 12, reachable: 12, assumed: 0 },
+      applications: { total: 6, reachable: 5, assumed: 0 },
+      tests: { total: 3, hold: 3 },
+    },
+    interrupted: ['office-3 and virginia, office-1', 'office-4 and virginia'],
+  },
+};
+const OUTCOME: TicketEvent = { kind: 'outcome', at: epochMs(0) };
+const EVENTS: TicketEvent[] = [
+  ACCEPTED,
+  { ...ACCEPTED, kind: 'approval-asked', reasons: ['every plan needs it'], missing: 2 },
+  { kind: 'progress', at: epochMs(0), run: RUN, done: 7, total: 28 },
+  OUTCOME,
+];
+
+function tell(kind: SystemKind, event: TicketEvent, more: Partial<Submission> = {}, takes: string | null = null) {
+  const told = { submission: { ...SUBMISSION, ...more }, event, target: API, delivery: 'd', timestamp: '1', takes };
+  const request = adapterOf(kind).tell(told);
+  if (!request) throw new Error('nothing to tell');
+  return { ...request, body: JSON.parse(request.body) as Record<string, string> };
 }
 
-test('Jira hears it as comments of the issue, as plain text', async () => {
-  const { posted, run } = await lifeOf({ kind: 'jira' }, { ticket: 'NET-17', record: null }, 'succeeded');
-  expect(posted.map(({ method, url }) => `${method} ${url}`)).toEqual([
-    'POST https://acme.example/rest/api/2/issue/NET-17/comment',
-    'POST https://acme.example/rest/api/2/issue/NET-17/comment',
-  ]);
-  expect(posted[0]?.headers).toMatchObject({
-    authorization: `Basic ${Buffer.from(`bot@acme.example:${TOKEN}`).toString('base64')}`,
+test('Jira hears it as comments of the issue, as plain text', () => {
+  expect(tell('jira', ACCEPTED)).toEqual({
+    method: 'POST',
+    url: 'https://acme.example/rest/api/2/issue/NET-17/comment',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      authorization: `Basic ${Buffer.from(`bot@acme.example:${TOKEN}`).toString('base64')}`,
+    },
+    body: {
+      body: `{noformat}
+Trunkline: accepted as revision 2 of tiny in run ${RUN}.
+Status: https://trunkline.example/v1/submissions/b
+Plan 0123456789abcdef: 5 to create, 2 to update, 1 to replace, 0 to remove.
+Proof: 12 of 12 pairs of sites and 5 of 6 pairs with applications reach each other; 3 of 3 tests hold.
+Interrupted meanwhile: office-3 and virginia, office-1; office-4 and virginia.
+{noformat}`,
+    },
   });
-  const [accepted, outcome] = posted.map(({ body }) => String(body['body']));
-  expect(accepted).toMatch(
-    /^\{noformat\}\nTrunkline: accepted as revision 1 of second-network in run .*\nStatus: https:\/\/trunkline\.example\/v1\/submissions\/[0-9a-f]{32}\nPlan [0-9a-f]{16}: \d+ to create, 0 to update, 0 to replace, 0 to remove\.\nProof: 12 of 12 pairs/,
-  );
-  expect(accepted).toContain('\nInterrupted meanwhile: nobody.\n');
-  expect(outcome).toContain(
-    `Trunkline: succeeded, revision 1 of second-network.\nreport: reports/second-network/${run}/report.json\n`,
-  );
+  expect(tell('jira', OUTCOME, { state: 'succeeded' }).body).toEqual({
+    body: `{noformat}
+Trunkline: succeeded, revision 2 of tiny.
+report: reports/tiny/${RUN}/report.json
+proof: reports/tiny/${RUN}/proof.json
+timeline: reports/tiny/${RUN}/timeline.jsonl
+{noformat}`,
+  });
 });
-
-const RECORD = 'a'.repeat(32);
 
 test.each([
   ['succeeded', 'successful'],
   ['failed', 'unsuccessful'],
-] as const)('ServiceNow’s change goes to Implement, and to Review once it has %s', async (outcome, close_code) => {
-  const { posted } = await lifeOf({ kind: 'servicenow' }, { ticket: 'CHG1', record: RECORD }, outcome);
-  expect(posted.map(({ method, url }) => `${method} ${url}`)).toEqual(
-    Array(2).fill(`PATCH https://acme.example/api/now/table/change_request/${RECORD}`),
-  );
-  expect(posted[0]?.body).toEqual({ work_notes: expect.stringContaining('accepted as revision 1'), state: '-1' });
-  expect(posted[1]?.body).toEqual({
-    work_notes: expect.stringContaining(`${outcome}, revision 1`),
+] as const)('ServiceNow’s change goes to Implement, and to Review once it has %s', (state, close_code) => {
+  const [begin, end] = [tell('servicenow', ACCEPTED), tell('servicenow', OUTCOME, { state })];
+  expect([begin.method, begin.url]).toEqual(['PATCH', `https://acme.example/api/now/table/change_request/${RECORD}`]);
+  expect(begin.body).toEqual({ work_notes: expect.stringContaining('accepted as revision 2'), state: '-1' });
+  expect(end.body).toEqual({
+    work_notes: expect.stringContaining(`${state}, revision 2`),
     state: '0',
     close_code,
-    close_notes: `Trunkline: ${outcome}`,
+    close_notes: `Trunkline: ${state}`,
   });
 });
 
-test('a change that was taken up in Implement is not moved there', async () => {
-  const { posted } = await lifeOf(
-    { kind: 'servicenow', takes: 'Implement' },
-    { ticket: 'CHG1', record: RECORD },
-    'failed',
-  );
-  expect(Object.keys(posted[0]?.body ?? {})).toEqual(['work_notes']);
+test.each<[string, TicketEvent, Partial<Submission>, string | null]>([
+  ['it was taken up in Implement', ACCEPTED, {}, 'Implement'],
+  ['somebody must agree first', EVENTS[1]!, {}, null],
+  ['it was refused', OUTCOME, { state: 'refused' }, null],
+  ['nothing had to change', OUTCOME, { state: 'unchanged' }, null],
+  ['the instance has refused the move three times', ACCEPTED, { attempts: 3 }, null],
+])('ServiceNow’s change stays in its state where %s, and the words arrive', (_why, event, more, takes) => {
+  expect(Object.keys(tell('servicenow', event, more, takes).body)).toEqual(['work_notes']);
 });
 
-test('where an instance refuses the move, the words arrive without it', async () => {
-  const harness = await ticketHarness();
-  const id = await sent(harness, TEXT);
-  await harness.tickets.writeSubmission({ ...(await harness.submission(id)), record: RECORD, attempts: 3 });
-  harness.callsAs({ ...DESK, kind: 'servicenow', callback: API });
-  await harness.callBack(id);
-  expect(Object.keys(harness.posted[0]?.body ?? {})).toEqual(['work_notes']);
+test('a token without a user is a bearer’s', () => {
+  const told = { submission: SUBMISSION, event: ACCEPTED, delivery: 'd', timestamp: '1', takes: null };
+  const request = adapterOf('jira').tell({ ...told, target: { ...API, user: null } });
+  expect(request?.headers['authorization']).toBe(`Bearer ${TOKEN}`);
 });
 
-test.each(['jira', 'servicenow'] as const)('no text of a topology becomes markup in %s', async (kind) => {
-  const harness = await ticketHarness();
-  const id = await sent(harness, TEXT);
-  const standing = await harness.submission(id);
+test.each(['jira', 'servicenow'] as const)('no text of a topology becomes markup in %s', (kind) => {
   const message = '{noformat}[click|https://evil.example] [code]<b>x</b>[/code] [ CODE ]';
   const problems = [
     { severity: 'error', code: 'x', message, remedy: '', file: null, line: null, column: null } as const,
   ];
-  await harness.tickets.writeSubmission({ ...standing, ticket: 'NET-17', record: RECORD, problems });
-  harness.callsAs({ ...DESK, kind, callback: API });
-  await harness.callBack(id);
-  const body = harness.posted[0]?.body ?? {};
-  if (kind === 'jira') expect(String(body['body']).split('{noformat}')).toHaveLength(3);
-  else expect(String(body['work_notes'])).not.toMatch(/\[\s*\/?\s*code/i);
+  const { body } = tell(kind, ACCEPTED, { problems });
+  if (kind === 'jira') expect(body['body']?.split('{noformat}')).toHaveLength(3);
+  else expect(body['work_notes']).not.toMatch(/\[\s*\/?\s*code/i);
 });
 
-test('a thousand problems fit, and those that do not are counted', async () => {
-  const harness = await ticketHarness();
-  const id = await sent(harness, TEXT);
+test('a thousand problems fit, and those that do not are counted', () => {
   const one = {
     severity: 'error',
     code: 'x',
@@ -225,20 +261,14 @@ test('a thousand problems fit, and those that do not are counted', async () => {
     line: 1,
     column: 1,
   } as const;
-  await harness.tickets.writeSubmission({
-    ...(await harness.submission(id)),
-    record: RECORD,
-    problems: Array(1_000).fill(one),
-  });
-  harness.callsAs({ ...DESK, kind: 'servicenow', callback: API });
-  await harness.callBack(id);
-  const notes = String(harness.posted[0]?.body['work_notes']);
+  const notes = String(tell('servicenow', ACCEPTED, { problems: Array(1_000).fill(one) }).body['work_notes']);
   expect(notes.length).toBeLessThanOrEqual(4_000);
   expect(notes).toMatch(/\n9\d\d more lines: see the status$/);
 });
 
-test.each(['generic', 'jira', 'servicenow'] as const)('no key of %s stands in what it is told', async (kind) => {
-  const { posted } = await lifeOf({ kind }, { ticket: 'NET-17', record: RECORD }, 'failed');
-  expect(posted).toHaveLength(2);
-  for (const { body, url } of posted) expect(`${url} ${JSON.stringify(body)}`).not.toMatch(/the-key|the-token/);
+test.each(['generic', 'jira', 'servicenow'] as const)('no key of %s stands in what it is told', (kind) => {
+  for (const event of EVENTS) {
+    const { url, body } = tell(kind, event, { state: 'failed' });
+    expect(`${url} ${JSON.stringify(body)}`).not.toMatch(/the-key|the-token/);
+  }
 });

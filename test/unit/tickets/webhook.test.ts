@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { minutes } from '../../../shared/clock';
 import type { RunId } from '../../../shared/engine/run';
 import { submissionStatus } from '../../../shared/tickets/submission-status';
-import { DESK, OLD_KEY, type TicketHarness, ticketHarness } from '../../in-process/ticket-harness';
+import { DESK, OLD_KEY, TINY, type TicketHarness, ticketHarness } from '../../in-process/ticket-harness';
 
-const EXAMPLE = readFileSync('examples/global-network.yaml', 'utf8');
-const BODY = JSON.stringify({ topology: EXAMPLE, ticket: 'CHG0030192' });
+const BODY = JSON.stringify({ topology: TINY, ticket: 'CHG0030192' });
 
 const idOf = (answer: { body: { [key: string]: unknown } }): string => String(answer.body.submission);
 
@@ -18,7 +16,7 @@ describe('what is refused, and how', () => {
     ['a timestamp that is no number', BODY, { timestamp: 'now' }, 401],
     ['another content type', BODY, { contentType: 'text/yaml' }, 415],
     ['a body that is no JSON', '{', {}, 422],
-    ['a body with a key too many', JSON.stringify({ topology: EXAMPLE, callback: 'https://evil.example' }), {}, 422],
+    ['a body with a key too many', JSON.stringify({ topology: TINY, callback: 'https://evil.example' }), {}, 422],
     ['a topology with errors', JSON.stringify({ topology: 'version: 1\nname: x\n' }), {}, 422],
   ])('%s', async (_reason, body, changes, status) => {
     const harness = await ticketHarness();
@@ -79,7 +77,7 @@ describe('what is accepted', () => {
     const id = idOf(await harness.post(BODY));
     await harness.post(BODY);
     for (const { submission } of harness.intake.messages('intake')) await harness.take(String(submission));
-    expect(await harness.intake.deps.runs.readNetwork('global-network')).toMatchObject({ latest: 1, runs: 1 });
+    expect(await harness.intake.deps.runs.readNetwork('tiny')).toMatchObject({ latest: 1, runs: 1 });
     await harness.settle((await harness.submission(id)).run!, 'succeeded');
     const told = await harness.hear(id);
     expect(told.map(({ event }) => event)).toEqual(['accepted', 'outcome']);
@@ -104,7 +102,7 @@ describe('what is accepted', () => {
   test('the same delivery with another body is refused', async () => {
     const harness = await ticketHarness();
     await harness.post(BODY);
-    expect((await harness.post(JSON.stringify({ topology: `${EXAMPLE}\n` }))).status).toBe(409);
+    expect((await harness.post(JSON.stringify({ topology: `${TINY}\n` }))).status).toBe(409);
   });
 
   test('a delivery cut off before its message is completed by its repeat', async () => {
@@ -146,11 +144,11 @@ describe('the life of a submission', () => {
       body: {
         submission: id,
         ticket: 'CHG0030192',
-        network: 'global-network',
+        network: 'tiny',
         outcome: 'succeeded',
         revision: 1,
         run,
-        report: `reports/global-network/${run}/report.json`,
+        report: `reports/tiny/${run}/report.json`,
       },
     });
     expect((await submissionStatus(harness.tickets, id)).body).toMatchObject({ state: 'succeeded', final: true });
@@ -161,12 +159,12 @@ describe('the life of a submission', () => {
     const { harness, id } = await accepted();
     await harness.take(id);
     expect(await harness.take(id)).toBe('waiting');
-    expect(await harness.intake.deps.runs.readNetwork('global-network')).toMatchObject({ latest: 1, runs: 1 });
+    expect(await harness.intake.deps.runs.readNetwork('tiny')).toMatchObject({ latest: 1, runs: 1 });
   });
 
   describe('a second ticket with the same topology', () => {
     const second = async (harness: TicketHarness) =>
-      idOf(await harness.post(JSON.stringify({ topology: EXAMPLE, ticket: 'CHG0030193' }), { delivery: 'delivery-2' }));
+      idOf(await harness.post(JSON.stringify({ topology: TINY, ticket: 'CHG0030193' }), { delivery: 'delivery-2' }));
 
     test.each(['succeeded', 'failed'] as const)(
       'waits for the run under way, and is told that it %s',

@@ -1,10 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { secretOf } from '../../../../shared/secret';
 import { jira } from '../../../../shared/tickets/systems/jira';
-import { DESK, KEY, OLD_KEY, ticketHarness } from '../../../in-process/ticket-harness';
+import { DESK, KEY, OLD_KEY, TINY, ticketHarness } from '../../../in-process/ticket-harness';
 
-const EXAMPLE = readFileSync('examples/global-network.yaml', 'utf8');
 const SERVICE = { ...DESK, name: 'jira', kind: 'jira' } as const;
 const NOW = 1_800_000_000_000;
 
@@ -101,7 +99,7 @@ describe('delivered', () => {
     };
     return harness.deliver({ headers, body, address, system: 'jira' });
   };
-  const sent = (harness: Awaited<ReturnType<typeof ticketHarness>>, secondsAgo: number, topology = EXAMPLE) =>
+  const sent = (harness: Awaited<ReturnType<typeof ticketHarness>>, secondsAgo: number, topology = TINY) =>
     event(`{code:yaml}\n${topology}{code}`, { timestamp: harness.intake.deps.clock.now() - secondsAgo * 1_000 });
 
   test('an issue’s topology becomes a submission of its ticket, whichever of the two keys signed it', async () => {
@@ -112,7 +110,7 @@ describe('delivered', () => {
     expect(submission).toMatchObject({
       system: 'jira',
       ticket: 'NET-17',
-      network: 'global-network',
+      network: 'tiny',
       state: 'received',
     });
   });
