@@ -176,15 +176,8 @@ export const DOCUMENTS = {
     findings: z.array(finding),
     /** What could not be looked at. */
     notSeen,
-    /** What a repair is; null where there is nothing to repair. */
-    plan: z
-      .strictObject({
-        hash: z.string(),
-        /** That it works on. */
-        tasks: z.int(),
-        interruptions: z.array(z.strictObject({ from: z.string(), to: z.string(), port: z.string().nullable() })),
-      })
-      .nullable(),
+    /** What a repair does; null where there is nothing to repair. */
+    plan: plan.nullable(),
   }),
   status: z.strictObject({
     networks: z.array(

@@ -4,6 +4,8 @@ import type { RepairPlan } from '../shared/drift/repair-plan';
 import type { JsonObject } from '../shared/json';
 import { tellInterruptions } from '../shared/network/interruptions';
 import { wrap } from '../shared/network/wrap-text';
+import { drawPlan } from '../shared/plan/draw-plan';
+import { planDocument } from './commands/plan';
 import type { Colour, Terminal } from './terminal';
 
 type Looked = Extract<Drift, { kind: 'looked' }>;
@@ -14,11 +16,7 @@ export const driftDocument = ({ row, looked, findings, notSeen }: Looked, repair
   looked,
   findings: findings.map(({ version: _version, ...finding }) => ({ ...finding })),
   notSeen: notSeen.map((one) => ({ ...one })),
-  plan: repair && {
-    hash: repair.plan.hash,
-    tasks: tasksOf(repair),
-    interruptions: repair.interruptions.map(({ from, to, port }) => ({ from, to, port })),
-  },
+  plan: repair && planDocument(repair.plan, repair.interruptions),
 });
 
 const tasksOf = ({ plan }: RepairPlan): number => plan.tasks.filter(({ action }) => action !== 'keep').length;
@@ -40,7 +38,7 @@ export const findingLines = (findings: Looked['findings'], { paint }: Pick<Termi
 export function driftText(
   { row, looked, findings, notSeen }: Looked,
   repair: RepairPlan | null,
-  { paint }: Pick<Terminal, 'paint'>,
+  { paint, drawn = false }: Pick<Terminal, 'paint'> & { drawn?: boolean },
 ): string {
   const lines = findingLines(findings, { paint });
   const unseen = notSeen.flatMap(({ resource, why }) => [
@@ -50,7 +48,10 @@ export function driftText(
   const verdict =
     findings.length === 0 ? paint('green', 'as recorded') : paint('red', `${findings.length} not as recorded`);
   const head = `${row.name} revision ${row.latest}: ${looked} looked at, ${verdict}`;
-  return [...lines, ...unseen, head, ...(repair ? repairLines(repair) : [])].map((line) => `${line}\n`).join('');
+  const plan = repair && drawn ? ['', drawPlan(repair.plan), ''] : [];
+  return [...lines, ...unseen, head, ...plan, ...(repair ? repairLines(repair) : [])]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 function repairLines(repair: RepairPlan): string[] {

@@ -21,6 +21,7 @@ export const drift: Command = {
   summary: 'compare what is recorded of a network with what stands in the cloud, and bring it back',
   argument: '<network>',
   options: [
+    { flags: '--plan', summary: 'draw what a repair would do, in which order' },
     { flags: '--repair', summary: 'have the functions bring back what is ours, and watch the run' },
     { flags: '--allow-outage', summary: 'with --repair, though it interrupts pairs that are up' },
     LOCAL_OPTION,
@@ -29,7 +30,8 @@ export const drift: Command = {
     const connection = await connect(context, options);
     const found = await lookAt(context, connection, name);
     const plan = await planFor(connection, found);
-    const text = driftText(found, plan, context.terminal);
+    const { paint } = context.terminal;
+    const text = driftText(found, plan, { paint, drawn: options['plan'] === true });
     if (options['repair'] !== true) return { exitCode: exitCodeOf(found), document: driftDocument(found, plan), text };
     context.terminal.note(text);
     return plan ? repair(context, connection, found, plan, options['allowOutage'] === true) : nothingToRepair(found);

@@ -175,6 +175,7 @@ test('what drifted by hand is told by its reading, and brought back by the funct
   expect(found.findings.map(({ resource, what, repair }) => [resource, what, repair])).toEqual([
     [route?.id, 'changed', 'change'],
   ]);
+  expect(found.plan).toMatchObject({ summary: { create: 1, update: 0, replace: 0, remove: 0 }, interruptions: [] });
   const repaired = DOCUMENTS.apply.parse(await askCommand(folder, drift, 'second-network', { repair: true }));
   expect(repaired).toMatchObject({ outcome: 'succeeded', tasks: { done: 1, failed: 0 } });
   expect(await askCommand(folder, drift, 'second-network')).toMatchObject({ findings: [], notSeen: [] });

@@ -1,5 +1,6 @@
 /** Looks that may be of another time, things that are not ours, repairs that meet others; and the sweep's looks, in turn. */
 
+import { driftText } from '../../../cli/drift-view';
 import { diagnoseTunnels } from '../../../shared/alicloud/reads/diagnoses';
 import { minutes } from '../../../shared/clock';
 import { type DriftReport, driftReportObject } from '../../../shared/drift/drift-report';
@@ -152,6 +153,19 @@ test('what others put in our way on our own gateway is told with whom it harms',
       null,
     ],
   ]);
+});
+
+test('each finding is offered as a plan: what a repair would do, in 80 columns', async () => {
+  const cloud = await live();
+  await takeAway(cloud, TEXT, (await recordOf(cloud, NAME, 'vpn-connection')).id);
+  const drift = await looked(cloud);
+  const records = await recordsOf(cloud, NAME);
+  const repair = repairPlan({ row: drift.row, topology: topologyOf(TEXT), records, findings: drift.findings });
+  const text = driftText(drift, repair, { paint: (_colour, words) => words, drawn: true });
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(text).toContain('19 looked at, 3 not as recorded');
+  expect(text).toContain('─ + vpn-connection/office-1 ');
+  expect(text).toMatch(/\nA repair is 3 tasks and interrupts nobody\.\n$/);
 });
 
 test('an order that tells what is not so marks nothing and starts nothing', async () => {
