@@ -137,3 +137,10 @@ test.each([
   expect(answer).toMatchObject({ status: 422, body: { error: 'body-invalid' } });
   expect(harness.intake.messages('intake')).toEqual([]);
 });
+
+test('an office that is nested without an end is refused at the door', async () => {
+  const harness = await ticketHarness();
+  const office = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  const body = `{"change":"add-office","network":"tiny","name":"x","office":${office}}`;
+  expect((await harness.post(body)).status).toBe(422);
+});
