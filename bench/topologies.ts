@@ -140,6 +140,7 @@ export function accountFor({ vpcs }: Size): Account {
     })),
     cens: [],
     bandwidthPackages: [],
+    offices: [],
     secrets: [],
   };
 }

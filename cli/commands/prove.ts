@@ -9,7 +9,7 @@ import { problemsResult, readTopologyFile } from '../read-topology';
 export const prove: Command = {
   summary: 'prove who reaches whom: for a file on what it plans, for a network on what the cloud holds now',
   argument: '<file|network>',
-  options: [LOCAL_OPTION],
+  options: [LOCAL_OPTION, { flags: '--negotiated', summary: 'of a network: count only the tunnels that are up now' }],
   run: async (context, subject, options) => {
     const looksLikeFile = /[./\\]/.test(subject) || existsSync(resolve(context.folder, subject));
     const proof = looksLikeFile ? await proveFile(context, subject) : await proveNetwork(context, subject, options);
@@ -45,5 +45,6 @@ async function proveNetwork(context: CommandContext, name: string, options: Opti
   const topology = bytes && network ? readRevision(bytes, network.latestObject) : null;
   if (!network || !topology) throw new TrunklineError('NetworkUnknown', `there is no network named ${name}`);
   const recorded = await runs.allRecords({ network: network.name, incarnation: network.incarnation });
-  return proved(topology, await readNetwork({ topology, recorded, cloud: withPatience(cloud, pause) }));
+  const tunnels = options.negotiated === true ? 'negotiated' : 'configured';
+  return proved(topology, await readNetwork({ topology, recorded, tunnels, cloud: withPatience(cloud, pause) }));
 }

@@ -13,27 +13,39 @@ type CustomerGateways = ReadonlyMap<string, CustomerGatewayReading>;
 export async function readGateways(
   cloud: Cloud,
   topology: Topology,
-  customerGateways: CustomerGateways,
+  read: Pick<Around, 'customerGateways' | 'tunnels'>,
 ): Promise<GatewayModel[]> {
   const perVpc = await Promise.all(
     topology.vpcs.map(async (vpc) => {
       const gateways = (await listVpnGateways(cloud, vpc.region, vpc.id)).filter(forwards);
-      return Promise.all(gateways.map((gateway) => readGateway(cloud, topology, vpc, gateway, customerGateways)));
+      return Promise.all(gateways.map((gateway) => readGateway({ cloud, topology, ...read }, vpc, gateway)));
     }),
   );
   return perVpc.flat();
 }
 
+/** `negotiated`: what the office's side has not agreed to carries nothing. */
+export type TunnelsRead = 'configured' | 'negotiated';
+
+/** One of two tunnels is enough. */
+const isUp = ({ Status, TunnelOptionsSpecification: { TunnelOptions } }: VpnConnectionReading): boolean =>
+  [Status, ...TunnelOptions.map((tunnel) => tunnel.Status)].includes('ipsec_sa_established');
+
 /** It forwards while it is changed, too; one that is not yet made, or locked for its bill, does not. */
 const forwards = ({ Status, BusinessStatus }: VpnGatewayReading): boolean =>
   (Status === 'active' || Status === 'updating') && BusinessStatus === 'Normal';
 
+interface Around {
+  cloud: Cloud;
+  topology: Topology;
+  customerGateways: CustomerGateways;
+  tunnels: TunnelsRead;
+}
+
 async function readGateway(
-  cloud: Cloud,
-  topology: Topology,
+  { cloud, topology, customerGateways, tunnels }: Around,
   vpc: Vpc,
   gateway: VpnGatewayReading,
-  customerGateways: CustomerGateways,
 ): Promise<GatewayModel> {
   const { VpnGatewayId: id, Name, DisasterRecoveryInternetIp } = gateway;
   const [connections, destinationRoutes, policyRoutes] = await Promise.all([
@@ -50,6 +62,7 @@ async function readGateway(
     vSwitchIds: vSwitchesOf(gateway),
     connections: connections
       .filter(({ State }) => State === 'active' || State === 'updating')
+      .filter((connection) => tunnels === 'configured' || isUp(connection))
       .map((connection) => connectionModel(topology, vpc, connection, customerGateways)),
     destinationRoutes: destinationRoutes
       .filter(active)

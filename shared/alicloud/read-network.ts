@@ -10,7 +10,7 @@ import type { NetworkModel } from '../network/model';
 import type { RecordedResource } from '../plan/recorded';
 import type { Topology, Vpc } from '../topology/topology';
 import { readBasicCen, readRouterCen } from './read-cen';
-import { officeModels, readGateways } from './read-gateways';
+import { officeModels, readGateways, type TunnelsRead } from './read-gateways';
 import { readVpcModel } from './read-vpc';
 import { type CustomerGatewayReading, listCustomerGateways } from './reads/customer-gateways';
 import { listTransitRouters } from './reads/transit-routers';
@@ -23,15 +23,17 @@ export async function readNetwork(input: {
   topology: Topology;
   recorded: readonly RecordedResource[];
   cloud: Cloud;
+  /** Left out: `configured`. */
+  tunnels?: TunnelsRead;
 }): Promise<NetworkModel> {
-  const { topology, recorded } = input;
+  const { topology, recorded, tunnels = 'configured' } = input;
   const cloud = withParallelism(input.cloud, MOST_AT_ONCE);
   const [customerGateways, vpcs, cen] = await Promise.all([
     readCustomerGateways(cloud, topology.vpcs),
     Promise.all(topology.vpcs.map((vpc) => readVpcModel(cloud, vpc))),
     readCen(cloud, topology, recorded),
   ]);
-  const gateways = await readGateways(cloud, topology, customerGateways);
+  const gateways = await readGateways(cloud, topology, { customerGateways, tunnels });
   const known = new Set(recorded.flatMap(({ cloudId }) => (cloudId === null ? [] : [cloudId])));
   return { vpcs, gateways, offices: officeModels(topology, gateways, known), cen };
 }

@@ -22,6 +22,12 @@ const { account, global } = readMaterials('examples');
 /** What the edits lead to exists beside what the example needs. */
 export const ACCOUNT = account
   .replace(
+    /\noffices:\n( {2}-.*\n)+/,
+    `\noffices:\n${['203.0.113.11', '203.0.113.12', '203.0.113.55', '203.0.113.77', '198.51.100.13', '198.51.100.14']
+      .map((address) => `  - {address: ${address}}\n`)
+      .join('')}`,
+  )
+  .replace(
     '      - {id: vsw-va-b, zone: us-east-1b, cidr: 192.168.11.0/24}\n',
     `      - {id: vsw-va-b, zone: us-east-1b, cidr: 192.168.11.0/24}
       - {id: vsw-va-c, zone: us-east-1a, cidr: 192.168.12.0/24}

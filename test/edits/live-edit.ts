@@ -1,5 +1,6 @@
 /** A network that is live and edited on the local cloud's world, looked at after every step that changed something. */
 import { readNetwork } from '../../shared/alicloud/read-network';
+import { minutes } from '../../shared/clock';
 import type { Outage } from '../../shared/engine/leave';
 import type { Run } from '../../shared/engine/run';
 import type { SubmitReply } from '../../shared/engine/submit-topology';
@@ -62,6 +63,7 @@ interface Both {
 }
 
 async function lostOnTheWay(cloud: VirtualCloud, run: Run['id'], both: Both): Promise<string[]> {
+  negotiate(cloud);
   const start = await reachableNow(cloud, both.before);
   const states: Set<string>[] = [];
   for (let seen = cloud.asked.length; ; ) {
@@ -73,16 +75,20 @@ async function lostOnTheWay(cloud: VirtualCloud, run: Run['id'], both: Both): Pr
     states.push(new Set([...(await reachableNow(cloud, both.before)), ...(await reachableNow(cloud, both.after))]));
     seen = cloud.asked.length;
   }
+  negotiate(cloud);
   const end = await reachableNow(cloud, both.after);
   const stays = [...start].filter((name) => end.has(name));
   return stays.filter((name) => states.some((state) => !state.has(name))).sort();
 }
 
-/** By the proof on what is there. */
+/** Every device runs its pack at once, and needs some seconds for it. */
+const negotiate = (cloud: VirtualCloud): void => cloud.inProcess.clock.advance(minutes(1));
+
+/** By the proof on what is there, negotiated tunnels included. */
 async function reachableNow(cloud: VirtualCloud, topology: Topology): Promise<Set<string>> {
   const row = await cloud.runs.readNetwork(topology.name);
   const recorded = await cloud.runs.allRecords({ network: topology.name, incarnation: row?.incarnation ?? '' });
-  const model = await readNetwork({ topology, recorded, cloud: cloud.cloud });
+  const model = await readNetwork({ topology, recorded, tunnels: 'negotiated', cloud: cloud.cloud });
   return new Set(
     prove(topology, model)
       .pairs.filter(({ reachable, wanted }) => reachable && wanted)

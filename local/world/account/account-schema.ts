@@ -90,6 +90,17 @@ export const accountSchema = z.strictObject({
     .default([]),
   cens: z.array(cenSchema).default([]),
   bandwidthPackages: z.array(packageSchema).default([]),
+  /** Devices by their public address: when each runs what stands on the cloud's side. One that is not named never does. */
+  offices: z
+    .array(
+      z.strictObject({
+        address,
+        applies: z
+          .union([z.enum(['at-once', 'never']), z.strictObject({ afterMinutes: z.number().min(0).max(100_000) })])
+          .default('at-once'),
+      }),
+    )
+    .default([]),
   secrets: z
     .array(
       z.strictObject({ region: z.string(), name: z.string().min(1).max(192), value: z.string().min(1).max(30_720) }),

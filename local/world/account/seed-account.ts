@@ -24,6 +24,8 @@ import { SECRETS, type SecretRecord, secretKey } from '../kms/records';
 import { seedRole } from '../ram/seed-role';
 import type { State } from '../state';
 import {
+  OFFICES,
+  type OfficeRecord,
   ROUTE_TABLES,
   type RouteTableRecord,
   VPCS,
@@ -45,8 +47,13 @@ export function seedAccount(state: State, account: Account, now: EpochMs): void 
   for (const cen of account.cens) seedCen(state, account, cen, now);
   seedPackages(state, account, now);
   seedSecrets(state, account, now);
+  for (const { address, applies } of account.offices)
+    state.put(OFFICES, address, { address, appliesAfterMinutes: minutesOf(applies) } satisfies OfficeRecord);
   for (const name of account.roles) seedRole(state, { accountId: account.accountId, name, now });
 }
+
+const minutesOf = (applies: Account['offices'][number]['applies']): number | null =>
+  applies === 'never' ? null : applies === 'at-once' ? 0 : applies.afterMinutes;
 
 /** A VPC's system table is made with it; its id follows from the VPC's, so that a file need not state it. */
 export const systemTableOf = (vpcId: string): string => `vtb-${vpcId.replace(/^vpc-/, '')}`;

@@ -1,6 +1,8 @@
 /** What the answers say of an IPsec connection, the pre-shared keys included. */
 import type { Json, JsonObject } from '../../../shared/json';
 import type { State } from '../state';
+import type { Context } from '../world';
+import { statusOf } from './negotiation';
 import {
   type TunnelRecord,
   VPN_GATEWAYS,
@@ -12,7 +14,8 @@ import {
 import { tagList } from './tags';
 import { vpnTime } from './times';
 
-export function connectionView(state: State, connection: VpnConnectionRecord): JsonObject {
+export function connectionView(context: Seen, connection: VpnConnectionRecord): JsonObject {
+  const { state } = context;
   const gateway = state.get<VpnGatewayRecord>(VPN_GATEWAYS, connection.vpnGatewayId);
   const [first] = connection.tunnels;
   const single = connection.tunnels.length === 1 ? first : undefined;
@@ -24,7 +27,9 @@ export function connectionView(state: State, connection: VpnConnectionRecord): J
     LocalSubnet: connection.localSubnet,
     RemoteSubnet: connection.remoteSubnet,
     State: connection.state,
-    Status: connection.tunnels.map(({ status }) => status).sort(byProgress)[0] ?? 'ike_sa_not_established',
+    Status:
+      connection.tunnels.map((tunnel) => statusOf(context, connection, tunnel)).sort(byProgress)[0] ??
+      'ike_sa_not_established',
     EffectImmediately: connection.effectImmediately,
     AttachType: 'VPNGW',
     AttachInstanceId: connection.vpnGatewayId,
@@ -49,10 +54,15 @@ export function connectionView(state: State, connection: VpnConnectionRecord): J
     TunnelOptionsSpecification: {
       TunnelOptions: single
         ? []
-        : connection.tunnels.map((tunnel, index) => describedTunnel(state, tunnel, index, gateway)),
+        : connection.tunnels.map((tunnel, index) => ({
+            ...describedTunnel(state, tunnel, index, gateway),
+            Status: statusOf(context, connection, tunnel),
+          })),
     },
   };
 }
+
+type Seen = Pick<Context, 'now' | 'state' | 'settings'>;
 
 /** Of two tunnels the one that has come furthest speaks for the connection. */
 const STAGES = ['ipsec_sa_established', 'ike_sa_established', 'ipsec_sa_not_established', 'ike_sa_not_established'];
@@ -73,7 +83,6 @@ function zoneOf(state: State, { role }: TunnelRecord, gateway: Gateway): string 
 /** As descriptions have it: every value is a text. */
 const describedTunnel = (state: State, tunnel: TunnelRecord, index: number, gateway: Gateway): JsonObject => ({
   ...commonTunnel(state, tunnel, gateway),
-  Status: tunnel.status,
   TunnelIndex: index + 1,
   EnableDpd: String(tunnel.enableDpd),
   EnableNatTraversal: String(tunnel.enableNatTraversal),

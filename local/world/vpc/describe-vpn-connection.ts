@@ -9,6 +9,6 @@ export const describeVpnConnection = action({
   parameters: { ...REGION, VpnConnectionId: REQUIRED },
   handle: (context, { VpnConnectionId }) => {
     const connection = connectionOf(context, VpnConnectionId);
-    return { ...connectionView(context.state, connection), ZoneNo: '', Tags: connectionTags(connection) };
+    return { ...connectionView(context, connection), ZoneNo: '', Tags: connectionTags(connection) };
   },
 });

@@ -19,7 +19,8 @@ export const describeVpnConnections = action({
     ResourceGroupId: TEXT,
     Tag: TAGS,
   },
-  handle({ state, region }, input) {
+  handle(context, input) {
+    const { state, region } = context;
     const wanted = (connection: VpnConnectionRecord): boolean =>
       connection.region === region &&
       (input.VpnConnectionId ?? connection.id) === connection.id &&
@@ -33,7 +34,7 @@ export const describeVpnConnections = action({
       ...paging,
       VpnConnections: {
         VpnConnection: items.map((connection) => ({
-          ...connectionView(state, connection),
+          ...connectionView(context, connection),
           Tag: connectionTags(connection),
         })),
       },

@@ -1,7 +1,8 @@
 import { action } from '../rpc/action';
 import { byNumber } from '../rpc/paging';
+import { type NegotiationStatus, statusOf } from './negotiation';
 import { PAGE, REGION, TEXT } from './parameters';
-import { type TunnelRecord, VPN_CONNECTIONS, type VpnConnectionRecord } from './records';
+import { VPN_CONNECTIONS, type VpnConnectionRecord } from './records';
 
 const IDS = { type: 'list', items: TEXT, maximum: 50 } as const;
 
@@ -13,26 +14,29 @@ export const diagnoseVpnConnections = action({
   product: 'vpc',
   name: 'DiagnoseVpnConnections',
   parameters: { ...REGION, ...PAGE, VpnGatewayId: TEXT, VpnConnectionIds: IDS, TunnelIds: IDS },
-  handle({ state, region, now }, input) {
+  handle(context, input) {
+    const { state, region, now } = context;
     const ofRegion = (connection: VpnConnectionRecord): boolean =>
       connection.region === region && (input.VpnGatewayId ?? connection.vpnGatewayId) === connection.vpnGatewayId;
     const faulty = state
       .values<VpnConnectionRecord>(VPN_CONNECTIONS)
       .filter(ofRegion)
-      .flatMap((connection) => connection.tunnels.map((tunnel) => ({ connection, tunnel })))
+      .flatMap((connection) =>
+        connection.tunnels.map((tunnel) => ({ connection, tunnel, status: statusOf(context, connection, tunnel) })),
+      )
       .filter(({ connection, tunnel }) =>
         connection.tunnels.length === 1
           ? input.VpnConnectionIds?.includes(connection.id)
           : input.TunnelIds?.includes(tunnel.id),
       )
-      .filter(({ tunnel }) => tunnel.status !== 'ipsec_sa_established');
+      .filter(({ status }) => status !== 'ipsec_sa_established');
     const { items, paging } = byNumber(faulty, input);
     return {
       ...paging,
-      VpnConnections: items.map(({ connection, tunnel }) => ({
+      VpnConnections: items.map(({ connection, tunnel, status }) => ({
         VpnConnectionId: connection.id,
         TunnelId: connection.tunnels.length === 1 ? '' : tunnel.id,
-        ...reasonOf(tunnel),
+        ...reasonOf(status),
         FailedTime: now,
         Severity: 'Warn',
         MismatchLocalParam: '',
@@ -43,7 +47,7 @@ export const diagnoseVpnConnections = action({
 });
 
 /** An office that has not applied its side answers nothing; one whose phase 1 is there lacks the rest. */
-function reasonOf({ status }: TunnelRecord): { FailedReasonCode: string; FailedReason: string; SourceLog: string } {
+function reasonOf(status: NegotiationStatus): { FailedReasonCode: string; FailedReason: string; SourceLog: string } {
   if (status === 'ike_sa_not_established')
     return {
       FailedReasonCode: 'NoResponse',

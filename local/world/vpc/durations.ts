@@ -17,6 +17,8 @@ const SECONDS = {
   connectionCreate: 15,
   connectionUpdate: 15,
   connectionDelete: 10,
+  /** Both phases, once both sides have agreed parameters. */
+  negotiation: 5,
   /** Terraform polls all of these every 5 s, within 10 minutes. */
   vpcCreate: 3,
   vpcDelete: 3,
@@ -33,5 +35,5 @@ const SECONDS = {
 export type DurationName = keyof typeof SECONDS;
 
 /** When what begins now will be through. */
-export const dueAfter = (context: Context, name: DurationName): EpochMs =>
+export const dueAfter = (context: Pick<Context, 'now' | 'settings'>, name: DurationName): EpochMs =>
   after(context.now, durationMs(SECONDS[name] * 1_000 * context.settings.durationFactor));

@@ -89,7 +89,7 @@ function changedTunnels(context: RpcContext, before: VpnConnectionRecord, input:
 
 /** Fewer fields than a description, and its tunnels' values as numbers and booleans. */
 function view(context: RpcContext, connection: VpnConnectionRecord, gateway: VpnGatewayRecord): JsonObject {
-  const described = connectionView(context.state, connection);
+  const described = connectionView(context, connection);
   return {
     ...Object.fromEntries(ANSWERED.map((field) => [field, described[field] ?? ''])),
     Description: '',

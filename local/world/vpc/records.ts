@@ -7,6 +7,7 @@ export const ROUTE_TABLES = 'vpc.route-tables';
 export const ROUTE_ENTRIES = 'vpc.route-entries';
 export const VPN_GATEWAYS = 'vpc.vpn-gateways';
 export const CUSTOMER_GATEWAYS = 'vpc.customer-gateways';
+export const OFFICES = 'vpc.offices';
 export const VPN_CONNECTIONS = 'vpc.vpn-connections';
 /** Destination routes, key `gateway/next hop/destination/weight`. */
 export const VPN_ROUTE_ENTRIES = 'vpc.vpn-route-entries';
@@ -123,12 +124,22 @@ export interface CustomerGatewayRecord {
   tags: Tag[];
 }
 
+/** A device that the account's file names, by its public address. */
+export interface OfficeRecord {
+  address: string;
+  /** Of the cloud's time, until it runs what stands on the cloud's side; null for never. */
+  appliesAfterMinutes: number | null;
+}
+
 export interface TunnelRecord {
   id: string;
   role: 'master' | 'slave';
   customerGatewayId: string;
   state: 'active' | 'updating' | 'deleting';
-  status: 'ike_sa_not_established' | 'ike_sa_established' | 'ipsec_sa_not_established' | 'ipsec_sa_established';
+  /** Since when its settings are these. */
+  standsSince: number;
+  /** What the office's device, as it was until then, does not agree with. */
+  differs: 'phase-1' | 'phase-2';
   enableDpd: boolean;
   enableNatTraversal: boolean;
   ike: Record<

@@ -1,6 +1,7 @@
 /** The tunnels of a connection, as a request for either kind of gateway states them. */
 import type { InputOf, Parameters, RpcContext } from '../rpc/action';
 import { customerGatewayOf } from './lookups';
+import { differenceOf } from './negotiation';
 import { FLAG, TEXT } from './parameters';
 import type { TunnelRecord, VpnGatewayRecord } from './records';
 import { refusal } from './refusals';
@@ -114,7 +115,8 @@ function newTunnel(
     role,
     customerGatewayId: office.id,
     state: 'updating',
-    status: 'ike_sa_not_established',
+    standsSince: context.now,
+    differs: 'phase-1',
     enableDpd: input.EnableDpd ?? true,
     enableNatTraversal: input.EnableNatTraversal ?? true,
     ike: mergeIke(ike, input.TunnelIkeConfig),
@@ -127,14 +129,18 @@ export function changeTunnel(context: RpcContext, tunnel: TunnelRecord, input: S
   const office =
     input.CustomerGatewayId === undefined ? undefined : customerGatewayOf(context, input.CustomerGatewayId);
   const moved = office && tunnel.customerGatewayId !== office.id ? { RemoteId: office.ipAddress } : {};
-  return {
-    ...tunnel,
+  const changed = {
     customerGatewayId: office?.id ?? tunnel.customerGatewayId,
-    state: 'updating',
-    status: 'ike_sa_not_established',
-    enableDpd: input.EnableDpd ?? tunnel.enableDpd,
-    enableNatTraversal: input.EnableNatTraversal ?? tunnel.enableNatTraversal,
     ike: mergeIke({ ...tunnel.ike, ...moved }, input.TunnelIkeConfig),
     ipsec: mergeIpsec(tunnel.ipsec, input.TunnelIpsecConfig),
+  };
+  return {
+    ...tunnel,
+    ...changed,
+    state: 'updating',
+    standsSince: context.now,
+    differs: differenceOf(tunnel, changed),
+    enableDpd: input.EnableDpd ?? tunnel.enableDpd,
+    enableNatTraversal: input.EnableNatTraversal ?? tunnel.enableNatTraversal,
   };
 }

@@ -43,6 +43,7 @@ const NOTHING: Account = {
   instances: [],
   cens: [],
   bandwidthPackages: [],
+  offices: [],
   secrets: [],
 };
 
