@@ -70,6 +70,7 @@ function different(sighting: Sighting, attributes: Present['attributes']): Drift
     case 'none':
       return null;
     case 'update':
+    case 'await':
       return record.ownership === 'ours'
         ? finding(
             'changed',

@@ -4,7 +4,7 @@
  * The order of the cases is the argument for "at most one": an id is believed before a marker, a marker before a look,
  * and nothing is made unless its place was seen absent before the marker was written.
  */
-import { after, between, type DurationMs, durationMs, type EpochMs, seconds } from '../clock';
+import { after, between, type DurationMs, durationMs, type EpochMs, minutes, seconds } from '../clock';
 import type { ResourceRecord } from './record';
 import type { Difference, Observation } from './resource-kind';
 import type { EngineSettings } from './settings';
@@ -77,6 +77,8 @@ function held({ observation, difference, kind, askedAt, settings }: Situation, r
       return { kind: 'done' };
     case 'update':
       return { kind: 'update', reason: difference.reason };
+    case 'await':
+      return { kind: 'wait', delay: minutes(1), reason: difference.reason };
     case 'replace':
       return failed('ReplacementNeeded', difference.reason);
     case 'refuse':

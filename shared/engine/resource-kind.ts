@@ -52,6 +52,8 @@ export interface Created {
 export type Difference =
   | { kind: 'none' }
   | { kind: 'update'; reason: string }
+  /** More is to be changed, once somebody outside has done their part. */
+  | { kind: 'await'; reason: string }
   | { kind: 'replace'; reason: string }
   /** Not ours to change and not as needed: the task fails and says so. */
   | { kind: 'refuse'; reason: string };
@@ -69,6 +71,8 @@ export interface ResourceKind<D extends Desired = Desired> {
    * what would never end, and a busy neighbour must not.
    */
   readonly deadline: DurationMs;
+  /** Instead, where what stands is changed and somebody outside may have to do their part; left out: as above. */
+  readonly changeDeadline?: DurationMs;
 
   /** The exact parameters of the create call, stored in the marker and sent verbatim by every retry. Reads only. */
   prepare(input: { desired: D; references: References; identity: Identity; cloud: Cloud }): Promise<JsonObject>;

@@ -12,7 +12,10 @@ export interface ResourceWorkDeps extends Omit<ResourceDeps, 'cloud'> {
 }
 
 export const resourceWork = (deps: ResourceWorkDeps): Work => ({
-  deadline: (task) => kindOf(deps.kinds, task)?.deadline ?? minutes(10),
+  deadline: (task) => {
+    const kind = kindOf(deps.kinds, task);
+    return (task.action === 'update' ? kind?.changeDeadline : undefined) ?? kind?.deadline ?? minutes(10);
+  },
   step: async (run, task, budgetEnds) => {
     invariant(kindOf(deps.kinds, task), `${task.id} is not of this step`);
     return stepResult(await advanceResource({ ...deps, cloud: deps.cloudUntil(budgetEnds) }, run, task));

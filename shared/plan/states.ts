@@ -5,7 +5,7 @@
  */
 
 import { addNeeds } from './add-needs';
-import type { Desired, DesiredResource, ResourceId } from './desired';
+import type { Desired, DesiredResource, ResourceId, VpnConnection } from './desired';
 import type { Plan, Task, TaskId } from './plan';
 import type { RecordedResource } from './recorded';
 
@@ -27,10 +27,16 @@ export function statesOf(plan: Plan, recorded: readonly RecordedResource[]): Des
   return states;
 }
 
-/** A tunnel that is given other parameters is down until the office's device has them, too. */
+/**
+ * Other selectors are both tunnels' at once: they are down until the office's device has them, too. Other algorithms are
+ * given to one tunnel, and to the other one when that is up again (shared/resources/connection-change.ts).
+ */
 function isCut({ action, desired }: Task, before: Desired | undefined): boolean {
-  return action === 'update' && desired?.kind === 'vpn-connection' && before !== undefined;
+  if (action !== 'update' || desired?.kind !== 'vpn-connection' || before?.kind !== 'vpn-connection') return false;
+  return selectorsOf(desired) !== selectorsOf(before);
 }
+
+const selectorsOf = ({ cloudSide, officeSide }: VpnConnection): string => `${cloudSide.join()} ${officeSide.join()}`;
 
 /** By the longest way of needs that leads to each: numbers from 0. */
 function levelsOf(tasks: readonly Task[]): Task[][] {

@@ -3,8 +3,8 @@
  * because the API's defaults are weak (IKEv1, MD5, group 2). No automatic routes: an automatic policy route would beat
  * every destination route.
  *
- * It is done when its State and its gateway are active. Whether the office has answered (Status) is shown, never
- * waited for.
+ * It is done when its State and its gateway are active. Whether the office has answered (Status) is shown, and waited for
+ * only between the changes of its two tunnels.
  */
 import * as z from 'zod';
 import { callFor } from '../alicloud/parse-response';
@@ -47,6 +47,8 @@ export const vpnConnection: ResourceKind<VpnConnection> = {
   // Seconds to a minute; the gateway's other writes wait for each of them.
   pollAfter: seconds(5),
   deadline: minutes(30),
+  // A change waits for the office's administrator between one tunnel and the other.
+  changeDeadline: minutes(24 * 60),
 
   prepare: async ({ desired, references, identity }) => {
     const gateway = referenced(references, desired.gateway);
@@ -88,12 +90,13 @@ export const vpnConnection: ResourceKind<VpnConnection> = {
   differences: ({ desired, ownership, attributes }) => {
     const change = connectionChange(desired, attributes);
     if (!change) return { kind: 'none' };
+    if (change.action === null && ownership === 'ours') return { kind: 'await', reason: change.reason };
     return { kind: ownership === 'ours' ? 'update' : 'refuse', reason: change.reason };
   },
 
   update: async ({ desired, cloudId, attributes, token, cloud }) => {
     const change = connectionChange(desired, attributes);
-    if (!change) return;
+    if (!change || change.action === null) return;
     const parameters = { VpnConnectionId: cloudId, ...change.parameters, ClientToken: token };
     await cloud.call({ service: 'vpc', region: desired.region, action: change.action, parameters });
   },

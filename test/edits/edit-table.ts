@@ -346,6 +346,13 @@ export const EDITS: readonly Edit[] = [
     },
   },
   {
+    name: 'repair by rule',
+    fields: ['onDrift'],
+    edit: (file) => {
+      file.onDrift = 'repair';
+    },
+  },
+  {
     name: 'a protected network',
     fields: ['protect'],
     edit: (file) => {

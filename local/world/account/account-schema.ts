@@ -90,13 +90,19 @@ export const accountSchema = z.strictObject({
     .default([]),
   cens: z.array(cenSchema).default([]),
   bandwidthPackages: z.array(packageSchema).default([]),
-  /** Devices by their public address: when each runs what stands on the cloud's side. One that is not named never does. */
+  /**
+   * Devices by their public address: when each runs what stands on the cloud's side. `once`: the first time at once, and
+   * no change after that. One that is not named never does.
+   */
   offices: z
     .array(
       z.strictObject({
         address,
         applies: z
-          .union([z.enum(['at-once', 'never']), z.strictObject({ afterMinutes: z.number().min(0).max(100_000) })])
+          .union([
+            z.enum(['at-once', 'once', 'never']),
+            z.strictObject({ afterMinutes: z.number().min(0).max(100_000) }),
+          ])
           .default('at-once'),
       }),
     )

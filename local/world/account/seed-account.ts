@@ -48,12 +48,16 @@ export function seedAccount(state: State, account: Account, now: EpochMs): void 
   seedPackages(state, account, now);
   seedSecrets(state, account, now);
   for (const { address, applies } of account.offices)
-    state.put(OFFICES, address, { address, appliesAfterMinutes: minutesOf(applies) } satisfies OfficeRecord);
+    state.put(OFFICES, address, {
+      address,
+      appliesAfterMinutes: minutesOf(applies),
+      once: applies === 'once',
+    } satisfies OfficeRecord);
   for (const name of account.roles) seedRole(state, { accountId: account.accountId, name, now });
 }
 
 const minutesOf = (applies: Account['offices'][number]['applies']): number | null =>
-  applies === 'never' ? null : applies === 'at-once' ? 0 : applies.afterMinutes;
+  typeof applies === 'object' ? applies.afterMinutes : applies === 'never' ? null : 0;
 
 /** A VPC's system table is made with it; its id follows from the VPC's, so that a file need not state it. */
 export const systemTableOf = (vpcId: string): string => `vtb-${vpcId.replace(/^vpc-/, '')}`;

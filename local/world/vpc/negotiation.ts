@@ -37,10 +37,13 @@ export function statusOf(
 }
 
 /** When the device has what stands on the cloud's side; null for never. */
-function appliedAt({ state, settings }: Seen, { customerGatewayId, standsSince }: TunnelRecord): EpochMs | null {
+function appliedAt(
+  { state, settings }: Seen,
+  { customerGatewayId, standsSince, version }: TunnelRecord,
+): EpochMs | null {
   const peer = state.get<CustomerGatewayRecord>(CUSTOMER_GATEWAYS, customerGatewayId);
   const office = peer && state.get<OfficeRecord>(OFFICES, peer.ipAddress);
-  if (!office || office.appliesAfterMinutes === null) return null;
+  if (!office || office.appliesAfterMinutes === null || (office.once && version > 1)) return null;
   return (standsSince + minutes(office.appliesAfterMinutes) * settings.durationFactor) as EpochMs;
 }
 

@@ -129,6 +129,8 @@ export interface OfficeRecord {
   address: string;
   /** Of the cloud's time, until it runs what stands on the cloud's side; null for never. */
   appliesAfterMinutes: number | null;
+  /** Whether it runs the first settings of a tunnel for ever. */
+  once: boolean;
 }
 
 export interface TunnelRecord {
@@ -136,6 +138,8 @@ export interface TunnelRecord {
   role: 'master' | 'slave';
   customerGatewayId: string;
   state: 'active' | 'updating' | 'deleting';
+  /** Counts its settings from 1. */
+  version: number;
   /** Since when its settings are these. */
   standsSince: number;
   /** What the office's device, as it was until then, does not agree with. */

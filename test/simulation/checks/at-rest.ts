@@ -101,7 +101,10 @@ export async function forgotten(
   if (row?.latestHash !== sha256Hex(bytes)) {
     const answer = bucket.get(intakeReportObject(key, sha256Hex(bytes)));
     const refused =
-      answer !== undefined && /"(place-taken|pairs-interrupted|run-active)"/.test(new TextDecoder().decode(answer));
+      answer !== undefined &&
+      /"(place-taken|pairs-interrupted|run-active|plan-stale)"|"outcome": "held"/.test(
+        new TextDecoder().decode(answer),
+      );
     return everyEventCame && !refused ? 'was never taken in, and every event came' : null;
   }
   const last = row.lastRun === null ? null : await runs.readRun(row.lastRun);

@@ -54,13 +54,6 @@ const SHANGHAI = [
   'office-3 and virginia, shanghai, office-1, office-2, office-4',
   'office-4 and virginia, shanghai, office-1, office-2',
 ];
-const EVERY_OFFICE = [
-  'office-1 and virginia, shanghai, office-2, office-3, office-4',
-  'office-2 and virginia, shanghai, office-3, office-4',
-  'office-3 and virginia, shanghai, office-4',
-  'office-4 and virginia, shanghai',
-];
-
 test.each<[edit: string, from: string, to: string, interrupts: string[]]>([
   ['a faster link', 'bandwidthMbps: 10}', 'bandwidthMbps: 20}', []],
   ['fewer ports', 'tcp/443, tcp/8443]', 'tcp/8443]', []],
@@ -72,7 +65,7 @@ test.each<[edit: string, from: string, to: string, interrupts: string[]]>([
     'presharedKey: {secret: acme/office-1}, cidrs: [10.10.10.0/24]',
     OFFICE_1,
   ],
-  ['other algorithms', '\nbackbone:', '\ndefaults: {tunnel: {encryption: aes192}}\nbackbone:', EVERY_OFFICE],
+  ['other algorithms', '\nbackbone:', '\ndefaults: {tunnel: {encryption: aes192}}\nbackbone:', []],
   [
     'a wider gateway',
     '172.16.11.0/24}\n    gateway: {bandwidthMbps: 100',
