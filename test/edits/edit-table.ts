@@ -78,6 +78,7 @@ function text(change: (file: File) => void, from: string): string {
 }
 
 export const edited = ({ edit }: Edit): string => text(edit, BASE);
+export const editedTwice = (one: Edit, other: Edit): string => text(other.edit, edited(one));
 
 const FRANKFURT = {
   region: 'eu-central-1',

@@ -47,6 +47,13 @@ export async function editLive(cloud: VirtualCloud, from: string, to: string): P
   };
 }
 
+/** Intake's reply to the edited file, with leave for what it interrupts. */
+export async function beginEdit(cloud: VirtualCloud, to: string): Promise<Run['id']> {
+  const reply = await cloud.submit(to);
+  const outage = reply.kind === 'refused' ? reply.outage : null;
+  return runOf(outage ? await cloud.submit(to, outage.plan) : reply);
+}
+
 const READS = /^(Describe|List|Get|Check)/;
 
 function runOf(reply: SubmitReply): Run['id'] {

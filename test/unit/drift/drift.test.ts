@@ -317,8 +317,16 @@ test('a pass goes on where the last minute left it', async () => {
   ]);
 });
 
-test('tunnels are followed: none has come up, since nobody answers, and the service says so of both', async () => {
+test('tunnels are followed: those of an office that runs its pack are up', async () => {
   const { cloud } = await clouds.built(TEXT);
+  await sweeps(cloud, 1);
+  const { tunnels } = await reportIn(cloud);
+  const states = tunnels.filter(({ connection }) => connection === 'vpn-connection/office-1').map(({ state }) => state);
+  expect(states).toEqual(['up', 'up']);
+});
+
+test('tunnels are followed: none has come up, since nobody answers, and the service says so of both', async () => {
+  const { cloud } = await builtClouds(ACCOUNT.replace(/\noffices:\n( {2}-.*\n)+/, '\n')).built(TEXT);
   await sweeps(cloud, 1);
   const tunnels = (await reportIn(cloud)).tunnels.filter(({ connection }) => connection === 'vpn-connection/office-1');
   expect(tunnels.map(({ role, state }) => [role, state])).toEqual([

@@ -8,6 +8,7 @@ import { TrunklineError } from '../../../shared/errors';
 import type { JsonObject } from '../../../shared/json';
 import type { VpnConnection } from '../../../shared/plan/desired';
 import { vpnConnection } from '../../../shared/resources/vpn-connection';
+import { things } from '../../edits/things';
 import { builtClouds } from '../../in-process/built-clouds';
 import type { VirtualCloud } from '../../in-process/virtual-run';
 import { readMaterials } from '../../simulation/materials';
@@ -17,20 +18,6 @@ const FILES = { 'global-network': materials.global, 'global-network-basic': mate
 const NAME = 'global-network';
 
 const clouds = builtClouds(materials.account);
-
-/**
- * All that stands in the cloud. Not the service's own: its locks, and the routers of the basic edition, which it makes
- * with the first attachment in a region and keeps.
- */
-const things = ({ inProcess }: VirtualCloud): Record<string, number> => {
-  const counts: Record<string, number> = {};
-  for (const { collection, value } of inProcess.world.state.snapshot()) {
-    if (!/^(vpc|cbn|kms|ecs)\./.test(collection) || collection === 'cbn.locks') continue;
-    if (collection === 'cbn.transit-routers' && (value as { type: string }).type === 'Basic') continue;
-    counts[collection] = (counts[collection] ?? 0) + 1;
-  }
-  return counts;
-};
 
 const depsOf = ({ runs, queue, objects, inProcess }: VirtualCloud, crash: Crash = () => undefined) => ({
   runs,

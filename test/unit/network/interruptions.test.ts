@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Ipv4 } from '../../../shared/cidr';
+import type { Cidr, Ipv4 } from '../../../shared/cidr';
 import { interruptionsOf } from '../../../shared/network/interruptions';
 import { createPlan } from '../../../shared/plan/create-plan';
 import { statesOf } from '../../../shared/plan/states';
@@ -54,11 +54,18 @@ test.each<[reason: string, change: (topology: Topology) => void, expected: strin
     [],
   ],
   [
-    "other algorithms: every tunnel is down until its office's device has them",
+    'other algorithms, which each tunnel is given while the other one is up',
     ({ tunnel }) => {
       tunnel.encryption = 'aes192';
     },
-    withOneOf('office-1', 'office-2', 'office-3', 'office-4'),
+    [],
+  ],
+  [
+    "other selectors: both tunnels are down until the office's device has them",
+    ({ offices }) => {
+      offices[0]!.selectors = { cloudSide: ['0.0.0.0/0' as Cidr], officeSide: ['0.0.0.0/0' as Cidr] };
+    },
+    withOneOf('office-1'),
   ],
   [
     'an office with another address',
