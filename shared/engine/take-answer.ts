@@ -26,7 +26,7 @@ export interface PlanAnswer {
 /** Two who speak at once, and an intake between them. */
 const ROUNDS = 4;
 
-export async function takeAnswer(deps: AnswerDeps, network: string, answer: PlanAnswer): Promise<SubmitReply | 'gone'> {
+export async function takeAnswer(deps: AnswerDeps, network: string, answer: PlanAnswer): Promise<SubmitReply> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const row = await deps.runs.readNetwork(network);
     const question = row?.question;
@@ -37,7 +37,8 @@ export async function takeAnswer(deps: AnswerDeps, network: string, answer: Plan
     const heard = { ...question, ...hear(question, { by, agrees, reason, at: deps.clock.now() }) };
     if (!(await deps.runs.writeNetwork({ ...row, question: heard }))) continue;
     deps.crash('answer/noted');
-    return goOn(deps, network, heard.asker);
+    const reply = await goOn(deps, network, heard.asker);
+    return reply === 'gone' ? refused(network, gone(network)) : reply;
   }
   const message = 'it kept changing while the answer was taken';
   return refused(network, problemOf({ code: 'network-contended', message, remedy: 'Say it again.' }));
@@ -71,6 +72,13 @@ const refused = (network: string, problem: Problem): SubmitReply => ({
   problems: [problem],
   outage: null,
 });
+
+const gone = (network: string): Problem =>
+  problemOf({
+    code: 'asker-gone',
+    message: `whoever wanted this plan of ${network} does not want it any more: its file or ticket is gone`,
+    remedy: 'Nothing was changed.',
+  });
 
 const stale = (network: string, plan: string): Problem =>
   problemOf({

@@ -36,7 +36,7 @@ async function heldOf(harness: IntakeHarness, text: string): Promise<Held> {
 const says = (harness: IntakeHarness, plan: string, by: string, more: Partial<PlanAnswer> = {}) =>
   takeAnswer(harness.deps, NAME, { plan, by, agrees: true, reason: null, ...more });
 
-const errorsOf = (reply: SubmitReply | 'gone') => (reply === 'gone' ? [] : reply.problems.filter(isError));
+const errorsOf = ({ problems }: SubmitReply) => problems.filter(isError);
 
 /** Rows of runs, revisions and places, and all objects but intake's reports: nothing is touched before the answer. */
 async function untouched(harness: IntakeHarness): Promise<void> {
@@ -126,6 +126,14 @@ test('the file that was agreed to is the one that is taken: replaced meanwhile, 
   await untouched(harness);
 });
 
+test('a file that went meanwhile is not taken, and whoever agreed is told so', async () => {
+  const harness = await intakeHarness();
+  const { plan } = await heldOf(harness, ALWAYS);
+  await harness.objects.remove(KEY);
+  expect(await says(harness, plan, 'alice')).toMatchObject({ kind: 'refused', problems: [{ code: 'asker-gone' }] });
+  await untouched(harness);
+});
+
 test('dying with the answer noted, its message comes again and it is carried out', async () => {
   const harness = await intakeHarness();
   const { plan } = await heldOf(harness, ALWAYS);
@@ -141,7 +149,7 @@ describe('over a network that is live', () => {
     const harness = await intakeHarness();
     const reply = await upload(harness, text);
     const accepted = reply.kind === 'held' ? await says(harness, reply.held.plan, 'alice') : reply;
-    if (accepted === 'gone' || accepted.kind !== 'accepted' || !accepted.run) throw new Error(JSON.stringify(accepted));
+    if (accepted.kind !== 'accepted' || !accepted.run) throw new Error(JSON.stringify(accepted));
     await build(harness, accepted.run);
     return harness;
   }
