@@ -121,13 +121,13 @@ export const MUTANTS = [
     file: 'shared/engine/remove-resource.ts',
     from: "      return { kind: 'again', delay: kind.pollAfter, what: `removed ${cloudId}` };\n",
     to: "      await save(removal, nothingLeft(record));\n      return { kind: 'done', what: `removed ${cloudId}` };\n",
-    within: 200,
+    within: 1500,
   },
   {
     name: 'an announced create forgotten by its removal',
     file: 'shared/engine/remove-resource.ts',
     from: 'return marker ? goneAsAbsent(',
     to: 'return marker && kind.borrows === null ? goneAsAbsent(',
-    within: 1500,
+    within: 2500,
   },
 ];
