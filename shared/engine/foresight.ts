@@ -59,8 +59,9 @@ const needsLeave = ({ reasons, interruptions }: Foresight): boolean => reasons.l
  */
 function atItsEnd(recorded: readonly RecordedResource[], tasks: readonly Task[]): RecordedResource[] {
   const records = new Map(recorded.map((record) => [record.id, record]));
-  for (const { resource, desired, desiredHash } of tasks) {
-    if (resource === null) continue;
+  for (const { id, resource, desired, desiredHash } of tasks) {
+    // What is removed to be made anew stands in the end.
+    if (resource === null || id !== resource) continue;
     const record = records.get(resource);
     if (desired === null) records.delete(resource);
     else
