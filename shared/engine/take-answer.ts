@@ -4,7 +4,7 @@
  */
 import { hear } from '../plan/approval';
 import { type Problem, problemOf } from '../problem';
-import type { NetworkRow } from './run';
+import type { NetworkQuestion, NetworkRow } from './run';
 import { submitDestruction } from './submit-destruction';
 import type { SubmitDeps, SubmitReply } from './submit-topology';
 import { submitFile } from './take-file';
@@ -31,13 +31,17 @@ export async function takeAnswer(deps: AnswerDeps, network: string, answer: Plan
     const row = await deps.runs.readNetwork(network);
     const question = row?.question;
     if (!row || question?.plan !== answer.plan) return refused(network, stale(network, answer.plan));
-    // Carried out by who spoke before, or by this very answer, whose message came twice.
-    if (question.revision !== null) return settled(row, question.revision);
+    if (question.revision !== null) return settled(row, question, answer);
     const { by, agrees, reason } = answer;
     const heard = { ...question, ...hear(question, { by, agrees, reason, at: deps.clock.now() }) };
     if (!(await deps.runs.writeNetwork({ ...row, question: heard }))) continue;
     deps.crash('answer/noted');
     const reply = await goOn(deps, network, heard.asker);
+    if (reply !== 'gone' && reply.kind !== 'unchanged') return reply;
+    // Whoever weighed the answers between our note and our going has gone on instead.
+    const after = await deps.runs.readNetwork(network);
+    if (after?.question?.plan === answer.plan && after.question.revision !== null)
+      return settled(after, after.question, answer);
     return reply === 'gone' ? refused(network, gone(network)) : reply;
   }
   const message = 'it kept changing while the answer was taken';
@@ -57,14 +61,14 @@ function goOn(deps: AnswerDeps, network: string, asker: Going): Promise<SubmitRe
   }
 }
 
-const settled = (row: NetworkRow, revision: number): SubmitReply => ({
-  kind: 'unchanged',
-  network: row.name,
-  revision,
-  run: row.activeRun ?? row.lastRun,
-  live: row.live === revision,
-  problems: [],
-});
+/** To whoever was heard the answer is the same as often as its message comes; others speak too late. */
+function settled(row: NetworkRow, question: NetworkQuestion, { by, agrees }: PlanAnswer): SubmitReply {
+  const revision = question.revision ?? row.latest;
+  const standing = { network: row.name, revision, run: row.activeRun ?? row.lastRun, problems: [] };
+  const wasHeard = question.voices.some((voice) => voice.by === by && voice.agrees === agrees);
+  if (wasHeard) return { kind: 'accepted', ...standing };
+  return { kind: 'unchanged', ...standing, live: row.live === revision };
+}
 
 const refused = (network: string, problem: Problem): SubmitReply => ({
   kind: 'refused',

@@ -144,6 +144,32 @@ test('dying with the answer noted, its message comes again and it is carried out
   expect(await says(harness, plan, 'alice')).toMatchObject({ kind: 'accepted', revision: 1 });
 });
 
+test('whose word was carried out by somebody else is told so, as often as it is said', async () => {
+  const harness = await intakeHarness();
+  const { plan } = await heldOf(harness, ALWAYS);
+  harness.dieAt('answer/noted');
+  await expect(says(harness, plan, 'alice')).rejects.toThrow(Died);
+  // The upload's event once more, which finds the word.
+  expect(await submitFile(harness.deps, KEY, {})).toMatchObject({ kind: 'accepted', revision: 1 });
+  for (const _ of [1, 2])
+    expect(await says(harness, plan, 'alice')).toMatchObject({ kind: 'accepted', revision: 1, run: expect.any(String) });
+});
+
+test('whoever goes on first, the word that is taken at the same time is not called late', async () => {
+  const harness = await intakeHarness();
+  const { plan } = await heldOf(harness, ALWAYS);
+  let isFirst = true;
+  const get: typeof harness.objects.get = async (key) => {
+    // An event of the file comes between the note and the going on.
+    if (isFirst) await submitFile(harness.deps, KEY, {});
+    isFirst = false;
+    return harness.objects.get(key);
+  };
+  const deps = { ...harness.deps, objects: { ...harness.objects, get } };
+  const word = { plan, by: 'alice', agrees: true, reason: null };
+  expect(await takeAnswer(deps, NAME, word)).toMatchObject({ kind: 'accepted', revision: 1 });
+});
+
 describe('over a network that is live', () => {
   async function live(text: string): Promise<IntakeHarness> {
     const harness = await intakeHarness();
