@@ -152,7 +152,11 @@ test('whose word was carried out by somebody else is told so, as often as it is 
   // The upload's event once more, which finds the word.
   expect(await submitFile(harness.deps, KEY, {})).toMatchObject({ kind: 'accepted', revision: 1 });
   for (const _ of [1, 2])
-    expect(await says(harness, plan, 'alice')).toMatchObject({ kind: 'accepted', revision: 1, run: expect.any(String) });
+    expect(await says(harness, plan, 'alice')).toMatchObject({
+      kind: 'accepted',
+      revision: 1,
+      run: expect.any(String),
+    });
 });
 
 test('whoever goes on first, the word that is taken at the same time is not called late', async () => {
