@@ -3,6 +3,7 @@
 //
 //   --seeds N [--from A]   seeds A to A+N-1; what fails is shrunk and printed with the command that repeats it
 //   --seed S               one seed, its history line by line on standard error
+//   --workload NAME        with either: that one, instead of any
 //   --repeat N             seeds 1 to N twice, in processes of their own: the same to the byte
 //   --crash-table          every crash point and every call of the example, built and taken down, in both editions
 //   --mutants [NAME]       bugs planted in the engine, each to be found within its number of seeds
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     seeds: { type: 'string' },
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
+    workload: { type: 'string' },
     repeat: { type: 'string' },
     'crash-table': { type: 'boolean', default: false },
     mutants: { type: 'boolean', default: false },
@@ -87,7 +89,14 @@ async function parallel(file, taskOf) {
 async function seeds(from, count) {
   const file = await bundle('main');
   const to = from + count - 1;
-  const task = (index) => ({ kind: 'seeds', from: from + index, to, step: workers, untilFound: false });
+  const task = (index) => ({
+    kind: 'seeds',
+    from: from + index,
+    to,
+    step: workers,
+    untilFound: false,
+    only: values.workload,
+  });
   return conclude(await parallel(file, task), count);
 }
 
@@ -119,7 +128,7 @@ async function repeat(count) {
 async function one(seed) {
   const file = await bundle('main');
   let violations = 1;
-  await work(file, { kind: 'history', seed, faults: null }, (history) => {
+  await work(file, { kind: 'history', seed, faults: null, only: values.workload }, (history) => {
     violations = history.violations.length;
     process.stdout.write(`${JSON.stringify(history, null, 2)}\n`);
   });
@@ -182,7 +191,9 @@ function tell({ seed, workload, violations, leastText, least }) {
   process.stderr.write(`✘ ${seed} (${workload}): ${violations[0].check}: ${violations[0].what}\n`);
   for (const fault of leastText ?? []) process.stderr.write(`    ${fault}\n`);
   if (least)
-    process.stderr.write(`    again: npm run simulate -- --seed ${seed}\n    as a test: ${JSON.stringify(least)}\n`);
+    process.stderr.write(
+      `    again: npm run simulate -- --seed ${seed}${values.workload ? ` --workload ${values.workload}` : ''}\n    as a test: ${JSON.stringify(least)}\n`,
+    );
 }
 
 /** A fault that never bites is none: how often each kind did. */

@@ -90,10 +90,11 @@ const FRANKFURT = {
   ],
 };
 
+/** Of one that another edit has taken away: nothing. */
 const office =
   (name: string, change: Record<string, unknown>) =>
   (file: File): void => {
-    Object.assign(file.offices[name], change);
+    if (file.offices[name]) Object.assign(file.offices[name], change);
   };
 const tunnel =
   (change: Record<string, string>) =>

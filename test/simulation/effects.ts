@@ -1,7 +1,7 @@
 /** Every effect of a history, as the checks see it: rows before and after, changes of the cloud, texts that were kept. */
 import type { Cloud, CloudRequest } from '../../shared/engine/cloud';
 import type { Columns, PrimaryKey, TableClient } from '../../shared/store/table-client';
-import type { Check, Violation } from './checks/check';
+import type { Check, RowChange, Violation } from './checks/check';
 import type { Invocation } from './invocation';
 
 export interface EffectsOptions {
@@ -17,8 +17,21 @@ export interface EffectsOptions {
 
 export class Effects {
   private readonly rows = new Map<string, { columns: Columns; text: string }>();
+  /** Every change of a row so far. */
+  readonly heard: RowChange[] = [];
 
   constructor(private readonly options: EffectsOptions) {}
+
+  /** What happened in another history, which this one goes on from: it was judged there. */
+  recall(changes: readonly RowChange[]): void {
+    for (const change of changes) {
+      const { table, key, after } = change;
+      const name = nameOf(table, key);
+      if (after) this.rows.set(name, { columns: after, text: JSON.stringify(after) });
+      else this.rows.delete(name);
+      for (const check of this.options.checks) check.row?.(change);
+    }
+  }
 
   poke(queue: string): void {
     this.options.poke(queue);
@@ -27,7 +40,9 @@ export class Effects {
   async write<T>(by: Invocation, table: string, keys: readonly PrimaryKey[], serve: () => Promise<T>): Promise<T> {
     const written = await serve();
     for (const key of keys) {
-      const name = `${table}/${key.map(([, part]) => part).join('/')}`;
+      const parts = key.slice(1).map(([, part]) => String(part));
+      const short = table.slice(this.options.deployment.length + 1);
+      const name = nameOf(short, parts);
       const was = this.rows.get(name);
       const after = await this.options.tables.get(table, key);
       const text = after && JSON.stringify(after);
@@ -35,9 +50,9 @@ export class Effects {
       if (after && text) this.rows.set(name, { columns: after, text });
       else this.rows.delete(name);
       const before = was?.columns ?? null;
-      const parts = key.slice(1).map(([, part]) => String(part));
-      const short = table.slice(this.options.deployment.length + 1);
-      this.each((check) => check.row?.({ by, table: short, key: parts, before, after, at: this.options.now() }));
+      const change = { by, table: short, key: parts, before, after, at: this.options.now() };
+      this.heard.push(change);
+      this.each((check) => check.row?.(change));
       if (text) this.text(`a row of ${short}`, text);
     }
     return written;
@@ -75,3 +90,5 @@ export class Effects {
     }
   }
 }
+
+const nameOf = (table: string, key: readonly string[]): string => [table, ...key].join('/');

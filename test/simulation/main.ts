@@ -10,9 +10,9 @@ import { type History, simulate } from './simulate';
 
 type Task =
   /** Seeds `from`, `from + step` … up to `to`; stops at the first violation where `untilFound`. */
-  | { kind: 'seeds'; from: number; to: number; step: number; untilFound: boolean }
+  | { kind: 'seeds'; from: number; to: number; step: number; untilFound: boolean; only?: string }
   /** One seed, its history line by line. */
-  | { kind: 'history'; seed: string; faults: Fault[] | null }
+  | { kind: 'history'; seed: string; faults: Fault[] | null; only?: string }
   | { kind: 'crash-table'; story: Story; part: number; parts: number };
 
 const materials = readMaterials(process.argv[3] ?? 'examples');
@@ -26,9 +26,9 @@ const summary = (history: History): object => {
   return { seed, workload, digest, ...counts, violations };
 };
 
-async function seeds({ from, to, step, untilFound }: Extract<Task, { kind: 'seeds' }>): Promise<void> {
+async function seeds({ from, to, step, untilFound, only }: Extract<Task, { kind: 'seeds' }>): Promise<void> {
   for (let seed = from; seed <= to; seed += step) {
-    const settings = { seed: String(seed), materials };
+    const settings = { seed: String(seed), materials, ...(only ? { only } : {}) };
     const history = await simulate(settings);
     if (history.violations.length === 0) {
       say(summary(history));
@@ -58,9 +58,9 @@ async function main(task: Task): Promise<void> {
     case 'crash-table':
       return crashTable(task);
     case 'history': {
-      const faults = task.faults === null ? {} : { faults: task.faults };
+      const given = { ...(task.faults ? { faults: task.faults } : {}), ...(task.only ? { only: task.only } : {}) };
       const hear = (line: string): boolean => process.stderr.write(`${line}\n`);
-      say(summary(await simulate({ seed: task.seed, materials, ...faults, hear })));
+      say(summary(await simulate({ seed: task.seed, materials, ...given, hear })));
     }
   }
 }

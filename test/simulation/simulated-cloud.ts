@@ -27,8 +27,9 @@ interface Moment {
   changes: Change[];
 }
 
-export function simulatedCloud(account: Account, timeline: Timeline): SimulatedCloud {
-  const world = createWorld(account, [], timeline.now);
+/** `restored`: all that another one held. */
+export function simulatedCloud(account: Account, timeline: Timeline, restored: readonly Change[]): SimulatedCloud {
+  const world = createWorld(account, restored, timeline.now);
   const beginning = [...world.state.snapshot()];
   const moments: Moment[] = [];
   const keep = (changes: Change[]): void => {

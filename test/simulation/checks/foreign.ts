@@ -1,5 +1,5 @@
 /** W6: what was there before us, and is not ours to change, is as it was. */
-import type { State } from '../../../local/world/state';
+import type { Change, State } from '../../../local/world/state';
 import type { Check } from './check';
 
 /** Collections in which a thing that is not ours may be used and never changed; a vSwitch counts its free addresses. */
@@ -15,10 +15,13 @@ const FOREIGN = [
   'kms.secrets',
 ] as const;
 
-export function foreign(state: State): Check {
-  const beginning = FOREIGN.flatMap((collection) =>
+export const foreignIn = (state: State): Change[] =>
+  FOREIGN.flatMap((collection) =>
     state.keysBetween(collection).map((key) => ({ collection, key, value: state.get(collection, key) })),
   );
+
+/** `beginning`: what was there before any network was. */
+export function foreign(state: State, beginning: readonly Change[]): Check {
   return {
     name: 'foreign',
     changed: () => {

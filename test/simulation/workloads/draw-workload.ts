@@ -1,7 +1,9 @@
 import { type DurationMs, durationMs, minutes } from '../../../shared/clock';
 import type { CloudRequest } from '../../../shared/engine/cloud';
+import { parseTopology } from '../../../shared/topology/parse-topology';
+import { ACCOUNT, edited as afterEdit, BASE, EDITS, editedTwice } from '../../edits/edit-table';
 import type { Chance } from '../chance';
-import type { Act, DrawWorkload, Materials, Upload, Workload } from './workload';
+import type { Act, Drawn, DrawWorkload, Materials, Upload, Workload } from './workload';
 
 const GLOBAL = 'topologies/acme.yaml';
 const SECOND = 'topologies/second.yaml';
@@ -18,12 +20,12 @@ const OFFICE_BY_HAND: CloudRequest = {
 const soon = (chance: Chance): DurationMs => durationMs(chance.between(0, minutes(15)));
 const START = durationMs(0);
 
-const oneNetwork: DrawWorkload = (_chance, { global }) => network('one-network', [upload(START, GLOBAL, global)]);
+const oneNetwork: DrawWorkload = (_chance, { global }) => network([upload(START, GLOBAL, global)]);
 
-const basicEdition: DrawWorkload = (_chance, { basic }) => network('basic-edition', [upload(START, GLOBAL, basic)]);
+const basicEdition: DrawWorkload = (_chance, { basic }) => network([upload(START, GLOBAL, basic)]);
 
 const twoNetworks: DrawWorkload = (chance, { global, second }) => ({
-  ...network('two-networks', [upload(START, GLOBAL, global), upload(soon(chance), SECOND, second)]),
+  ...network([upload(START, GLOBAL, global), upload(soon(chance), SECOND, second)]),
   networks: [GLOBAL, SECOND],
 });
 
@@ -35,7 +37,7 @@ const revisions: DrawWorkload = (chance, { global }) => {
     /^offices:$/m,
     'offices:\n  office-5: {address: 203.0.113.55, cidrs: [10.10.50.0/24], vpc: virginia, country: US}',
   );
-  return network('revisions', [
+  return network([
     upload(START, GLOBAL, global),
     upload(soon(chance), GLOBAL, chance.happens(0.5) ? wider : more),
     upload(durationMs(minutes(15) + soon(chance)), GLOBAL, more),
@@ -44,7 +46,7 @@ const revisions: DrawWorkload = (chance, { global }) => {
 
 /** The same file again and again, and a broken one between. */
 const again: DrawWorkload = (chance, { global }) =>
-  network('again', [
+  network([
     upload(START, GLOBAL, global),
     upload(soon(chance), GLOBAL, global),
     upload(soon(chance), GLOBAL, `${global}\nnonsense: [`),
@@ -54,29 +56,49 @@ const again: DrawWorkload = (chance, { global }) =>
 /** Offices that leave and come back, while the revision before is at work. */
 const fewer: DrawWorkload = (chance, { global }) => {
   const less = replaced(global, /^ {2}office-4:.*\n/m, '').replace(/^ {2}- \{from: office-4.*\n/gm, '');
-  return network('fewer', [
+  return network([
     upload(START, GLOBAL, global),
     upload(soon(chance), GLOBAL, less),
     ...(chance.happens(0.5) ? [upload(durationMs(minutes(15) + soon(chance)), GLOBAL, global)] : []),
   ]);
 };
 
-/** What no edit can do where it stands: made anew under way, with leave that comes soon, late or for another file. */
-const edited: DrawWorkload = (chance, { global }) => {
-  const edits: readonly [RegExp, string][] = [
-    [/203\.0\.113\.11/g, '203.0.113.77'],
-    [/(vpc-shanghai[\s\S]*?gateway: \{bandwidthMbps: )100/, '$1200'],
-    [/\nbackbone:/, '\ndefaults: {tunnel: {encryption: aes192}}\nbackbone:'],
-    [/10\.20\.10\.0\/24/g, '10.20.30.0/24'],
-  ];
-  const [first, second] = [chance.oneOf(edits), chance.oneOf(edits)].map(([what, by]) => replaced(global, what, by));
-  const from = minutes(12);
-  const last = chance.happens(0.5) ? [upload(durationMs(from + soon(chance)), GLOBAL, second ?? global)] : [];
+/**
+ * An edit of the table, to a network that stands or is still being built; then often another one, or both, or back; with
+ * leave and agreement that come soon, late or for another file. Some are taken down in the middle.
+ */
+const edited: DrawWorkload = (chance) => {
+  const isBuilt = chance.happens(0.7);
+  const from = isBuilt ? START : durationMs(minutes(10) + soon(chance));
+  const [texts, isRemoved] = chance.happens(0.85) ? [drawEdits(chance), false] : [[removable(chance)], true];
+  const uploads = texts.map((text, index) => upload(durationMs(from + (index === 0 ? 0 : soon(chance))), GLOBAL, text));
+  const removal = { at: durationMs(from + minutes(3) + soon(chance)), key: GLOBAL, text: null };
+  const word = (who: string, what: Act['what']) => by(who, what, durationMs(from + soon(chance)));
+  const words = [word('alice', 'agree'), word('bob', 'agree'), word('alice', 'agree'), word('bob', 'agree')];
   return {
-    ...network('edited', [upload(START, GLOBAL, global), upload(from, GLOBAL, first ?? global), ...last]),
-    acts: [0, 1, 2].map(() => by('alice', 'leave', durationMs(from + soon(chance)))),
+    ...network([...(isBuilt ? [] : [upload(START, GLOBAL, BASE)]), ...uploads, ...(isRemoved ? [removal] : [])]),
+    account: ACCOUNT,
+    stands: isBuilt ? { key: GLOBAL, text: BASE } : null,
+    acts: [...[0, 1, 2].map(() => word('alice', 'leave')), ...words],
+    ...(isRemoved ? { networks: [], down: ['global-network'] } : {}),
   };
 };
+
+function drawEdits(chance: Chance): string[] {
+  const [one, other] = [chance.oneOf(EDITS), chance.oneOf(EDITS)];
+  const both = editedTwice(one, other);
+  const first = afterEdit(one);
+  return chance.oneOf([[first], [first, afterEdit(other)], [first, isTopology(both) ? both : BASE], [first, BASE]]);
+}
+
+/** Of those that say nothing against it. */
+function removable(chance: Chance): string {
+  const goes = EDITS.filter(({ fields }) => fields.includes('onRemoval'));
+  const others = EDITS.filter(({ fields }) => !fields.some((field) => /protect|approval|onRemoval/.test(field)));
+  return editedTwice(chance.oneOf(goes), chance.oneOf(others));
+}
+
+const isTopology = (text: string): boolean => parseTopology(text, 'topology.yaml').topology !== null;
 
 /** Plans that two people must agree to, who speak at any time, to whatever plan waits then; and runs that somebody stops. */
 const agreed: DrawWorkload = (chance, { global }) => {
@@ -94,7 +116,7 @@ const agreed: DrawWorkload = (chance, { global }) => {
       ]
     : [];
   return {
-    ...network('agreed', [
+    ...network([
       upload(START, GLOBAL, `${global}${policy}`),
       upload(from, GLOBAL, `${chance.happens(0.7) ? wider : global}${policy}`),
     ]),
@@ -105,7 +127,7 @@ const agreed: DrawWorkload = (chance, { global }) => {
 
 /** Stopped and begun again, at any time. */
 const cancelled: DrawWorkload = (chance, { global, basic }) => ({
-  ...network('cancelled', [upload(START, GLOBAL, chance.happens(0.5) ? global : basic)]),
+  ...network([upload(START, GLOBAL, chance.happens(0.5) ? global : basic)]),
   acts: [0, 1, 2].flatMap(() => [by('carol', 'cancel', soon(chance)), by('carol', 'resume', soon(chance))]),
 });
 
@@ -115,7 +137,7 @@ const takenDown: DrawWorkload = (chance, { global, basic, second }) => {
   const text = `${name === 'global-network' ? global : basic}\nonRemoval: destroy\n`;
   const back = chance.happens(0.4);
   return {
-    ...network('taken-down', [
+    ...network([
       upload(START, GLOBAL, text),
       upload(soon(chance), SECOND, second),
       { at: soon(chance), key: GLOBAL, text: null },
@@ -152,7 +174,7 @@ offices:
 `;
 
 const rivals: DrawWorkload = (chance, { global, second }) => ({
-  ...network('rivals', [
+  ...network([
     upload(START, GLOBAL, global),
     upload(durationMs(chance.between(0, 3_000)), RIVAL, RIVAL_TOPOLOGY),
     upload(durationMs(chance.oneOf([chance.between(0, 3_000), minutes(3)])), SECOND, second),
@@ -160,30 +182,33 @@ const rivals: DrawWorkload = (chance, { global, second }) => ({
   networks: [GLOBAL, RIVAL, SECOND],
 });
 
-const WORKLOADS: readonly DrawWorkload[] = [
-  oneNetwork,
-  oneNetwork,
-  basicEdition,
-  twoNetworks,
-  revisions,
-  revisions,
-  again,
-  fewer,
-  edited,
-  edited,
-  agreed,
-  cancelled,
-  takenDown,
-  rivals,
+const WORKLOADS: readonly (readonly [weight: number, name: string, draw: DrawWorkload])[] = [
+  [2, 'one-network', oneNetwork],
+  [1, 'basic-edition', basicEdition],
+  [1, 'two-networks', twoNetworks],
+  [2, 'revisions', revisions],
+  [1, 'again', again],
+  [1, 'fewer', fewer],
+  [2, 'edited', edited],
+  [1, 'agreed', agreed],
+  [1, 'cancelled', cancelled],
+  [1, 'taken-down', takenDown],
+  [1, 'rivals', rivals],
 ];
 
-export function drawWorkload(chance: Chance, materials: Materials): Workload {
-  const workload = chance.oneOf(WORKLOADS)(chance, materials);
-  return chance.happens(0.3) ? { ...workload, byHand: [OFFICE_BY_HAND] } : workload;
+/** `only`: the name of the one that it has to be. */
+export function drawWorkload(chance: Chance, materials: Materials, only: string | null): Workload {
+  const bag = WORKLOADS.filter(([, name]) => only === null || name === only).flatMap(([weight, name, draw]) =>
+    Array.from({ length: weight }, () => ({ name, draw })),
+  );
+  if (bag.length === 0) throw new Error(`no workload is called ${only}`);
+  const { name, draw } = chance.oneOf(bag);
+  const workload = { account: materials.account, ...draw(chance, materials), name };
+  return chance.happens(0.3) && workload.stands === null ? { ...workload, byHand: [OFFICE_BY_HAND] } : workload;
 }
 
-const network = (name: string, uploads: readonly Upload[]): Workload => ({
-  name,
+const network = (uploads: readonly Upload[]): Drawn => ({
+  stands: null,
   byHand: [],
   uploads,
   acts: [],
@@ -210,8 +235,12 @@ export const downAgain = (materials: Materials, edition: Edition): Workload => {
     upload(START, GLOBAL, `${text}\nonRemoval: destroy\n`),
     { at: minutes(25), key: GLOBAL, text: null },
   ];
-  return { ...network(`${edition}-down`, uploads), networks: [], down: [name] };
+  const { account } = materials;
+  return { name: `${edition}-down`, account, ...network(uploads), networks: [], down: [name] };
 };
 
-export const onlyNetwork = (materials: Materials, edition: Edition): Workload =>
-  network(edition, [upload(START, GLOBAL, edition === 'basic' ? materials.basic : materials.global)]);
+export const onlyNetwork = ({ account, basic, global }: Materials, edition: Edition): Workload => ({
+  name: edition,
+  account,
+  ...network([upload(START, GLOBAL, edition === 'basic' ? basic : global)]),
+});

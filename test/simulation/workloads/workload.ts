@@ -23,6 +23,10 @@ export interface Act {
 
 export interface Workload {
   name: string;
+  /** The account file's text. */
+  account: string;
+  /** The file whose network stands when it begins; null where nothing does. */
+  stands: { key: string; text: string } | null;
   /** What somebody made by hand before. */
   byHand: readonly CloudRequest[];
   uploads: readonly Upload[];
@@ -46,4 +50,6 @@ export interface Materials {
   second: string;
 }
 
-export type DrawWorkload = (chance: Chance, materials: Materials) => Workload;
+/** Without an account it happens in the example's. */
+export type Drawn = Omit<Workload, 'name' | 'account'> & Partial<Pick<Workload, 'account'>>;
+export type DrawWorkload = (chance: Chance, materials: Materials) => Drawn;
