@@ -1,69 +1,40 @@
 /**
- * The crash table: the example built, and built and taken down, in both editions; in each one death at each crash point
- * each time it is passed, one before and one after each call to the cloud; and of some of them another death at the same
- * place, of whoever is given the same message next.
+ * The crash table: in each story one death at each crash point each time it is passed, one before and one after each call
+ * that changes the cloud, or each call at all; and of some of them another death at the same place, of whoever is given the same message next.
  */
 import type { CrashPoint } from '../../shared/engine/crash-points';
 import { chanceOf } from './chance';
 import type { Fault } from './faults';
+import { A_DEATH } from './play';
 import { type History, simulate } from './simulate';
-import { downAgain, onlyNetwork } from './workloads/draw-workload';
-import type { Materials, Workload } from './workloads/workload';
-
-const BUILT = {
-  'transit-router': null,
-  basic: null,
-  'transit-router-down': 'transit-router',
-  'basic-down': 'basic',
-} as const;
-
-export type Story = keyof typeof BUILT;
-
-const workloadOf = (materials: Materials, story: Story): Workload => {
-  switch (story) {
-    case 'transit-router':
-    case 'basic':
-      return onlyNetwork(materials, story);
-    case 'transit-router-down':
-      return downAgain(materials, 'transit-router');
-    case 'basic-down':
-      return downAgain(materials, 'basic');
-  }
-};
+import type { Story } from './stories';
+import type { Materials } from './workloads/workload';
 
 /** A death or two fail no run: nobody has to upload anything again. */
-export async function runCase(materials: Materials, story: Story, faults: readonly Fault[]): Promise<History> {
-  const workload = workloadOf(materials, story);
-  // A story that goes on from another one is that one up to there, to the call.
-  const seed = `crash-table/${BUILT[story] ?? story}`;
-  const history = await simulate({ seed, materials, faults, workload });
+export async function runCase(materials: Materials, { workload }: Story, faults: readonly Fault[]): Promise<History> {
+  const seed = `crash-table/${workload.name}`;
+  const history = await simulate({ seed, materials, faults, workload, pace: A_DEATH });
   if (history.repeats > 0) history.violations.push({ check: 'crash-table', what: 'a death failed the run' });
   return history;
 }
 
-/** Of all places, as many are died at twice. */
-const PAIRS = 150;
-
 type Death = Extract<Fault, { kind: 'die' | 'kill' }>;
 
+const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
+
 export async function crashCases(materials: Materials, story: Story): Promise<Fault[][]> {
-  const built = BUILT[story];
-  const before = built === null ? null : await undisturbed(materials, built);
   const whole = await undisturbed(materials, story);
-  /** From behind what the story that it goes on from has passed. */
-  const from = (passed: number, at: number) => Array.from({ length: at - passed }, (_, index) => passed + index + 1);
+  const calls = upTo(whole.asked.cloud).filter((nth) => story.reads || whole.writes.has(nth));
   const die = (point: CrashPoint, nth: number): Death => ({ kind: 'die', point, nth, forGood: false });
   const kill = (nth: number, when: 'before' | 'after'): Death => {
     return { kind: 'kill', service: 'cloud', nth, when, forGood: false };
   };
   const deaths = [
-    ...[...whole.passed].flatMap(([point, times]) =>
-      from(before?.passed.get(point) ?? 0, times).map((nth) => die(point, nth)),
-    ),
-    ...from(before?.asked.cloud ?? 0, whole.asked.cloud).flatMap((nth) => [kill(nth, 'before'), kill(nth, 'after')]),
+    ...[...whole.passed].flatMap(([point, times]) => upTo(times).map((nth) => die(point, nth))),
+    ...calls.flatMap((nth) => [kill(nth, 'before'), kill(nth, 'after')]),
   ];
-  const chance = chanceOf(`crash-table/${story}/pairs`);
-  const twice = Array.from({ length: PAIRS }, (): Death => ({ ...chance.oneOf(deaths), again: true }));
+  const chance = chanceOf(`crash-table/${story.workload.name}/pairs`);
+  const twice = Array.from({ length: story.twice }, (): Death => ({ ...chance.oneOf(deaths), again: true }));
   return [...deaths, ...twice].map((death) => [death]);
 }
 

@@ -39,7 +39,6 @@ const DELIVERED: MessageFate = { lost: false, late: null, twice: null };
 export class Fate {
   private calm = false;
   private messages = 0;
-  private changes = 0;
   /** Until when reads show the cloud as it was when. */
   private hidden: { since: DurationMs; until: DurationMs } | null = null;
   /** Until when the timer does not tick. */
@@ -48,6 +47,8 @@ export class Fate {
   readonly struck = new Set<Fault>();
   private readonly asks: Record<ServiceName, number> = { store: 0, queue: 0, objects: 0, cloud: 0 };
   private readonly points = new Map<CrashPoint, number>();
+  /** Which calls to the cloud, by their numbers, changed something. */
+  readonly writes = new Set<number>();
   /** Where whoever is given the same to do dies again. */
   private readonly again = new Map<string, { forGood: boolean }>();
   /** Deaths of those who were to do what another had died of. */
@@ -75,7 +76,7 @@ export class Fate {
 
   ofAsk({ service, what, changes, job, sinceStart }: Asked): AskFate {
     this.asks[service] += 1;
-    if (changes) this.changes += 1;
+    if (changes) this.writes.add(this.asks.cloud);
     if (this.calm) return UNDISTURBED;
     const unseen = changes ? this.unseen(sinceStart) : null;
     const forsaken = changes && this.forsaken(sinceStart);
@@ -113,14 +114,14 @@ export class Fate {
   }
 
   private unseen(now: DurationMs): 'killed' | 'lost' | 'denied' | null {
-    const fault = this.strike('unseen', ({ nth }) => nth === this.changes);
+    const fault = this.strike('unseen', ({ nth }) => nth === this.writes.size);
     if (!fault) return null;
     this.hidden = { since: now, until: durationMs(now + fault.duration) };
     return fault.how;
   }
 
   private forsaken(now: DurationMs): boolean {
-    const fault = this.strike('forsaken', ({ nth }) => nth === this.changes);
+    const fault = this.strike('forsaken', ({ nth }) => nth === this.writes.size);
     if (fault) this.silence = durationMs(now + fault.duration);
     return fault !== undefined;
   }

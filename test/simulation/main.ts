@@ -2,18 +2,19 @@
  * A worker of `npm run simulate` (scripts/simulate.mjs): histories one after the other, a JSON line each on standard
  * output. What it is to do comes as JSON in its first argument.
  */
-import { crashCases, runCase, type Story } from './crash-table';
+import { crashCases, runCase } from './crash-table';
 import { describeFault, type Fault } from './faults';
 import { readMaterials } from './materials';
 import { shrink } from './shrink';
 import { type History, simulate } from './simulate';
+import { stories } from './stories';
 
 type Task =
   /** Seeds `from`, `from + step` … up to `to`; stops at the first violation where `untilFound`. */
   | { kind: 'seeds'; from: number; to: number; step: number; untilFound: boolean; only?: string }
   /** One seed, its history line by line. */
   | { kind: 'history'; seed: string; faults: Fault[] | null; only?: string }
-  | { kind: 'crash-table'; story: Story; part: number; parts: number };
+  | { kind: 'crash-table'; only?: string; part: number; parts: number };
 
 const materials = readMaterials(process.argv[3] ?? 'examples');
 
@@ -40,14 +41,21 @@ async function seeds({ from, to, step, untilFound, only }: Extract<Task, { kind:
   }
 }
 
-async function crashTable({ story, part, parts }: Extract<Task, { kind: 'crash-table' }>): Promise<void> {
-  const cases = await crashCases(materials, story);
-  for (const [index, faults] of cases.entries()) {
-    if (index % parts !== part) continue;
-    const history = await runCase(materials, story, faults);
-    const { deathsAgain } = history;
-    const seed = `${story}: ${faults.map(describeFault).join(', ')}`;
-    say({ ...summary(history), seed, cases: cases.length, deathsAgain });
+/** Every story's cases in the same order everywhere, so that the parts together are all of them. */
+async function crashTable({ only, part, parts }: Extract<Task, { kind: 'crash-table' }>): Promise<void> {
+  let nth = 0;
+  for (const story of stories(materials)) {
+    const { name } = story.workload;
+    if (only !== undefined && only !== name) continue;
+    const cases = await crashCases(materials, story);
+    for (const faults of cases) {
+      nth += 1;
+      if (nth % parts !== part) continue;
+      const history = await runCase(materials, story, faults);
+      const { deathsAgain } = history;
+      const seed = `${name}: ${faults.map(describeFault).join(', ')}`;
+      say({ ...summary(history), seed, story: name, cases: cases.length, deathsAgain });
+    }
   }
 }
 

@@ -39,6 +39,8 @@ export interface History {
   repeats: number;
   virtualHours: number;
   asked: Readonly<Record<ServiceName, number>>;
+  /** Of the calls to the cloud, those that changed something. */
+  writes: ReadonlySet<number>;
   passed: ReadonlyMap<CrashPoint, number>;
   /** Kinds of the faults that disturbed something, one for each. */
   struck: Fault['kind'][];
@@ -72,6 +74,7 @@ export async function simulate(settings: Settings): Promise<History> {
     repeats,
     virtualHours: (timeline.now - start) / 3_600_000,
     asked: fate.asked,
+    writes: fate.writes,
     passed: fate.passed,
     struck: [...fate.struck].map(({ kind }) => kind),
     deathsAgain: fate.deathsAgain,
