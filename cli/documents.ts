@@ -73,6 +73,9 @@ const pairs = z.strictObject({
   first: z.array(z.strictObject({ from: z.string(), to: z.string(), port: z.string().nullable() })),
 });
 
+/** From what is live: who reaches whom then, no longer, or by another way. */
+const pairChanges = z.strictObject({ gained: pairs, lost: pairs, moved: pairs });
+
 /** What is otherwise in the cloud than recorded. */
 const finding = z.strictObject({
   resource: z.string(),
@@ -92,10 +95,9 @@ const notSeen = z.array(z.strictObject({ resource: z.string(), why: z.string() }
 
 export const DOCUMENTS = {
   validate: z.strictObject({ ok: z.boolean(), problems: z.array(problem) }),
-  plan,
-  diff: plan.extend({
-    pairs: z.strictObject({ gained: pairs, lost: pairs, moved: pairs }),
-  }),
+  /** Pairs: null where nothing is live, or the account was not asked. */
+  plan: plan.extend({ pairs: pairChanges.nullable() }),
+  diff: plan.extend({ pairs: pairChanges }),
   prove: z.strictObject({
     network: z.string(),
     ok: z.boolean(),

@@ -6,7 +6,9 @@ import { drawPlan } from '../../shared/plan/draw-plan';
 import { held, refused, runToFollow } from '../apply-file';
 import { type Command, type CommandContext, LOCAL_OPTION, type Result, UsageError } from '../command';
 import { type Connection, connect } from '../connection';
+import { pairChanges, pairsDocument, pairsText } from '../pairs-view';
 import { placeOrder } from '../place-order';
+import { revisionOf } from '../revisions';
 import { idleDocument } from '../run-view';
 import { watchRun } from '../watch-run';
 import { planDocument } from './plan';
@@ -35,10 +37,17 @@ export const destroy: Command = {
   },
 };
 
-async function showPlan({ runs }: Connection, row: NetworkRow, all: boolean): Promise<Result> {
-  const recorded = await runs.allRecords({ network: row.name, incarnation: row.incarnation });
-  const plan = createPlan({ topology: nothingOf(row.name), revision: row.latest + 1, base: row.live, recorded });
-  return { exitCode: 0, document: planDocument(plan), text: `${drawPlan(plan, { all })}\n` };
+async function showPlan(connection: Connection, row: NetworkRow, all: boolean): Promise<Result> {
+  const recorded = await connection.runs.allRecords({ network: row.name, incarnation: row.incarnation });
+  const nothing = nothingOf(row.name);
+  const plan = createPlan({ topology: nothing, revision: row.latest + 1, base: row.live, recorded });
+  const before = row.live === null ? null : await revisionOf(connection, row, row.live);
+  const pairs = before && pairChanges(before.topology, nothing);
+  return {
+    exitCode: 0,
+    document: { ...planDocument(plan), pairs: pairs && pairsDocument(pairs) },
+    text: `${drawPlan(plan, { all })}\n${pairs ? pairsText(pairs) : ''}`,
+  };
 }
 
 function nothingLeft({ name, latest, lastRun }: NetworkRow): Result {

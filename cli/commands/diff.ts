@@ -1,6 +1,3 @@
-import { compareProofs, type Pair, type PairChanges } from '../../shared/network/compare-proofs';
-import { plannedModel } from '../../shared/network/planned-model';
-import { prove } from '../../shared/network/prove';
 import { createPlan } from '../../shared/plan/create-plan';
 import { desiredResources } from '../../shared/plan/desired-resources';
 import { drawPlan } from '../../shared/plan/draw-plan';
@@ -9,6 +6,7 @@ import type { RecordedResource } from '../../shared/plan/recorded';
 import type { Topology } from '../../shared/topology/topology';
 import { type Command, LOCAL_OPTION, type Options, UsageError } from '../command';
 import { connect } from '../connection';
+import { pairChanges, pairsDocument, pairsText } from '../pairs-view';
 import { networkRow, revisionOf } from '../revisions';
 import { planDocument } from './plan';
 
@@ -28,7 +26,7 @@ export const diff: Command = {
     const to = await revisionOf(connection, row, numberOf(options, 'to') ?? row.latest);
     const recorded = recordsOf(from.topology);
     const plan = createPlan({ topology: to.topology, revision: to.revision, base: from.revision, recorded });
-    const pairs = compareProofs(proofOf(from.topology), proofOf(to.topology));
+    const pairs = pairChanges(from.topology, to.topology);
     return {
       exitCode: 0,
       document: { ...planDocument(plan), pairs: pairsDocument(pairs) },
@@ -44,8 +42,6 @@ export function numberOf(options: Options, name: string): number | null {
   throw new UsageError(`--${name} takes the number of a revision`, '`trunkline history` lists them.');
 }
 
-const proofOf = (topology: Topology) => prove(topology, plannedModel(topology, desiredResources(topology)));
-
 /** As the records would be, had the revision just been built. */
 const recordsOf = (topology: Topology): RecordedResource[] =>
   desiredResources(topology).map(({ id, desired }) => ({
@@ -59,30 +55,3 @@ const recordsOf = (topology: Topology): RecordedResource[] =>
     desired,
     attributes: {},
   }));
-
-/** A network of a thousand offices has a million pairs. */
-const MOST_PAIRS = 500;
-
-const pairsDocument = (changes: PairChanges) => {
-  const some = (pairs: readonly Pair[]) => ({
-    total: pairs.length,
-    first: pairs.slice(0, MOST_PAIRS).map((pair) => ({ ...pair })),
-  });
-  return { gained: some(changes.gained), lost: some(changes.lost), moved: some(changes.moved) };
-};
-
-const SHOWN = 12;
-
-export function pairsText({ gained, lost, moved }: PairChanges): string {
-  return [told('gained', gained), told('lost', lost), told('by another way', moved)].join('');
-}
-
-function told(what: string, pairs: readonly Pair[]): string {
-  if (pairs.length === 0) return '';
-  const more = pairs.length - SHOWN;
-  const lines = pairs
-    .slice(0, SHOWN)
-    .map(({ from, to, port }) => `  ${from} to ${to}${port === null ? '' : ` on ${port}`}\n`);
-  const rest = more > 0 ? `  and ${more} more\n` : '';
-  return `\n${pairs.length} ${pairs.length === 1 ? 'pair' : 'pairs'} ${what}\n${lines.join('')}${rest}`;
-}

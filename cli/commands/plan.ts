@@ -8,6 +8,7 @@ import type { RecordedResource } from '../../shared/plan/recorded';
 import { statesOf } from '../../shared/plan/states';
 import type { Topology } from '../../shared/topology/topology';
 import { type Command, type CommandContext, LOCAL_OPTION, type Options } from '../command';
+import { pairChanges, pairsDocument, pairsText } from '../pairs-view';
 import { problemsResult, problemsText, readTopologyFile } from '../read-topology';
 
 export const plan: Command = {
@@ -26,10 +27,12 @@ export const plan: Command = {
     const made = createPlan({ topology, revision: latest + 1, base: live, recorded });
     const changes = made.tasks.some((task) => task.action !== 'keep');
     const interrupted = before ? interruptionsOf({ before, after: topology, states: statesOf(made, recorded) }) : [];
-    const drawn = `${drawPlan(made, { all: options.all === true })}\n${interruptionsText(interrupted)}`;
+    const pairs = before && pairChanges(before, topology);
+    const told = `${pairs ? pairsText(pairs) : ''}${interruptionsText(interrupted)}`;
+    const drawn = `${drawPlan(made, { all: options.all === true })}\n${told}`;
     return {
       exitCode: options.detailedExitcode === true && changes ? 3 : 0,
-      document: planDocument(made, interrupted),
+      document: { ...planDocument(made, interrupted), pairs: pairs && pairsDocument(pairs) },
       text: `${problemsText(problems, context.terminal)}${drawn}`,
     };
   },

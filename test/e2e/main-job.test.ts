@@ -73,7 +73,12 @@ describe('the example, uploaded to the bucket', () => {
     });
     expect(documents.apply).toMatchObject({ run: run.id, outcome: 'unchanged', revision: 1 });
     expect(documents.prove).toMatchObject({ ok: true, summary: { sitePairs: { total: 30, reachable: 30 } } });
-    expect(documents.plan).toMatchObject({ revision: 2, base: 1, summary: { create: 0, keep: 38 } });
+    expect(documents.plan).toMatchObject({
+      revision: 2,
+      base: 1,
+      summary: { create: 0, keep: 38 },
+      pairs: { gained: { total: 0 }, lost: { total: 0 }, moved: { total: 0 } },
+    });
     expect(documents.audit).toMatchObject({ run: run.id, verified: true, findings: [] });
     // How often a task looks again hangs on the machine; each is made by one wake and seen by another one.
     expect(documents.audit.events.length).toBeGreaterThanOrEqual(2 * 38);

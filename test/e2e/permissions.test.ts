@@ -196,6 +196,9 @@ test('taken down, they leave the account as it was; nothing was refused, and not
   const networks = ['global-network-basic', 'second-network'];
   const planned = DOCUMENTS.plan.parse(await askCommand(folder, destroy, 'second-network', { dryRun: true }));
   expect(planned.tasks.every(({ action }) => action === 'remove')).toBe(true);
+  expect(planned.pairs).toMatchObject({ gained: { total: 0 }, moved: { total: 0 } });
+  // Its three rules of access: a pair of sites and one of an office and an application each.
+  expect(planned.pairs?.lost.total).toBe(2 * 3);
   const ends = await Promise.all(
     networks.map(async (network) => DOCUMENTS.destroy.parse(await askCommand(folder, destroy, network, { yes: true }))),
   );

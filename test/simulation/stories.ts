@@ -19,6 +19,8 @@ const UNDER_WAY = seconds(45);
 /** Intake has answered by then, whoever died of it. */
 const ANSWERED = minutes(4);
 const AGREED = minutes(6);
+/** Past the claims of two who died, and the sweeps that find them: the run that was stopped has ended. */
+const LET_GO = minutes(20);
 
 const by = (what: Act['what'], at: DurationMs, who = 'alice'): Act => ({ at, key: KEY, by: who, what });
 const LEAVE = [by('leave', ANSWERED)];
@@ -62,7 +64,7 @@ const LIVES: readonly Workload[] = [
     ],
     [],
   ),
-  changed('cancelled and resumed', [[START, MORE]], [by('cancel', UNDER_WAY), by('resume', ANSWERED)]),
+  changed('cancelled and resumed', [[START, MORE]], [by('cancel', UNDER_WAY), by('resume', LET_GO)]),
   {
     ...changed('taken down while it changes', [[START, `${MORE}onRemoval: destroy\n`]], []),
     uploads: [
