@@ -57,6 +57,7 @@ export async function simulate(settings: Settings): Promise<History> {
   const standing = await standingOf(workload);
   const record = new HistoryRecord(settings.hear);
   for (const fault of faults) record.note(`fault: ${describeFault(fault)}`);
+  for (const violation of standing?.violations ?? []) record.violated(violation);
   const stage = await setStage({ workload, faults, chance, record, standing });
   await playTroubled(stage, pace);
   await settle(stage, pace);

@@ -12,7 +12,7 @@ import { worldTables } from '../in-process/world-tables';
 import type { Chance } from './chance';
 import { agreement } from './checks/agreement';
 import { atRest } from './checks/at-rest';
-import type { Check, RowChange } from './checks/check';
+import type { Check, RowChange, Violation } from './checks/check';
 import { foreign, foreignIn } from './checks/foreign';
 import { heldCalls } from './checks/held-calls';
 import { oneOfEach } from './checks/one-of-each';
@@ -61,6 +61,8 @@ export interface Standing {
   asked: ReadonlyMap<string, number>;
   /** For the checks, which know what was before. */
   rows: readonly RowChange[];
+  /** Of the history that led there; every one that begins with it has them, too. */
+  violations: readonly Violation[];
 }
 
 interface Given {
