@@ -106,7 +106,11 @@ async function submitOver(deps: SubmitDeps, attempt: Attempt): Promise<SubmitRep
         'Change it there, or give this topology another name.',
       ),
     ]);
-  if (row && row.latestHash === hash) return again(deps, row, submission.askedAt ?? null, problems);
+  if (row && row.latestHash === hash) {
+    // Whoever still has in hand what stood there before would move the row after this answer, had it not moved.
+    const standing = submission.isCurrent ? await deps.runs.writeNetwork(row) : row;
+    return standing && again(deps, standing, submission.askedAt ?? null, problems);
+  }
   const behind = await recordsBehind(deps, topology.name, row);
   if (behind !== null) return refused(topology, [problem('records-behind', behind, BEHIND_REMEDY)]);
   const recorded = row ? await deps.runs.allRecords({ network: row.name, incarnation: row.incarnation }) : [];

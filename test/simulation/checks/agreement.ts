@@ -1,14 +1,15 @@
 /** Where somebody must agree, no run begins but by the plan that enough people agreed to. */
 
 import type { EpochMs } from '../../../shared/clock';
-import type { NetworkRow, Run } from '../../../shared/engine/run';
+import type { NetworkQuestion, NetworkRow, Run } from '../../../shared/engine/run';
 import { REPORT } from '../../../shared/engine/task';
 import { weigh } from '../../../shared/plan/approval';
 import type { Check } from './check';
 
 /** Of these networks every plan needs it, but for one that has nothing to do. */
 export function agreement(networks: readonly string[]): Check {
-  const rows = new Map<string, NetworkRow>();
+  /** What had been asked about a revision when it was taken in; a newer one may be asked about before it is begun. */
+  const asked = new Map<string, NetworkQuestion | null>();
   /** Revisions that a run was begun for: whatever it left to do was agreed to with it. */
   const begun = new Set<string>();
   /** Runs that nobody was asked about: of plans that have nothing to do. */
@@ -19,13 +20,17 @@ export function agreement(networks: readonly string[]): Check {
     name: 'agreement',
     row: ({ table, key, before, after, at }) => {
       if (!after) return null;
-      if (table === 'networks') rows.set(key[0] ?? '', JSON.parse(String(after.document)) as NetworkRow);
+      if (table === 'networks') {
+        const { name, latest, question } = JSON.parse(String(after.document)) as NetworkRow;
+        const revision = `${name} ${latest}`;
+        if (!asked.has(revision)) asked.set(revision, question);
+      }
       if (table === 'tasks' && !before) return unasked(key);
       if (table !== 'runs' || before) return null;
       const { id, network, revision, planHash } = JSON.parse(String(after.document)) as Run;
       if (!networks.includes(network) || begun.has(`${network} ${revision}`)) return null;
       begun.add(`${network} ${revision}`);
-      const question = rows.get(network)?.question;
+      const question = asked.get(`${network} ${revision}`);
       if (!question) {
         without.add(id);
         return null;

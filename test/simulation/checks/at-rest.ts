@@ -89,7 +89,7 @@ export function notLive(row: NetworkRow | null, bytes: Uint8Array): string | nul
 /**
  * What no upload may have to make good: a revision that was recorded and never run, and a file whose every event came and
  * that was never taken in. A run that failed is its user's to repeat, and so is a file that was refused for a
- * place, or for what it would interrupt.
+ * place, for what it would interrupt, or by somebody.
  */
 export async function forgotten(
   { runs, bucket }: Pick<RestOptions, 'runs' | 'bucket'>,
@@ -102,7 +102,7 @@ export async function forgotten(
     const answer = bucket.get(intakeReportObject(key, sha256Hex(bytes)));
     const refused =
       answer !== undefined &&
-      /"(place-taken|pairs-interrupted|run-active|plan-stale)"|"outcome": "held"/.test(
+      /"(place-taken|pairs-interrupted|run-active|plan-stale|approval-refused)"|"outcome": "held"/.test(
         new TextDecoder().decode(answer),
       );
     return everyEventCame && !refused ? 'was never taken in, and every event came' : null;

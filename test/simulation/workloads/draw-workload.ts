@@ -88,6 +88,8 @@ function drawEdits(chance: Chance): string[] {
   const [one, other] = [chance.oneOf(EDITS), chance.oneOf(EDITS)];
   const both = editedTwice(one, other);
   const first = afterEdit(one);
+  // What is protected then is made anew by no other file.
+  if (one.fields.some((field) => field.endsWith('protect'))) return chance.oneOf([[first], [first, BASE]]);
   return chance.oneOf([[first], [first, afterEdit(other)], [first, isTopology(both) ? both : BASE], [first, BASE]]);
 }
 

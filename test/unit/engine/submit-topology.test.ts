@@ -5,7 +5,7 @@ import { endRun } from '../../../shared/engine/end-run';
 import { emptyRecord } from '../../../shared/engine/record';
 import type { Outcome, Run, RunId } from '../../../shared/engine/run';
 import { completeStart, startRun } from '../../../shared/engine/start-run';
-import type { SubmitReply } from '../../../shared/engine/submit-topology';
+import { type SubmitReply, submitTopology } from '../../../shared/engine/submit-topology';
 import { createPlan } from '../../../shared/plan/create-plan';
 import type { CustomerGateway, ResourceId } from '../../../shared/plan/desired';
 import { isError } from '../../../shared/problem';
@@ -93,6 +93,33 @@ describe('revisions', () => {
       run: 'global-network.00000001.2',
     });
     expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ live: null, latest: 1, outcome: 'failed' });
+  });
+
+  test('an intake that stood still does not take in what was replaced by what is live meanwhile', async () => {
+    const harness = await intakeHarness();
+    const { run } = (await harness.submit(EXAMPLE)) as { run: RunId };
+    await harness.end(run, 'succeeded');
+    let standing = FASTER;
+    const submitFile = (text: string, compareAccount = harness.deps.compareAccount): Promise<SubmitReply> =>
+      submitTopology(
+        { ...harness.deps, compareAccount },
+        {
+          bytes: new TextEncoder().encode(text),
+          file: 'topology.yaml',
+          source: 'oss:topologies/a.yaml',
+          isCurrent: async () => standing === text,
+          asker: { kind: 'file', key: 'topologies/a.yaml' },
+        },
+      );
+    const replies: SubmitReply[] = [];
+    replies[1] = await submitFile(FASTER, async () => {
+      standing = EXAMPLE;
+      replies[0] ??= await submitFile(EXAMPLE);
+      return [];
+    });
+    expect(replies[0]).toMatchObject({ kind: 'unchanged', revision: 1, live: true });
+    expect(replies[1]).toMatchObject({ kind: 'refused', problems: [{ code: 'file-replaced' }] });
+    expect(await harness.deps.runs.readNetwork(NAME)).toMatchObject({ live: 1, latest: 1, activeRun: null });
   });
 
   test('A, B, A is three revisions', async () => {
