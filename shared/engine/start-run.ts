@@ -18,7 +18,7 @@ import type { Queue } from './queue';
 import { recordsBehind } from './records-behind';
 import { readRevision } from './revision';
 import { type NetworkRow, type Run, type RunId, runId } from './run';
-import type { RunStore } from './store';
+import type { OpenItem, RunStore } from './store';
 import { type Dependent, REPORT, type TaskDefinition, taskMessage } from './task';
 
 export interface StartDeps {
@@ -48,7 +48,8 @@ export async function startRun(deps: StartDeps, network: NetworkRow): Promise<Ru
 /** Idempotent: every write expects not to exist, and the plan follows from records that nobody else changes now. */
 export async function completeStart(deps: StartDeps, id: RunId, name: string): Promise<void> {
   const network = await deps.runs.readNetwork(name);
-  if (network?.activeRun !== id) return startOrForget(deps, id, network);
+  // Ended by now, or another one's: whoever noted it as open finds that out.
+  if (network?.activeRun !== id) return;
   const standing = await deps.runs.readRun(id);
   if (standing && standing.state !== 'starting') return stopIfOutdated(deps, standing);
   const { run, plan } = await writeRun(deps, id, network);
@@ -61,14 +62,19 @@ export async function completeStart(deps: StartDeps, id: RunId, name: string): P
 }
 
 /**
- * Noted as open, and the network is not its. Whoever noted it may be dead, or may yet take the network, frozen in between:
- * forgotten now, its run would be swept by nobody. So what the network waits for is started, and the rest forgotten.
+ * Of a run that was noted as open long ago and never began. Whoever noted it may be dead, or may yet record its revision or
+ * take the network, frozen in between: forgotten now, its run would be swept by nobody. So what the network waits for is
+ * started. For the rest the row moves first: then whoever stands still with it finds its own move refused, and what it
+ * notes to try again is another note, which stays.
  */
-async function startOrForget(deps: StartDeps, id: RunId, network: NetworkRow | null): Promise<void> {
+export async function takeUpStart(deps: StartDeps, item: OpenItem): Promise<void> {
+  const id = item.id as RunId;
+  const network = await deps.runs.readNetwork(item.network);
+  if (network?.activeRun === id) return completeStart(deps, id, network.name);
   const next = network && runId(network.name, network.incarnation, network.runs + 1);
   const waits = network && network.activeRun === null && network.latest > 0 && network.live !== network.latest;
   if (waits && next === id) await startRun(deps, network);
-  else await deps.runs.forgetOpen({ kind: 'run', id });
+  else if (!network || (await deps.runs.writeNetwork(network))) await deps.runs.forgetOpen(item);
 }
 
 /** Before its revision is recorded, so that the sweep knows of it whatever becomes of who recorded it. */

@@ -94,7 +94,8 @@ export interface RunStore {
   readTasks(run: RunId): Promise<Task[]>;
   /** What the sweep ranges over: runs that have not ended, and submissions that intake has not taken. */
   noteOpen(item: OpenItem): Promise<void>;
-  forgetOpen(item: Pick<OpenItem, 'kind' | 'id'>): Promise<void>;
+  /** With `at`, that note and no later one. */
+  forgetOpen(item: Pick<OpenItem, 'kind' | 'id'> & Partial<Pick<OpenItem, 'at'>>): Promise<void>;
   listOpen(): Promise<OpenItem[]>;
   readEvents(run: RunId): Promise<RunEvent[]>;
 }

@@ -7,7 +7,7 @@
 import { after, between, durationMs, minutes } from '../clock';
 import { TrunklineError } from '../errors';
 import type { RunId } from './run';
-import { completeStart, type StartDeps, stopIfOutdated } from './start-run';
+import { type StartDeps, stopIfOutdated, takeUpStart } from './start-run';
 import type { OpenItem } from './store';
 import { type Task, type TaskState, taskMessage } from './task';
 
@@ -59,7 +59,7 @@ async function sweepRun(deps: StartDeps, item: OpenItem, swept: Swept): Promise<
   swept.runs += 1;
   if (!run || run.state === 'starting') {
     if (between(item.at, deps.clock.now()) < GRACE) return;
-    await completeStart(deps, id, item.network);
+    await takeUpStart(deps, item);
     swept.starts += 1;
     return;
   }

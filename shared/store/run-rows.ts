@@ -5,7 +5,7 @@ import { OUTCOMES, type Run, type RunId, type RunState } from '../engine/run';
 import type { OpenItem, RunStore, TaskStore } from '../engine/store';
 import { epoch } from '../engine/stored-shapes';
 import { checkStored, fromStored, withFormat } from '../format';
-import type { Columns, PrimaryKey } from './table-client';
+import type { Columns, Condition, PrimaryKey } from './table-client';
 import { keyHash, runKey, type Tables } from './tables';
 
 /** No column may be named like a key column. */
@@ -139,7 +139,9 @@ export const noteOpen =
 export const forgetOpen =
   ({ client, name }: Tables): RunStore['forgetOpen'] =>
   async (item) => {
-    await client.delete(name('open'), openKey(item), { row: 'ignore' });
+    const condition: Condition =
+      item.at === undefined ? { row: 'ignore' } : { row: 'expect-exist', columns: { at: item.at } };
+    await client.delete(name('open'), openKey(item), condition);
   };
 
 export const listOpen =

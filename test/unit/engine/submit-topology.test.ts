@@ -439,6 +439,40 @@ describe('a start that is cut off is completed', () => {
     expect((await harness.deps.runs.listOpen()).map(({ id }) => id)).toEqual([`${NAME}.00000001.1`]);
   });
 
+  test('noted by an intake that stands still before its revision is recorded, it is noted once more and started', async () => {
+    const harness = await intakeHarness();
+    const { runs } = harness.deps;
+    const write = runs.writeNetwork;
+    runs.writeNetwork = async (row) => {
+      if (row.latest === 1) {
+        runs.writeNetwork = write;
+        harness.later(minutes(3));
+        await harness.sweep();
+        expect(await runs.listOpen()).toEqual([]);
+        harness.dieAt('revision/network-moved');
+      }
+      return write(row);
+    };
+    // Its move is refused, and it dies once it has moved the row after all.
+    expect(await harness.submitOrDie(EXAMPLE)).toBeNull();
+    harness.later(minutes(3));
+    await harness.sweep();
+    const run = `${NAME}.00000001.1`;
+    expect(await runs.readNetwork(NAME)).toMatchObject({ latest: 1, activeRun: run });
+    expect((await runs.listOpen()).map(({ id }) => id)).toEqual([run]);
+  });
+
+  test('a note that was renewed since it was read is not forgotten', async () => {
+    const { deps } = await intakeHarness();
+    const note = { kind: 'run', id: `${NAME}.00000001.1`, network: NAME } as const;
+    await deps.runs.noteOpen({ ...note, at: epochMs(1) });
+    await deps.runs.noteOpen({ ...note, at: epochMs(2) });
+    await deps.runs.forgetOpen({ ...note, at: epochMs(1) });
+    expect(await deps.runs.listOpen()).toEqual([{ ...note, at: 2 }]);
+    await deps.runs.forgetOpen({ ...note, at: epochMs(2) });
+    expect(await deps.runs.listOpen()).toEqual([]);
+  });
+
   test('whoever completes it late, when the records have moved on, plans nothing anew', async () => {
     const harness = await intakeHarness();
     harness.dieAt('start/network-taken');
