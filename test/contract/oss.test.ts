@@ -88,6 +88,8 @@ describe.each([
     expect(String((await client.get('copies/acme.yaml')).content)).toBe('version: 1\n');
     const listed = await client.listV2({ prefix: 'topologies/', 'max-keys': '10' } as never, {});
     expect(listed.objects.map(({ name, size }) => [name, size])).toEqual([[KEY, 11]]);
+    // Python's client reads times of whole seconds alone.
+    expect(listed.objects[0]!.lastModified).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
     expect((await client.deleteMulti([KEY, 'copies/acme.yaml'])).deleted).toHaveLength(2);
     expect(await failureOf(client.get(KEY))).toEqual({ status: 404, code: 'NoSuchKey' });
     expect(await failureOf(client.head(KEY))).toEqual({ status: 404, code: 'NoSuchKey' });
@@ -97,6 +99,13 @@ describe.each([
     const client = clientWith({ ...options(), accessKeySecret: 'wrong' });
     expect(await failureOf(client.get('any'))).toEqual({ status: 403, code: 'SignatureDoesNotMatch' });
   });
+});
+
+test('OSS itself refuses the second signature; no other service does', async () => {
+  const headers = { host: wire.host, authorization: `OSS2 AccessKeyId:${ACCESS_KEY_ID},Signature:c2lnbmVk` };
+  const request = { method: 'GET', path: '/acme-topologies/', query: '', headers, body: Buffer.alloc(0) };
+  const { status, body } = await wire.serve(request);
+  expect([status, /<Code>(.*)<\/Code>/.exec(String(body))?.[1]]).toEqual([400, 'InvalidArgument']);
 });
 
 describe('buckets', () => {

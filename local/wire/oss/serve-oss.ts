@@ -12,9 +12,10 @@ import { addresses, namesBucketInHost } from './address';
 import { ossCall } from './oss-call';
 import { writeResult } from './write-xml';
 
+/** The second signature (`OSS2 AccessKeyId:…`) is known and not served: it is refused as one that cannot be read. */
 export function isOss(request: RawRequest): boolean {
   const { authorization } = request.headers;
-  if (authorization !== undefined) return /^OSS4?[ -]/.test(authorization);
+  if (authorization !== undefined) return /^OSS[24]?[ -]/.test(authorization);
   const query = parsePairs(request.query, { plusIsSpace: false });
   return (
     firstValue(query, 'OSSAccessKeyId') !== null ||

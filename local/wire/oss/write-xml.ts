@@ -54,7 +54,8 @@ export function writeResult(result: Operations[OperationName]['result'], asked: 
   return writer(result as never, asked);
 }
 
-const iso = (instant: number): string => new Date(instant).toISOString();
+/** Whole seconds, written with three zeros: Python's client reads no other. */
+const iso = (instant: number): string => new Date(Math.floor(instant / 1_000) * 1_000).toISOString();
 
 const ownerNode = (accountId: string): XmlNode => [
   'Owner',
