@@ -15,7 +15,7 @@ export const deleteCustomerGateway = action({
     const isUsed = state
       .values<VpnConnectionRecord>(VPN_CONNECTIONS)
       .some(({ tunnels }) => tunnels.some((tunnel) => tunnel.customerGatewayId === gateway.id));
-    if (isUsed) throw refusal('DependencyViolation.CustomerGateway');
+    if (isUsed) throw refusal('DependencyViolation.VpnConnection');
     state.delete(CUSTOMER_GATEWAYS, gateway.id);
     return {};
   },

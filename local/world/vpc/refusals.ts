@@ -82,23 +82,23 @@ const REFUSALS = {
   InvalidName: [400, 'The name is not valid'],
   InvalidDescription: [400, 'The description is not valid'],
   ForbiddenRelease: [403, 'The specified instance is not allowed to be released before it expires.'],
-  /** Ours, as the next four. */
+  /** Documented with this message of DeleteVpnGateway and of DeleteCustomerGateway alike. */
+  'DependencyViolation.VpnConnection': [400, 'There are vpn connections on specified customer gateway not deleted.'],
+  /** Ours, as the next three. */
   'MissingParam.DisasterRecoveryVSwitchId': [
     400,
     'VSwitchId and DisasterRecoveryVSwitchId are mandatory in a region whose gateways have two tunnels a connection.',
   ],
   'IllegalParam.DisasterRecoveryVSwitchId': [400, 'The two vSwitches must be different and in two zones of the VPC.'],
   'IllegalParam.Bandwidth': [400, 'The Bandwidth is not sold with this InstanceChargeType and NetworkType.'],
-  'DependencyViolation.VpnConnection': [400, 'The VPN gateway has IPsec connections.'],
   'DependencyViolation.VpcRouteEntry': [400, 'A route of the VPC leads to the VPN gateway.'],
 
   // Customer gateways
   'InvalidCustomerGatewayInstanceId.NotFound': [404, 'The specified customer gateway instance id does not exist.'],
   'InvalidIpAddress.AlreadyExist': [400, 'Specified IpAddress is already exist.'],
   'InvalidIpAddress.WrongFormat': [400, 'Specified IpAddress is invalid.'],
-  /** Ours, as the next. */
+  /** Ours. */
   'IllegalParam.Asn': [400, 'The specified "Asn" is invalid.'],
-  'DependencyViolation.CustomerGateway': [400, 'The customer gateway is used by an IPsec connection.'],
 
   // Connections
   'InvalidVpnConnectionInstanceId.NotFound': [404, 'The specified vpn connection instance id does not exist.'],

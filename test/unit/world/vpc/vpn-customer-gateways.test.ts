@@ -102,7 +102,7 @@ test('a customer gateway that a tunnel leads to stays; afterwards it goes at onc
   const VpnGatewayId = activeGateway(vpn);
   const CustomerGatewayId = office(vpn);
   const { VpnConnectionId } = vpn.settled('CreateVpnConnection', connectionOf(VpnGatewayId, CustomerGatewayId));
-  expect(vpn.refused('DeleteCustomerGateway', { CustomerGatewayId })).toBe('400 DependencyViolation.CustomerGateway');
+  expect(vpn.refused('DeleteCustomerGateway', { CustomerGatewayId })).toBe('400 DependencyViolation.VpnConnection');
   vpn.settled('DeleteVpnConnection', { VpnConnectionId: VpnConnectionId as string });
   expect(vpn.call('DeleteCustomerGateway', { CustomerGatewayId })).toEqual({});
   for (const action of ['DescribeCustomerGateway', 'DeleteCustomerGateway'])
