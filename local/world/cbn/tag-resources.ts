@@ -10,7 +10,7 @@ export const tagResources = action({
     RegionId: TEXT,
     ResourceType: REQUIRED,
     ResourceId: { type: 'list', required: true, items: TEXT, maximum: 50 },
-    Tag: { ...TAGS, required: true },
+    Tag: { ...TAGS, required: true, items: { type: 'object', fields: { Key: REQUIRED, Value: TEXT } } },
   },
   handle({ state }, input) {
     const kind = taggedKind(input.ResourceType);

@@ -31,7 +31,8 @@ export const gatewayView = (gateway: VpnGatewayRecord): JsonObject => ({
   Description: gateway.description,
   Status: gateway.status,
   BusinessStatus: gateway.businessStatus,
-  ChargeType: gateway.chargeType === 'PREPAY' ? 'Prepay' : 'POSTPAY',
+  // The API reference says POSTPAY; what tools know on an account since 2018, and Terraform plans by, is this.
+  ChargeType: gateway.chargeType === 'PREPAY' ? 'Prepay' : 'PostpayByFlow',
   IpsecVpn: 'enable',
   SslVpn: 'disable',
   SslMaxConnections: 0,

@@ -1,7 +1,6 @@
 /** Every action's parameters and answers, held to the published ones. */
 import { cbnActions } from '../../../../local/world/cbn/actions';
-import type { Parameter } from '../../../../local/world/rpc/action';
-import { type ResponseShape, readActionSchema } from './action-schema';
+import { leftOut, readActionSchema, unlikePublished, unpublished } from './action-schema';
 import {
   child,
   type LocalCen,
@@ -22,19 +21,110 @@ const held = cbnActions.flatMap((action) => {
 
 /** Of newer releases than the metadata. */
 const NEWER = new Set([
-  'CreateCen ResourceGroupId',
-  'CreateTransitRouterVpcAttachment Options',
-  'UpdateTransitRouterVpcAttachmentAttribute Options',
+  'CreateCen ResourceGroupId unknown there',
+  'CreateTransitRouterVpcAttachment Options unknown there',
+  'UpdateTransitRouterVpcAttachmentAttribute Options unknown there',
+  // A value may be empty, which the wire cannot tell from none.
+  'TagResources Tag.Value required there alone',
+  // The API reference says it of each zone that is named, the metadata only of the action that makes them.
+  'UpdateTransitRouterVpcAttachmentZones AddZoneMappings.VSwitchId required here alone',
+  'UpdateTransitRouterVpcAttachmentZones AddZoneMappings.ZoneId required here alone',
+  'UpdateTransitRouterVpcAttachmentZones RemoveZoneMappings.VSwitchId required here alone',
+  'UpdateTransitRouterVpcAttachmentZones RemoveZoneMappings.ZoneId required here alone',
 ]);
-const TYPES: Record<string, Parameter['type']> = {
-  String: 'string',
-  Json: 'string',
-  Integer: 'integer',
-  Long: 'integer',
-  Boolean: 'boolean',
-  RepeatList: 'list',
-  Struct: 'object',
-};
+
+const under = (place: string, fields: readonly string[]): string[] => fields.map((field) => `${place}.${field}`);
+
+/** An entry that is static has these, a learned one those; a black hole leads nowhere. */
+const OF_SOME_ENTRIES = [
+  ...under('ListTransitRouterRouteEntries.TransitRouterRouteEntries[]', [
+    'CreateTime',
+    'TransitRouterRouteEntryDescription',
+    'TransitRouterRouteEntryId',
+    'TransitRouterRouteEntryName',
+    'TransitRouterRouteEntryNextHopId',
+    'TransitRouterRouteEntryNextHopResourceId',
+    'TransitRouterRouteEntryNextHopResourceType',
+    'TransitRouterRouteEntryOriginResourceId',
+    'TransitRouterRouteEntryOriginResourceType',
+  ]),
+  ...under('ListTransitRouterRouteEntries.TransitRouterRouteEntries[].PathAttributes', [
+    'OriginInstanceId',
+    'OriginInstanceType',
+  ]),
+];
+
+/** What the SDKs know and nothing here has: orders that wait, prefix lists. */
+const NOT_MODELLED = [
+  ...under('DescribeCenBandwidthPackages.CenBandwidthPackages.CenBandwidthPackage[]', [
+    'HasReservationData',
+    'ReservationActiveTime',
+    'ReservationBandwidth',
+    'ReservationInternetChargeType',
+    'ReservationOrderType',
+    'ResourceGroupId',
+  ]),
+  ...under('ListTransitRouterRouteEntries.TransitRouterRouteEntries[]', ['PrefixListId', 'Tag']),
+];
+
+/** In the metadata one shape stands for attachments of every kind. These no SDK's model of the action has. */
+const OF_OTHER_ACTIONS = [
+  ...under('DescribeCenBandwidthPackages.CenBandwidthPackages.CenBandwidthPackage[]', [
+    'Ratio',
+    'ServiceType',
+    'TypeFor95',
+  ]),
+  ...under('DescribeCenInterRegionBandwidthLimits.CenInterRegionBandwidthLimits.CenInterRegionBandwidthLimit[]', [
+    'TransitRouterAttachmentId',
+  ]),
+  ...under('ListTransitRouterPeerAttachments.TransitRouterAttachments[]', [
+    'BandwidthPackageId',
+    'ChargeType',
+    'EcrId',
+    'EcrOwnerId',
+    'OrderType',
+    'ServiceMode',
+    'VbrId',
+    'VbrOwnerId',
+    'VbrRegionId',
+    'VpcId',
+    'VpcOwnerId',
+    'VpcRegionId',
+    'VpnId',
+    'VpnOwnerId',
+    'VpnRegionId',
+    'ZoneMappings',
+    'Zones',
+  ]),
+  ...under('ListTransitRouterRouteEntries.TransitRouterRouteEntries[]', ['AsPaths', 'Communities', 'Preference']),
+  ...under('ListTransitRouterRouteTableAssociations.TransitRouterAssociations[]', [
+    'ChildInstanceRouteTableId',
+    'DestinationCidrBlock',
+    'ServiceType',
+  ]),
+  ...under('ListTransitRouterVpcAttachments.TransitRouterAttachments[]', [
+    'Bandwidth',
+    'BandwidthPackageId',
+    'BandwidthType',
+    'CenBandwidthPackageId',
+    'DefaultLinkType',
+    'EcrId',
+    'EcrOwnerId',
+    'GeographicSpanId',
+    'PeerTransitRouterId',
+    'PeerTransitRouterOwnerId',
+    'PeerTransitRouterRegionId',
+    'ServiceMode',
+    'VbrId',
+    'VbrOwnerId',
+    'VbrRegionId',
+    'VpnId',
+    'VpnOwnerId',
+    'VpnRegionId',
+    'Zones',
+  ]),
+  ...under('ListTransitRouters.TransitRouters[]', ['ServiceMode', 'TransitRouterPrimaryStandbyZoneInfoList']),
+];
 
 if (schema === null)
   test.skip('SKIPPED: there is no action-schema.json in a folder beside the project', () => undefined);
@@ -46,26 +136,24 @@ function holdToMetadata(): void {
   });
 
   test.each(held)('$name takes exactly the published parameters', ({ name, parameters, found }) => {
-    const own = Object.entries(parameters)
-      .filter(([parameter]) => !NEWER.has(`${name} ${parameter}`))
-      .map(([parameter, { type }]) => `${parameter} ${type}`);
-    expect(own.sort()).toEqual(found.params.map((each) => `${each.name} ${TYPES[each.type]}`).sort());
-    const required = found.params.filter((each) => each.required).map((each) => each.name);
-    for (const parameter of required) expect([parameter, parameters[parameter]?.required]).toEqual([parameter, true]);
+    const differences = unlikePublished(parameters, found.params).map((difference) => `${name} ${difference}`);
+    expect(differences.filter((difference) => !NEWER.has(difference))).toEqual([]);
   });
 
   test.each(held)('$name answers nothing but published fields of the published types', ({ name, found }) => {
     const answers = answersOf(name);
     expect(answers.length).toBeGreaterThan(0);
-    for (const body of answers) expect(strangers(body, found.response, name)).toEqual([]);
+    for (const body of answers) expect(unpublished(body, found.response, name)).toEqual([]);
   });
 
-  test.each(held)('$name always answers the top of the published shape', ({ name, found }) => {
-    const top = Object.keys(found.response)
-      .filter((field) => field !== 'RequestId')
-      .sort();
-    for (const body of answersOf(name).filter((each) => Object.keys(each).length > 0))
-      expect(Object.keys(body).sort()).toEqual(top);
+  test.each(held)('$name leaves out no published field, save those that are told of above', ({ name, found }) => {
+    // An answer without a body is that of an action that has none.
+    const answers = answersOf(name).filter((body) => Object.keys(body).length > 0);
+    const { some, always } = leftOut(answers, found.response, name);
+    const own = (places: readonly string[]): string[] => places.filter((each) => each.startsWith(`${name}.`)).sort();
+    const never = own([...NOT_MODELLED, ...OF_OTHER_ACTIONS]);
+    expect(always.filter((place) => place !== `${name}.RequestId`)).toEqual(never);
+    expect(some.filter((place) => place !== `${name}.RequestId`)).toEqual(own([...never, ...OF_SOME_ENTRIES]));
   });
 }
 
@@ -149,23 +237,4 @@ function basicAnswers(): LocalCen['answers'] {
   cen.settled('DetachCenChildInstance', second);
   cen.settled('DeleteCen', { CenId: 'cen-basic' });
   return cen.answers;
-}
-
-/** Places in an answer that the metadata does not know, or knows as another type. */
-function strangers(value: unknown, shape: ResponseShape, place: string): string[] {
-  if (typeof shape === 'string') return isOf(value, shape) ? [] : [`${place}: ${JSON.stringify(value)} is no ${shape}`];
-  if (Array.isArray(shape))
-    return Array.isArray(value)
-      ? value.flatMap((item, index) => strangers(item, shape[0]!, `${place}.${index}`))
-      : [`${place} is no list`];
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return [`${place} is no object`];
-  return Object.entries(value).flatMap(([field, inner]) => {
-    const known = shape[field];
-    return known === undefined ? [`${place}.${field} is unknown`] : strangers(inner, known, `${place}.${field}`);
-  });
-}
-
-function isOf(value: unknown, type: string): boolean {
-  if (type === 'bool') return typeof value === 'boolean';
-  return type === 'string' ? typeof value === 'string' : Number.isSafeInteger(value);
 }

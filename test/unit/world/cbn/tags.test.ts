@@ -87,7 +87,7 @@ test.each([
   ['TagResources', { ResourceType: 'Cen', ResourceId: ['x'], Tag: TWENTY_ONE }, 'InvalidParameter'],
   ['TagResources', { ResourceType: 'Cen', ResourceId: ['x'] }, 'MissingParameter'],
   ['TagResources', { ResourceType: 'Cen', ResourceId: ['x'], Tag: [{ Key: 'k'.repeat(65) }] }, 'IllegalParam.TagKey'],
-  ['TagResources', { ResourceType: 'Cen', ResourceId: ['x'], Tag: [{ Value: 'v' }] }, 'IllegalParam.TagKey'],
+  ['TagResources', { ResourceType: 'Cen', ResourceId: ['x'], Tag: [{ Value: 'v' }] }, 'MissingParameter'],
   [
     'TagResources',
     { ResourceType: 'Cen', ResourceId: ['x'], Tag: [{ Key: 'k', Value: 'v'.repeat(129) }] },

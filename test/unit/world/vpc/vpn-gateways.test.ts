@@ -31,7 +31,7 @@ test('a gateway is init, provisioning, and active after three minutes, with two 
     VSwitchId: 'vsw-1a',
     DisasterRecoveryVSwitchId: 'vsw-1b',
     BusinessStatus: 'Normal',
-    ChargeType: 'POSTPAY',
+    ChargeType: 'PostpayByFlow',
     CreateTime: START,
     AutoPropagate: false,
     Tags: { Tag: [] },
