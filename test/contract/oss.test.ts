@@ -103,7 +103,14 @@ describe.each([
 
 test('OSS itself refuses the second signature; no other service does', async () => {
   const headers = { host: wire.host, authorization: `OSS2 AccessKeyId:${ACCESS_KEY_ID},Signature:c2lnbmVk` };
-  const request = { method: 'GET', path: '/acme-topologies/', query: '', headers, body: Buffer.alloc(0) };
+  const request = {
+    method: 'GET',
+    path: '/acme-topologies/',
+    query: '',
+    headers,
+    body: Buffer.alloc(0),
+    remoteAddress: '127.0.0.1',
+  };
   const { status, body } = await wire.serve(request);
   expect([status, /<Code>(.*)<\/Code>/.exec(String(body))?.[1]]).toEqual([400, 'InvalidArgument']);
 });
