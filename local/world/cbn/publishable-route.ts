@@ -16,7 +16,7 @@ import {
   VPC_ATTACHMENTS,
   type VpcAttachmentRecord,
 } from './records';
-import { refusal } from './refusals';
+import { type RefusalCode, refusal } from './refusals';
 
 export const PUBLICATION = {
   ...CHILD_INSTANCE,
@@ -39,9 +39,9 @@ interface PublishableRoute {
   record: PublishedRouteRecord | undefined;
 }
 
-export function publishableRoute(context: Context, input: PublicationInput): PublishableRoute {
+export function publishableRoute(context: Context, input: PublicationInput, busy?: RefusalCode): PublishableRoute {
   const { state } = context;
-  const cen = takeCen(context, input.CenId, 'ParameterCenInstanceId');
+  const cen = takeCen(context, input.CenId, 'ParameterCenInstanceId', busy);
   const vpc = childVpc(context, input);
   wantAttached(context, cen.id, vpc.id);
   const table = state.get<RouteTableRecord>(ROUTE_TABLES, input.ChildInstanceRouteTableId);

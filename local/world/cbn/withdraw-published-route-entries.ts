@@ -3,6 +3,9 @@ import { PUBLICATION, publishableRoute } from './publishable-route';
 import { PUBLISHED_ROUTES, type PublishedRouteRecord } from './records';
 import { settleAfter } from './settle';
 
+/** Not the code of other writes on a CEN: Terraform, which withdraws many at once, knows this one here and no other. */
+const BUSY = 'InvalidOperation.CenInstanceStatus';
+
 /** What is not published stays so. A vSwitch's own route can be withdrawn too. */
 export const withdrawPublishedRouteEntries = action({
   product: 'cbn',
@@ -10,7 +13,7 @@ export const withdrawPublishedRouteEntries = action({
   parameters: PUBLICATION,
   handle(context, input) {
     const { state } = context;
-    const { key, vpcId, region, destination, entry, record } = publishableRoute(context, input);
+    const { key, vpcId, region, destination, entry, record } = publishableRoute(context, input, BUSY);
     if (entry === null) {
       if (record) return {};
       const withdrawn: PublishedRouteRecord = {

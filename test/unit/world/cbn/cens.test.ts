@@ -93,7 +93,6 @@ test.each([
     ({ cen }) => ({ CenId: cen, LocalRegionId: 'us-east-1', OppositeRegionId: 'cn-shanghai', BandwidthLimit: 1 }),
   ],
   ['PublishRouteEntries', ({ cen }) => publication(cen, 0)],
-  ['WithdrawPublishedRouteEntries', ({ cen }) => publication(cen, 0)],
   ['CreateTransitRouter', ({ cen }) => ({ CenId: cen, RegionId: 'eu-west-1' })],
   ['UpdateTransitRouter', ({ routers }) => ({ TransitRouterId: routers[0], RegionId: 'us-east-1' })],
   ['DeleteTransitRouter', ({ routers }) => ({ TransitRouterId: routers[0] })],
@@ -133,6 +132,16 @@ test.each([
   network.state.put(ROUTER_ENTRIES, 'rte-black-hole', { id: 'rte-black-hole', tableId: tables[0], status: 'Active' });
   network.call('ModifyCenAttribute', { CenId: cen, Name: 'taken' });
   expect(network.refused(action, input(network.ids))).toEqual({ status: 500, code: 'Operation.Blocking' });
+});
+
+test('a withdrawal waits for it, too, and is told so by another code', () => {
+  const network = twoRegionNetwork();
+  const { cen } = network.ids;
+  network.call('ModifyCenAttribute', { CenId: cen, Name: 'taken' });
+  expect(network.refused('WithdrawPublishedRouteEntries', publication(cen, 0))).toEqual({
+    status: 409,
+    code: 'InvalidOperation.CenInstanceStatus',
+  });
 });
 
 function bothOf({ attachments, tables }: Network['ids']): JsonObject {
