@@ -1,9 +1,15 @@
 /** The backbone of the file against the account: the CEN instance it names, its edition, its bandwidth package. */
 import { type Cloud, cloudErrorOf } from '../engine/cloud';
 import type { Problem } from '../problem';
-import type { Backbone, Topology } from '../topology/topology';
+import type { Backbone, Link, Topology } from '../topology/topology';
 import { accountError } from './account-problem';
-import { listCens, readBandwidthPackage } from './reads/cens';
+import {
+  type BandwidthPackageReading,
+  listBandwidthPackages,
+  listCens,
+  listRegionsOf,
+  readBandwidthPackage,
+} from './reads/cens';
 import { listTransitRouters, type TransitRouterReading } from './reads/transit-routers';
 import { readVpc } from './reads/vpcs';
 
@@ -69,7 +75,7 @@ const editionProblem = (
     `say edition: ${Type === 'Basic' ? 'basic' : 'transit-router'}, or name another CEN instance`,
   );
 
-async function comparePackage(cloud: Cloud, { edition, cen }: Backbone, packageId: string): Promise<Problem[]> {
+async function comparePackage(cloud: Cloud, { edition, cen, links }: Backbone, packageId: string): Promise<Problem[]> {
   const found = await readBandwidthPackage(cloud, packageId);
   if (!found)
     return [
@@ -88,7 +94,40 @@ async function comparePackage(cloud: Cloud, { edition, cen }: Backbone, packageI
         'unbind it there, or name another package',
       ),
     ];
-  return [];
+  const bound = cen === null ? [] : await listBandwidthPackages(cloud, 'CenId', cen);
+  return compareSpans(cloud, links, [found, ...bound]);
+}
+
+/** A package serves the links between its two areas; those that the CEN instance has already serve theirs. */
+async function compareSpans(
+  cloud: Cloud,
+  links: readonly Link[],
+  packages: readonly BandwidthPackageReading[],
+): Promise<Problem[]> {
+  const spans = packages.map(({ GeographicRegionAId, GeographicRegionBId }) => [
+    GeographicRegionAId,
+    GeographicRegionBId,
+  ]);
+  const areas = [...new Set(spans.flat())];
+  const regions = new Map(
+    await Promise.all(areas.map(async (area) => [area, new Set(await listRegionsOf(cloud, area))] as const)),
+  );
+  const isServed = ([one, other]: Link['regions']): boolean =>
+    spans.some(([a = '', b = '']) =>
+      [
+        [a, b],
+        [b, a],
+      ].some(([from = '', to = '']) => regions.get(from)?.has(one) && regions.get(to)?.has(other)),
+    );
+  return links
+    .filter((link) => !isServed(link.regions))
+    .map(({ vpcs, regions: [one, other] }) =>
+      accountError(
+        'bandwidth-package-span',
+        `the link between ${vpcs.join(' and ')} leads from ${one} to ${other}, and no bandwidth package of this network is for their areas`,
+        'bind a package of those areas to the CEN instance, or leave the link out',
+      ),
+    );
 }
 
 /** A VPC belongs to one CEN instance of the basic edition. */

@@ -80,6 +80,12 @@ function text(change: (file: File) => void, from: string): string {
 export const edited = ({ edit }: Edit): string => text(edit, BASE);
 export const editedTwice = (one: Edit, other: Edit): string => text(other.edit, edited(one));
 
+/** The one bandwidth package of the account serves no link to another area. */
+export const goTogether = (one: Edit, other: Edit): boolean => {
+  const fields = [...one.fields, ...other.fields];
+  return !(fields.includes('backbone.edition') && fields.includes('backbone.links[].between'));
+};
+
 const FRANKFURT = {
   region: 'eu-central-1',
   id: 'vpc-frankfurt',

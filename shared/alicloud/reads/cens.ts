@@ -52,9 +52,12 @@ const bandwidthPackage = z.object({
   Status: z.string(),
   BusinessStatus: z.string().default('Normal'),
   Bandwidth: integer.default(0),
+  /** Areas: `china`, `north-america`. */
+  GeographicRegionAId: text,
+  GeographicRegionBId: text,
   CenIds: z.object({ CenId: z.array(z.string()).default([]) }).prefault({}),
 });
-type BandwidthPackageReading = z.infer<typeof bandwidthPackage>;
+export type BandwidthPackageReading = z.infer<typeof bandwidthPackage>;
 const packageListing = z.object({
   TotalCount: z.number(),
   CenBandwidthPackages: z.object({ CenBandwidthPackage: z.array(bandwidthPackage) }),
@@ -62,14 +65,36 @@ const packageListing = z.object({
 
 /** Null where the account has none of that id. */
 export async function readBandwidthPackage(cloud: Cloud, id: string): Promise<BandwidthPackageReading | null> {
-  const Filter = [{ Key: 'CenBandwidthPackageId', Value: [id] }];
-  const found = await numberedPages(cloud, ask('DescribeCenBandwidthPackages', { Filter }), {
+  const found = await listBandwidthPackages(cloud, 'CenBandwidthPackageId', id);
+  return found.find(({ CenBandwidthPackageId }) => CenBandwidthPackageId === id) ?? null;
+}
+
+/** Of that id, or bound to that CEN instance. */
+export const listBandwidthPackages = (
+  cloud: Cloud,
+  key: 'CenBandwidthPackageId' | 'CenId',
+  value: string,
+): Promise<BandwidthPackageReading[]> =>
+  numberedPages(cloud, ask('DescribeCenBandwidthPackages', { Filter: [{ Key: key, Value: [value] }] }), {
     schema: packageListing,
     items: ({ CenBandwidthPackages }) => CenBandwidthPackages.CenBandwidthPackage,
     pageSize: 50,
   });
-  return found.find(({ CenBandwidthPackageId }) => CenBandwidthPackageId === id) ?? null;
-}
+
+const memberListing = z.object({
+  TotalCount: z.number(),
+  RegionIds: z.object({ RegionId: z.array(z.object({ RegionId: z.string() })) }),
+});
+
+/** Of an area, as bandwidth packages count them. */
+export const listRegionsOf = async (cloud: Cloud, area: string): Promise<string[]> =>
+  (
+    await numberedPages(cloud, ask('DescribeGeographicRegionMembership', { GeographicRegionId: area }), {
+      schema: memberListing,
+      items: ({ RegionIds }) => RegionIds.RegionId,
+      pageSize: 50,
+    })
+  ).map(({ RegionId }) => RegionId);
 
 const bandwidthLimit = z.object({
   LocalRegionId: z.string(),

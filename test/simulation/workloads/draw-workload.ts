@@ -1,7 +1,7 @@
 import { type DurationMs, durationMs, minutes } from '../../../shared/clock';
 import type { CloudRequest } from '../../../shared/engine/cloud';
 import { parseTopology } from '../../../shared/topology/parse-topology';
-import { ACCOUNT, edited as afterEdit, BASE, EDITS, editedTwice } from '../../edits/edit-table';
+import { ACCOUNT, edited as afterEdit, BASE, EDITS, editedTwice, goTogether } from '../../edits/edit-table';
 import type { Chance } from '../chance';
 import type { Act, Drawn, DrawWorkload, Materials, Upload, Workload } from './workload';
 
@@ -90,7 +90,12 @@ function drawEdits(chance: Chance): string[] {
   const first = afterEdit(one);
   // What is protected then is made anew by no other file.
   if (one.fields.some((field) => field.endsWith('protect'))) return chance.oneOf([[first], [first, BASE]]);
-  return chance.oneOf([[first], [first, afterEdit(other)], [first, isTopology(both) ? both : BASE], [first, BASE]]);
+  return chance.oneOf([
+    [first],
+    [first, afterEdit(other)],
+    [first, goTogether(one, other) && isTopology(both) ? both : BASE],
+    [first, BASE],
+  ]);
 }
 
 /** Of those that say nothing against it. */

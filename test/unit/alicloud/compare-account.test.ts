@@ -51,6 +51,17 @@ test('the basic edition on a CEN and a package that exist agrees too', async () 
   expect(await differences(basic)).toEqual([]);
 });
 
+test('a link that a package serves which the instance has already agrees, too', async () => {
+  const found = await differences((topology, state) => {
+    basic(topology);
+    const named = state.get<object>('cbn.bandwidth-packages', 'cenbwp-acme')!;
+    const bound = { id: 'cenbwp-bound', cenId: 'cen-acme-basic', status: 'InUse' };
+    state.put('cbn.bandwidth-packages', bound.id, { ...named, ...bound });
+    edit(state, 'cbn.bandwidth-packages', 'cenbwp-acme', { areas: ['china', 'europe'] });
+  });
+  expect(found).toEqual([]);
+});
+
 const edit = <T>(state: State, collection: string, key: string, change: Partial<T>): void =>
   state.put(collection, key, { ...state.get<T>(collection, key), ...change });
 
@@ -226,6 +237,16 @@ const DIFFERENCES: Difference[] = [
       edit(state, 'cbn.bandwidth-packages', 'cenbwp-acme', { cenId: 'cen-other', status: 'InUse' });
     },
     expected: ['error bandwidth-package-taken: cenbwp-acme is bound to cen-other'],
+  },
+  {
+    what: 'a bandwidth package for other areas than a link’s',
+    change: (topology, state) => {
+      basic(topology);
+      edit(state, 'cbn.bandwidth-packages', 'cenbwp-acme', { areas: ['china', 'europe'] });
+    },
+    expected: [
+      'error bandwidth-package-span: the link between shanghai and virginia leads from cn-shanghai to us-east-1, and no bandwidth package of this network is for their areas',
+    ],
   },
 ];
 
