@@ -87,8 +87,8 @@ const finding = z.strictObject({
   what: z.enum(['changed', 'gone', 'foreign']),
   detail: z.string(),
   remedy: z.string(),
-  /** What a repair does with it; null where it is only reported. */
-  repair: z.enum(['change', 'make']).nullable(),
+  /** What a repair does with it; null where it is only reported. `renegotiate`: the office's device must follow. */
+  repair: z.enum(['change', 'renegotiate', 'make']).nullable(),
 });
 
 const notSeen = z.array(z.strictObject({ resource: z.string(), why: z.string() }));

@@ -26,13 +26,15 @@ export async function lookAtTunnels(
   known: readonly TunnelHealth[],
 ): Promise<TunnelNow[]> {
   const owner = { network, incarnation };
-  const connections = (await runs.allRecords(owner)).flatMap((record) =>
+  const records = await runs.allRecords(owner);
+  const references = new Map(records.map((record) => [record.id, record]));
+  const connections = records.flatMap((record) =>
     record.kind === 'vpn-connection' && record.cloudId !== null && record.desired ? [record] : [],
   );
   const asked = withParallelism(withPatience(cloud, pause), LOOKS_AT_ONCE);
   const { attributes } = await look(
     { cloud: asked, deployment: target.deployment, kindOf: kindForReading },
-    connections.flatMap((record) => (record.desired ? [{ owner, record, desired: record.desired }] : [])),
+    connections.flatMap((record) => (record.desired ? [{ owner, record, desired: record.desired, references }] : [])),
   );
   const tunnels = connections.flatMap(({ id }) => healthOf(id, attributes.get(id) ?? {}, known, clock.now()));
   const codes = await diagnose(asked, connections, tunnels);

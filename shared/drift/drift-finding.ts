@@ -12,8 +12,11 @@ export interface DriftFinding {
   what: 'changed' | 'gone' | 'foreign';
   detail: string;
   remedy: string;
-  /** What a repair does with it; null where it is only reported. */
-  repair: 'change' | 'make' | null;
+  /**
+   * What a repair does with it; null where it is only reported. `renegotiate`: changed back, and down until the office's
+   * device has it, too.
+   */
+  repair: 'change' | 'renegotiate' | 'make' | null;
   /** Of the record as it was looked at: a repair of another one is refused. */
   version: number;
 }

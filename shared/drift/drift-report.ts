@@ -47,7 +47,7 @@ const finding: z.ZodType<DriftFinding> = z.object({
   what: z.enum(['changed', 'gone', 'foreign']),
   detail: z.string(),
   remedy: z.string(),
-  repair: z.enum(['change', 'make']).nullable(),
+  repair: z.enum(['change', 'renegotiate', 'make']).nullable(),
   version: z.int(),
 });
 const notSeen: z.ZodType<NotSeen> = z.object({ resource: resourceId, why: z.string() });

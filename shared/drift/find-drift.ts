@@ -89,10 +89,11 @@ export async function subjectsOf(
   const owner: NetworkKey = { network: name, incarnation };
   const wanted = new Map<ResourceId, Desired>(desiredResources(topology).map(({ id, desired }) => [id, desired]));
   const records = await runs.allRecords(owner);
+  const references = new Map(records.map((record) => [record.id, record]));
   return records
     .flatMap((record) => {
       const desired = wanted.get(record.id);
-      return desired ? [{ owner, record, desired }] : [];
+      return desired ? [{ owner, record, desired, references }] : [];
     })
     .sort((one, other) => (one.record.id < other.record.id ? -1 : 1));
 }

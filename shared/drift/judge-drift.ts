@@ -6,7 +6,7 @@
  * put in our way is theirs to take away.
  */
 import type { ResourceRecord } from '../engine/record';
-import type { Identity, Observation, ResourceKind } from '../engine/resource-kind';
+import type { Identity, Observation, References, ResourceKind } from '../engine/resource-kind';
 import { canonicalJson } from '../json';
 import type { Desired, Kind } from '../plan/desired';
 import type { DriftFinding } from './drift-finding';
@@ -16,6 +16,8 @@ export interface Sighting {
   desired: Desired;
   identity: Identity;
   kind: ResourceKind;
+  /** What its attributes name, as recorded. */
+  references: References;
   observation: Observation;
   /** What stands in its place where it is gone; left out otherwise. */
   inPlace: Observation | null;
@@ -63,9 +65,9 @@ function gone(sighting: Sighting): DriftFinding {
 }
 
 function different(sighting: Sighting, attributes: Present['attributes']): DriftFinding | null {
-  const { kind, desired, identity, record } = sighting;
+  const { kind, desired, identity, record, references } = sighting;
   const finding = findingFor(record);
-  const difference = kind.differences({ desired, identity, ownership: record.ownership, attributes });
+  const difference = kind.differences({ desired, identity, ownership: record.ownership, attributes, references });
   switch (difference.kind) {
     case 'none':
       return null;
@@ -76,7 +78,7 @@ function different(sighting: Sighting, attributes: Present['attributes']): Drift
             'changed',
             `a repair ${difference.reason.replace(DIGEST, '')}`,
             repairs(sighting, 'changes it back'),
-            'change',
+            difference.kind === 'update' && difference.cuts ? 'renegotiate' : 'change',
           )
         : finding('changed', `it is not as it was found: ${difference.reason}`, OWNERS);
     case 'replace':

@@ -3,7 +3,7 @@ import { type Cloud, type CloudErrorDetail, cloudErrorOf } from '../engine/cloud
 import { goneAsAbsent } from '../engine/gone-as-absent';
 import { identityOf } from '../engine/identity';
 import type { ResourceRecord } from '../engine/record';
-import type { Observation, ResourceKind } from '../engine/resource-kind';
+import type { Observation, References, ResourceKind } from '../engine/resource-kind';
 import type { NetworkKey } from '../engine/store';
 import { invariant } from '../errors';
 import { canonicalJson, type Json, type JsonObject } from '../json';
@@ -29,13 +29,13 @@ const ABSENT: Observation = { state: 'absent' };
 const UNSEEN: Looked = { finding: null, notSeen: null, attributes: null };
 
 /** Throws what another try may mend: a throttled or broken call. */
-export async function lookAtRecord(deps: LookDeps, { owner, record, desired }: Subject): Promise<Looked> {
+export async function lookAtRecord(deps: LookDeps, { owner, record, desired, references }: Subject): Promise<Looked> {
   const kind = deps.kindOf(record.kind);
   const { id: resource, generation, cloudId, parameters } = record;
   const identity = identityOf({ ...owner, deployment: deps.deployment, resource, generation });
   const { cloud } = deps;
   const judged = (observation: Observation, inPlace: Observation | null, obstacles: string[] = []): Looked => ({
-    finding: judgeDrift({ record, desired, identity, kind, observation, inPlace, obstacles }),
+    finding: judgeDrift({ record, desired, identity, kind, references, observation, inPlace, obstacles }),
     notSeen: null,
     attributes: observation.state === 'present' ? observation.attributes : null,
   });
@@ -60,6 +60,8 @@ export interface Subject {
   owner: NetworkKey;
   record: ResourceRecord;
   desired: Desired;
+  /** All that is recorded of the network. */
+  references: References;
 }
 
 const isOurs = ({ status, requestId }: CloudErrorDetail): boolean => status === null && requestId === null;

@@ -40,11 +40,12 @@ export function repairPlan(input: {
     return next;
   });
   const plan = createPlan({ topology, revision: row.latest, base: row.live, recorded });
-  // A stored key that is gone cuts nobody off: its tunnels hold it. Making another one does.
+  // A stored key that is gone cuts nobody off: its tunnels hold it, and are given another one in turn.
   const carrying = recorded.map((record, index) =>
     record.kind === 'pre-shared-key' ? (records[index] ?? record) : record,
   );
-  const states = statesOf(plan, carrying);
+  const cut = new Set(findings.flatMap(({ resource, repair }) => (repair === 'renegotiate' ? [resource] : [])));
+  const states = statesOf(plan, carrying, cut);
   return { plan, recorded, marked, interruptions: interruptionsOf({ before: topology, after: topology, states }) };
 }
 
@@ -54,7 +55,7 @@ export function repairPlan(input: {
  */
 function asFound(record: ResourceRecord, desired: Desired, { repair, version }: DriftFinding): ResourceRecord {
   if (repair === null || version !== record.version) return record;
-  if (repair === 'change') return record.desiredHash === null ? record : { ...record, desired, desiredHash: null };
+  if (repair !== 'make') return record.desiredHash === null ? record : { ...record, desired, desiredHash: null };
   if (record.cloudId === null) return record;
   const generation = record.generation + 1;
   return {

@@ -119,12 +119,19 @@ class ResourceWork {
         return this.create('repeat');
       case 'update': {
         invariant(observation.state === 'present', 'an update needs something to update');
-        await this.announceChange();
+        const { cloudId, attributes } = observation;
+        const { references } = this;
+        const unreadable = kind.unreadable?.({ desired, attributes, parameters, references }) ?? null;
+        await this.announceChange(unreadable?.during ?? null);
         // A retry of this wake sends the identical call; one that a later wake finds needed again is another (W1).
         const token = tokenOf(identity, `update/${this.task.wake}/${move.reason}`, this.run.id);
-        const { cloudId, attributes } = observation;
-        await kind.update({ desired, cloudId, attributes, parameters, identity, token, cloud: this.deps.cloud });
+        const { cloud } = this.deps;
+        await kind.update({ desired, cloudId, attributes, parameters, references, identity, token, cloud });
         this.deps.crash('task/updated');
+        if (unreadable) {
+          await this.save({ ...this.record, parameters: unreadable.after });
+          this.deps.crash('task/change-recorded');
+        }
         return { kind: 'again', delay: kind.pollAfter, what: `updated ${cloudId}: ${move.reason}` };
       }
       default:
@@ -168,13 +175,14 @@ class ResourceWork {
 
   /**
    * From here until it is seen fulfilled, what stands is neither what was wanted before nor surely what is wanted now: a
-   * later plan, even for what stood before, must not take the record's word for it.
+   * later plan, even for what stood before, must not take the record's word for it. `parameters`: where the change makes
+   * others of them.
    */
-  private async announceChange(): Promise<void> {
+  private async announceChange(parameters: JsonObject | null): Promise<void> {
     const { record, desired, task } = this;
     const announced = record.desired ? hashDesired(record.desired) === task.desiredHash : false;
-    if (record.desiredHash === null && announced) return;
-    await this.save({ ...record, desiredHash: null, desired });
+    if (record.desiredHash === null && announced && parameters === null) return;
+    await this.save({ ...record, desiredHash: null, desired, parameters: parameters ?? record.parameters });
     this.deps.crash('task/change-announced');
   }
 
@@ -267,6 +275,7 @@ class ResourceWork {
       identity,
       ownership: record.ownership,
       attributes: observation.attributes,
+      references: this.references,
     });
   }
 

@@ -18,6 +18,7 @@ export const CRASH_POINTS = {
   'task/recorded': 'a recorded id would be overwritten by the next look',
   'task/change-announced': 'a change that was announced and never sent would be taken for fulfilled',
   'task/updated': 'a change would be sent again with another token',
+  'task/change-recorded': 'what a tunnel was given would be forgotten, and given again for ever',
   'task/removal-marked': 'a removal that was announced and not asked for would be taken for done',
   'task/removed': 'a thing that is gone would be removed again, or taken for standing',
   'task/removal-recorded': 'a removal that ended would be begun again on whatever took its place',

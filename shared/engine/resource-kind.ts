@@ -51,7 +51,8 @@ export interface Created {
 /** What must change on a present resource before it is as desired. */
 export type Difference =
   | { kind: 'none' }
-  | { kind: 'update'; reason: string }
+  /** `cuts`: down from then on, until somebody outside has changed the other end, too. */
+  | { kind: 'update'; reason: string; cuts?: true }
   /** More is to be changed, once somebody outside has done their part. */
   | { kind: 'await'; reason: string }
   | { kind: 'replace'; reason: string }
@@ -92,6 +93,7 @@ export interface ResourceKind<D extends Desired = Desired> {
     identity: Identity;
     ownership: RecordedResource['ownership'];
     attributes: JsonObject;
+    references: References;
   }): Difference;
   /** One change towards `desired`; called again until `differences` is none. */
   update(input: {
@@ -99,10 +101,21 @@ export interface ResourceKind<D extends Desired = Desired> {
     cloudId: string;
     attributes: JsonObject;
     parameters: JsonObject;
+    references: References;
     identity: Identity;
     token: string;
     cloud: Cloud;
   }): Promise<void>;
+  /**
+   * Pure: what the next `update` leaves that no answer of the cloud's tells, as the parameters are to stand: `during` it,
+   * when its fate is open, and `after` it. Null where everything can be read.
+   */
+  unreadable?(input: {
+    desired: D;
+    attributes: JsonObject;
+    parameters: JsonObject;
+    references: References;
+  }): { during: JsonObject; after: JsonObject } | null;
   /** Pure: what `remove` leaves behind in something that is not ours, a group without our rules, say, counts as absent. */
   isEmpty?(attributes: JsonObject): boolean;
   /** Who else needs it, so that it is left where it is; null where nobody does. Reads only. */

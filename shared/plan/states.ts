@@ -9,13 +9,20 @@ import type { Desired, DesiredResource, ResourceId, VpnConnection } from './desi
 import type { Plan, Task, TaskId } from './plan';
 import type { RecordedResource } from './recorded';
 
-/** From what the records say to what the plan leads to; both ends included. */
-export function statesOf(plan: Plan, recorded: readonly RecordedResource[]): DesiredResource[][] {
+/**
+ * From what the records say to what the plan leads to; both ends included. `cut`: what the records do not tell, resources
+ * that are down from their change until the office's side follows.
+ */
+export function statesOf(
+  plan: Plan,
+  recorded: readonly RecordedResource[],
+  cut: ReadonlySet<ResourceId> = new Set(),
+): DesiredResource[][] {
   const standing = new Map<ResourceId, Desired>();
   for (const { id, cloudId, desired } of recorded) if (cloudId !== null && desired) standing.set(id, desired);
   const states = [resourcesOf(standing)];
   for (const tasks of levelsOf(plan.tasks.filter(({ action }) => action !== 'keep'))) {
-    const renewed = tasks.filter((task) => isCut(task, standing.get(task.resource)));
+    const renewed = tasks.filter((task) => cut.has(task.resource) || isCut(task, standing.get(task.resource)));
     for (const { resource } of renewed) standing.delete(resource);
     for (const { action, resource } of tasks) if (action === 'remove') standing.delete(resource);
     const changed = tasks.filter(({ action, desired }) => action !== 'remove' && desired);
@@ -28,8 +35,9 @@ export function statesOf(plan: Plan, recorded: readonly RecordedResource[]): Des
 }
 
 /**
- * Other selectors are both tunnels' at once: they are down until the office's device has them, too. Other algorithms are
- * given to one tunnel, and to the other one when that is up again (shared/resources/connection-change.ts).
+ * Other selectors are both tunnels' at once: they are down until the office's device has them, too. Other algorithms,
+ * another key and another address of the office are given to one tunnel, and to the other one when that is up again
+ * (shared/resources/connection-change.ts).
  */
 function isCut({ action, desired }: Task, before: Desired | undefined): boolean {
   if (action !== 'update' || desired?.kind !== 'vpn-connection' || before?.kind !== 'vpn-connection') return false;

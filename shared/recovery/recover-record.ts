@@ -65,7 +65,7 @@ export async function recoverRecord(
 ): Promise<RecoveredResource> {
   try {
     const found = (await byKeptId(deps, subject, references)) ?? (await byMark(deps, subject, references));
-    return found ? present(deps, subject, found) : gone(subject);
+    return found ? present(deps, subject, { ...found, references }) : gone(subject);
   } catch (error) {
     if (cloudErrorOf(error)?.class !== 'fatal') throw error;
     const { id, standing } = subject;
@@ -185,13 +185,18 @@ async function prepare(
   return deps.kind.prepare({ desired, references, identity: identityAt(deps, id, generation), cloud: deps.cloud });
 }
 
-function present({ kind, network }: RecordDeps, subject: Subject, found: Found): RecoveredResource {
-  const { observation, generation, ownership, parameters, doubt } = found;
+function present(
+  { kind, network }: RecordDeps,
+  subject: Subject,
+  found: Found & { references: References },
+): RecoveredResource {
+  const { observation, generation, ownership, parameters, doubt, references } = found;
   const { cloudId, attributes, phase } = observation;
   const { id, standing, wanted } = subject;
   const identity = identityOf({ ...network, resource: id, generation });
   const fulfilled = wanted.find(
-    (desired) => phase === 'settled' && kind.differences({ desired, identity, ownership, attributes }).kind === 'none',
+    (desired) =>
+      phase === 'settled' && kind.differences({ desired, identity, ownership, attributes, references }).kind === 'none',
   );
   const desired = fulfilled ?? standing?.desired ?? wanted[0];
   const desiredHash = fulfilled ? hashDesired(fulfilled) : (standing?.desiredHash ?? null);

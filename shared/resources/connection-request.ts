@@ -57,7 +57,7 @@ const oneTunnel = ({ tunnel }: VpnConnection, customerGatewayId: string) =>
     IpsecConfig: JSON.stringify(ipsecOf(tunnel)),
   }) satisfies WireRequest<CreateVpnConnectionRequest>;
 
-const tunnelList = z.array(z.looseObject({ TunnelIkeConfig: z.looseObject({}) }));
+const keyless = z.looseObject({ TunnelIkeConfig: z.looseObject({}) });
 
 /** The same request with the key in each tunnel's place for it; never stored. */
 export function withKey(request: JsonObject, psk: Secret): CloudRequest['parameters'] {
@@ -65,12 +65,16 @@ export function withKey(request: JsonObject, psk: Secret): CloudRequest['paramet
     const ike = z.looseObject({}).parse(JSON.parse(request.IkeConfig));
     return { ...request, IkeConfig: secretAround(JSON.stringify({ ...ike, Psk: revealed(psk) }), [psk]) };
   }
-  const tunnels = tunnelList.parse(request.TunnelOptionsSpecification);
+  const { TunnelOptionsSpecification: options } = request;
+  const keyed = (tunnel: z.infer<typeof keyless>) => ({
+    ...(tunnel as JsonObject),
+    TunnelIkeConfig: { ...(tunnel.TunnelIkeConfig as JsonObject), Psk: psk },
+  });
+  // A list where both are made, one object where one is changed.
   return {
     ...request,
-    TunnelOptionsSpecification: tunnels.map((tunnel) => ({
-      ...(tunnel as JsonObject),
-      TunnelIkeConfig: { ...(tunnel.TunnelIkeConfig as JsonObject), Psk: psk },
-    })),
+    TunnelOptionsSpecification: Array.isArray(options)
+      ? z.array(keyless).parse(options).map(keyed)
+      : keyed(keyless.parse(options)),
   };
 }

@@ -17,6 +17,7 @@ import type { Secret } from '../secret';
 import { absent, present } from './observation';
 import { refusal } from './refusal';
 import { tolerate } from './tolerate';
+import { keyVersion } from './tunnel-parameters';
 
 export interface PresharedKeyOptions {
   /** 48 letters and digits, never the same twice. */
@@ -28,8 +29,6 @@ const nameOf = ({ secretName, provided }: PresharedKey, { deployment }: Identity
   provided ? secretName : `${deployment}/psk/${secretName}`;
 
 const stored = z.object({ SecretName: z.string() });
-
-export const keyAttributes = z.object({ secretName: z.string(), versionId: z.string() });
 
 export const presharedKey = ({ randomKey }: PresharedKeyOptions): ResourceKind<PresharedKey> => ({
   kind: 'pre-shared-key',
@@ -64,10 +63,10 @@ export const presharedKey = ({ randomKey }: PresharedKeyOptions): ResourceKind<P
   },
 
   recognises: ({ desired, identity, attributes }) =>
-    !desired.provided && keyAttributes.parse(attributes).versionId === versionIdOf(identity),
+    !desired.provided && keyVersion.parse(attributes).versionId === versionIdOf(identity),
 
   differences: ({ desired, identity, ownership, attributes }) => {
-    const { secretName, versionId } = keyAttributes.parse(attributes);
+    const { secretName, versionId } = keyVersion.parse(attributes);
     // Our version ids tell whose it is, also where the record of its making was lost.
     if (desired.provided || ownership === 'ours' || versionId === versionIdOf(identity)) return { kind: 'none' };
     return {

@@ -17,25 +17,28 @@ import {
 import { readVpnGateway } from '../alicloud/reads/vpn-gateways';
 import { minutes, seconds } from '../clock';
 import { type Cloud, cloudErrorOf } from '../engine/cloud';
-import type { Observation, ResourceKind } from '../engine/resource-kind';
+import type { Observation, References, ResourceKind } from '../engine/resource-kind';
 import type { JsonObject } from '../json';
 import type { VpnConnection } from '../plan/desired';
 import { type Secret, secretOf } from '../secret';
-import { connectionChange } from './connection-change';
+import { connectionChange, type Peer } from './connection-change';
 import { connectionRequest, withKey } from './connection-request';
 import { absent, present } from './observation';
-import { keyAttributes } from './pre-shared-key';
 import { referenced } from './references';
 import { refusal } from './refusal';
 import { tolerate } from './tolerate';
-import { tunnelsOf } from './tunnel-parameters';
+import { type KeyVersion, keyVersion, tunnelsOf } from './tunnel-parameters';
 import { gatewayAttributes } from './vpn-gateway';
 
-/** What the marker keeps: the request without its key, and which version of which secret to read for it (W7). */
+/**
+ * What the marker keeps: the request without its key, and which version of which secret to read for it (W7). `given`: what a
+ * tunnel was given since, by its role; null while that is not known.
+ */
 const stored = z.object({
   request: z.looseObject({ VpnGatewayId: z.string() }),
   customerGatewayId: z.string(),
-  key: keyAttributes,
+  key: keyVersion,
+  given: z.record(z.string(), keyVersion.nullable()).default({}),
 });
 const created = z.object({ VpnConnectionId: z.string() });
 const secretValue = z.object({ SecretData: z.string().transform(secretOf) });
@@ -57,7 +60,7 @@ export const vpnConnection: ResourceKind<VpnConnection> = {
     return {
       request: connectionRequest({ desired, identity, gatewayId: gateway.cloudId, customerGatewayId, dualTunnel }),
       customerGatewayId,
-      key: keyAttributes.parse(referenced(references, desired.presharedKey).attributes),
+      key: keyVersion.parse(referenced(references, desired.presharedKey).attributes),
     };
   },
 
@@ -68,11 +71,13 @@ export const vpnConnection: ResourceKind<VpnConnection> = {
     const found =
       connections.find(({ Name }) => Name === identity.name) ??
       connections.find((connection) => customerGatewaysOf(connection).includes(customerGatewayId));
-    return observation(cloud, desired.region, found ?? null);
+    return observation(cloud, desired.region, { connection: found ?? null, parameters });
   },
 
-  observe: async ({ desired, cloudId, cloud }) =>
-    observation(cloud, desired.region, await readVpnConnection(cloud, desired.region, cloudId)),
+  observe: async ({ desired, cloudId, parameters, cloud }) => {
+    const connection = await readVpnConnection(cloud, desired.region, cloudId);
+    return observation(cloud, desired.region, { connection, parameters });
+  },
 
   create: async ({ desired, parameters, token, cloud }) => {
     const { region } = desired;
@@ -87,18 +92,37 @@ export const vpnConnection: ResourceKind<VpnConnection> = {
     return { cloudId: (await callFor(cloud, call, created)).VpnConnectionId };
   },
 
-  differences: ({ desired, ownership, attributes }) => {
-    const change = connectionChange(desired, attributes);
+  differences: ({ desired, ownership, attributes, references }) => {
+    const change = connectionChange(desired, attributes, peerOf(desired, references));
     if (!change) return { kind: 'none' };
-    if (change.action === null && ownership === 'ours') return { kind: 'await', reason: change.reason };
-    return { kind: ownership === 'ours' ? 'update' : 'refuse', reason: change.reason };
+    const { reason, action } = change;
+    if (ownership !== 'ours') return { kind: 'refuse', reason };
+    if (action === null) return { kind: 'await', reason };
+    if (action === 'none') return { kind: 'replace', reason };
+    return change.cuts ? { kind: 'update', reason, cuts: true } : { kind: 'update', reason };
   },
 
-  update: async ({ desired, cloudId, attributes, token, cloud }) => {
-    const change = connectionChange(desired, attributes);
-    if (!change || change.action === null) return;
-    const parameters = { VpnConnectionId: cloudId, ...change.parameters, ClientToken: token };
-    await cloud.call({ service: 'vpc', region: desired.region, action: change.action, parameters });
+  update: async ({ desired, cloudId, attributes, references, token, cloud }) => {
+    const peer = peerOf(desired, references);
+    const change = connectionChange(desired, attributes, peer);
+    if (!change || change.action === null || change.action === 'none') return;
+    const { region } = desired;
+    const keyless = { VpnConnectionId: cloudId, ...change.parameters, ClientToken: token };
+    const parameters =
+      change.rekeys !== null && peer.key ? withKey(keyless, await keyOf(cloud, region, peer.key)) : keyless;
+    await cloud.call({ service: 'vpc', region, action: change.action, parameters });
+  },
+
+  unreadable: ({ desired, attributes, parameters, references }) => {
+    const peer = peerOf(desired, references);
+    const change = connectionChange(desired, attributes, peer);
+    if (!change || change.action === null || change.action === 'none' || change.rekeys === null) return null;
+    const { given } = stored.parse(parameters);
+    const withGiven = (key: KeyVersion | null): JsonObject => ({
+      ...parameters,
+      given: { ...given, [change.rekeys ?? '']: key },
+    });
+    return { during: withGiven(null), after: withGiven(peer.key) };
   },
 
   /** The office's device cannot tell two connections from the gateway's one address apart. */
@@ -122,12 +146,19 @@ export const vpnConnection: ResourceKind<VpnConnection> = {
   },
 };
 
+/** As far as they stand: a look for drift may come when they do not. */
+function peerOf(desired: VpnConnection, references: References): Peer {
+  const [office, key] = [references.get(desired.customerGateway), references.get(desired.presharedKey)];
+  const address = office?.desired?.kind === 'customer-gateway' ? office.desired.address : null;
+  const version = key && key.cloudId !== null ? keyVersion.safeParse(key.attributes) : null;
+  return {
+    customerGateway: office?.cloudId && address !== null ? { cloudId: office.cloudId, address } : null,
+    key: version?.success ? version.data : null,
+  };
+}
+
 /** Exactly the version that the marker names: a repeat must be the identical call. */
-async function keyOf(
-  cloud: Cloud,
-  region: string,
-  { secretName, versionId }: z.infer<typeof keyAttributes>,
-): Promise<Secret> {
+async function keyOf(cloud: Cloud, region: string, { secretName, versionId }: KeyVersion): Promise<Secret> {
   const parameters = { SecretName: secretName, VersionId: versionId };
   const request = { service: 'kms', region, action: 'GetSecretValue', parameters } as const;
   try {
@@ -142,9 +173,10 @@ async function keyOf(
 async function observation(
   cloud: Cloud,
   region: string,
-  connection: VpnConnectionReading | null,
+  { connection, parameters }: { connection: VpnConnectionReading | null; parameters: JsonObject },
 ): Promise<Observation> {
   if (!connection) return absent;
+  const { key, given } = stored.parse(parameters);
   const gateway = await readVpnGateway(cloud, region, connection.VpnGatewayId);
   return present({
     cloudId: connection.VpnConnectionId,
@@ -156,7 +188,7 @@ async function observation(
       officeSide: blocks(connection.RemoteSubnet),
       customerGatewayIds: customerGatewaysOf(connection),
       negotiation: connection.Status,
-      tunnels: tunnelsOf(connection),
+      tunnels: tunnelsOf(connection, (role) => (role in given ? (given[role] ?? null) : key)),
     },
   });
 }

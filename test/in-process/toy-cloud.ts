@@ -5,7 +5,7 @@
 import { type Clock, type DurationMs, epochMs, minutes, seconds } from '../../shared/clock';
 import { CloudError, type CloudErrorClass } from '../../shared/engine/cloud';
 import type { Observation, ResourceKind } from '../../shared/engine/resource-kind';
-import type { JsonObject } from '../../shared/json';
+import type { Json, JsonObject } from '../../shared/json';
 import type { Cen } from '../../shared/plan/desired';
 
 interface Thing {
@@ -24,6 +24,8 @@ export interface ToyOptions {
   settles: DurationMs;
   /** Whether a thing must be changed after it was made. */
   needsTags?: boolean;
+  /** Whether it must be given something after it was made that no answer tells. */
+  needsKey?: boolean;
 }
 
 export class ToyCloud {
@@ -48,10 +50,17 @@ export class ToyCloud {
       deadline: minutes(30),
       prepare: async ({ identity }) => ({ name: identity.name }),
       find: async ({ parameters }) => this.seen((thing) => thing.name === parameters.name),
-      observe: async ({ cloudId }) => this.seen((thing) => thing.id === cloudId),
+      observe: async ({ cloudId, parameters }) => this.seen((thing) => thing.id === cloudId, parameters.given ?? null),
       create: async ({ parameters, token }) => this.create(parameters, token),
-      differences: ({ attributes }) =>
-        this.options.needsTags && attributes.tagged === false ? { kind: 'update', reason: 'tags' } : { kind: 'none' },
+      differences: ({ attributes }) => {
+        if (this.options.needsTags && attributes.tagged === false) return { kind: 'update', reason: 'tags' };
+        if (this.options.needsKey && attributes.given !== 'key') return { kind: 'update', reason: 'key' };
+        return { kind: 'none' };
+      },
+      unreadable: ({ attributes, parameters }) =>
+        this.options.needsKey && attributes.given !== 'key'
+          ? { during: { ...parameters, given: null }, after: { ...parameters, given: 'key' } }
+          : null,
       update: async ({ cloudId, token }) => {
         this.updates.push(token);
         for (const thing of this.things) if (thing.id === cloudId) thing.tagged = true;
@@ -67,7 +76,7 @@ export class ToyCloud {
     );
   }
 
-  private seen(matches: (thing: Thing) => boolean): Observation {
+  private seen(matches: (thing: Thing) => boolean, given: Json = null): Observation {
     const now = this.clock.now();
     const thing = this.things.find((one) => matches(one) && one.visibleAt <= now);
     if (!thing) return { state: 'absent' };
@@ -77,7 +86,7 @@ export class ToyCloud {
       cloudId: thing.id,
       phase,
       failure: null,
-      attributes: { name: thing.name, tagged: thing.tagged },
+      attributes: { name: thing.name, tagged: thing.tagged, given },
     };
   }
 

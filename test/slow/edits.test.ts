@@ -30,27 +30,38 @@ test('an office more changes nothing that stands', async () => {
 });
 
 describe('an office that takes its time', () => {
-  const cipher = EDITS.find(({ name }) => name === 'another cipher');
+  const named = (name: string) => edited(EDITS.find((edit) => edit.name === name)!);
   const with1 = (applies: string) =>
     ACCOUNT.replace('{address: 203.0.113.11}', `{address: 203.0.113.11, applies: ${applies}}`);
 
-  test('the second tunnel waits for the first one, for hours, and nobody loses anything', async () => {
-    const { cloud } = await builtClouds(with1('{afterMinutes: 180}')).built(BASE);
-    cloud.inProcess.clock.advance(minutes(200));
-    const began = cloud.inProcess.clock.now();
-    const { run, left, announced, lost } = await editLive(cloud, BASE, edited(cipher!));
-    expect([run.outcome, left, announced, lost]).toEqual(['succeeded', [], [], []]);
-    expect(cloud.inProcess.clock.now() - began).toBeGreaterThan(minutes(180));
-  });
+  test.each(['another cipher', 'a key of its owner’s'])(
+    'the second tunnel waits for the first one, for hours, and nobody loses anything: %s',
+    async (edit) => {
+      const { cloud } = await builtClouds(with1('{afterMinutes: 180}')).built(BASE);
+      cloud.inProcess.clock.advance(minutes(200));
+      const began = cloud.inProcess.clock.now();
+      const { run, left, announced, lost } = await editLive(cloud, BASE, named(edit));
+      expect([run.outcome, left, announced, lost]).toEqual(['succeeded', [], [], []]);
+      expect(cloud.inProcess.clock.now() - began).toBeGreaterThan(minutes(180));
+    },
+  );
 
   test('past a day it stops there: the other tunnel is as it was, and carries everything', async () => {
     const { cloud } = await builtClouds(with1('once')).built(BASE);
-    const { run, left, lost } = await editLive(cloud, BASE, edited(cipher!));
+    const { run, left, lost } = await editLive(cloud, BASE, named('another cipher'));
     expect([run.outcome, lost]).toEqual(['failed', []]);
     expect(left[0]).toMatch(
       /vpn-connection\/office-1 is failed: DeadlinePassed .*the office does not run the slave tunnel/,
     );
     const changed = cloud.asked.filter(({ action }) => action === 'ModifyTunnelAttribute');
     expect(changed).toHaveLength(2 * 4 - 1);
+  });
+
+  test('at another address nobody answers yet: the master carries on at the old one', async () => {
+    const nobody = ACCOUNT.replace('  - {address: 203.0.113.77}\n', '');
+    expect(nobody).not.toBe(ACCOUNT);
+    const { cloud } = await builtClouds(nobody).built(BASE);
+    const { run, announced, lost } = await editLive(cloud, BASE, named('an office with another address'));
+    expect([run.outcome, announced, lost]).toEqual(['failed', [], []]);
   });
 });

@@ -97,7 +97,7 @@ function uprootingIn(view: PlanView): Uprooting {
 }
 
 const CHANGEABLE: Partial<Record<Task['kind'], readonly string[]>> = {
-  'vpn-connection': ['cloudSide', 'officeSide', 'tunnel'],
+  'vpn-connection': ['customerGateway', 'presharedKey', 'cloudSide', 'officeSide', 'tunnel'],
   'vpc-attachment': ['zones'],
   'peer-attachment': ['bandwidthMbps', 'bandwidthPackage'],
   'inter-region-bandwidth': ['bandwidthMbps'],

@@ -4,14 +4,16 @@
  * route by its table, the rules of a group by the group.
  */
 import type { Cidr, Ipv4 } from '../../cidr';
-import type { OfficeName, VpcName } from '../../topology/topology';
+import type { Office, OfficeName, VpcName } from '../../topology/topology';
 import type { Kind, ResourceId } from '../desired';
 
 const id = (kind: Kind, ...name: string[]): ResourceId => [kind, ...name].join('/') as ResourceId;
 
 export const gatewayId = (vpc: VpcName): ResourceId => id('vpn-gateway', vpc);
 export const customerGatewayId = (region: string, address: Ipv4): ResourceId => id('customer-gateway', region, address);
-export const presharedKeyId = (office: OfficeName): ResourceId => id('pre-shared-key', office);
+/** One that the file names stands under its own id: while tunnels change from one key to the other, both are recorded. */
+export const presharedKeyId = ({ name, presharedKeySecret }: Office): ResourceId =>
+  presharedKeySecret === null ? id('pre-shared-key', name) : id('pre-shared-key', name, presharedKeySecret);
 export const connectionId = (office: OfficeName): ResourceId => id('vpn-connection', office);
 export const vpnRouteId = (office: OfficeName, destination: Cidr): ResourceId => id('vpn-route', office, destination);
 export const vpcRouteId = (table: string, destination: Cidr): ResourceId => id('vpc-route', table, destination);

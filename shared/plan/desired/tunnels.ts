@@ -26,7 +26,7 @@ const customerGateway = ({ office, vpc }: OfficeAtVpc): Wanted<CustomerGateway> 
 
 /** A generated key's secret is named by network and office, so that whoever comes again finds it. */
 const presharedKey = (network: NetworkName, { office, vpc }: OfficeAtVpc): Wanted<PresharedKey> => ({
-  id: presharedKeyId(office.name),
+  id: presharedKeyId(office),
   desired: {
     kind: 'pre-shared-key',
     region: vpc.region,
@@ -42,7 +42,7 @@ const connection = (topology: Topology, { office, vpc }: OfficeAtVpc): Wanted<Vp
     region: vpc.region,
     gateway: gatewayId(vpc.name),
     customerGateway: customerGatewayId(vpc.region, office.address),
-    presharedKey: presharedKeyId(office.name),
+    presharedKey: presharedKeyId(office),
     cloudSide: sortCidrs(office.selectors.cloudSide),
     officeSide: sortCidrs(office.selectors.officeSide),
     tunnel: { ...topology.tunnel },

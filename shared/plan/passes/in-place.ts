@@ -5,15 +5,14 @@ type Attribute<K extends Kind> = Exclude<keyof Extract<Desired, { kind: K }>, 'k
 
 /**
  * What each kind can change where it stands; a change of anything else replaces it. ModifyVpnGatewayAttribute changes
- * neither bandwidth nor zones; a connection's gateway never; its customer gateway has a field in both Modify calls,
- * but Terraform replaces instead, so until an account confirms it, so do we. Which key a tunnel has no answer may say
- * (W7), so with another key it is made anew. Routes have nothing but their identity.
+ * neither bandwidth nor zones; a connection's gateway never. The customer gateway and the key of each tunnel are fields of
+ * ModifyTunnelAttribute. Routes have nothing but their identity.
  */
 const IN_PLACE: { [K in Kind]: readonly Attribute<K>[] } = {
   'vpn-gateway': [],
   'customer-gateway': [],
   'pre-shared-key': [],
-  'vpn-connection': ['cloudSide', 'officeSide', 'tunnel'],
+  'vpn-connection': ['customerGateway', 'presharedKey', 'cloudSide', 'officeSide', 'tunnel'],
   'vpn-route': [],
   'vpc-route': [],
   cen: [],

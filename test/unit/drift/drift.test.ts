@@ -199,18 +199,46 @@ test('cut off once the records tell of it, it is found and offered again, and re
   expect(told(await looked(cloud))).toEqual([]);
 });
 
-test('a key that is gone costs its office the tunnel: that needs leave, for this plan alone', async () => {
+test('a key that is gone is made anew, and given to one tunnel after the other: nobody is interrupted', async () => {
   const cloud = await live();
   const { id, cloudId } = await recordOf(cloud, NAME, 'pre-shared-key');
   const parameters = { SecretName: cloudId, ForceDeleteWithoutRecovery: 'true' };
   await byHand(cloud, 'kms', 'us-east-1', 'DeleteSecret', parameters);
-  const { row, findings } = await looked(cloud);
+  const { findings } = await looked(cloud);
   expect(findings.map(({ resource, what }) => [resource, what])).toEqual([[id, 'gone']]);
+  const first = cloud.asked.length;
+  const reply = await repairIn(cloud, { network: NAME, base: 1, resources: [id], plan: null });
+  if (reply.kind !== 'accepted' || !reply.run) throw new Error(JSON.stringify(reply));
+  expect((await cloud.runToEnd(reply.run)).run.outcome).toBe('succeeded');
+  const written = cloud.asked.slice(first).filter(({ action }) => !/^(Describe|List|Get|Check)/.test(action));
+  expect(written.map(({ action }) => action)).toEqual([
+    'CreateSecret',
+    'ModifyTunnelAttribute',
+    'ModifyTunnelAttribute',
+  ]);
+  expect(told(await looked(cloud))).toEqual([]);
+});
+
+/** Wider than the file says, and carrying all the same. */
+async function widen(cloud: VirtualCloud): Promise<ResourceId> {
+  const { id, cloudId } = await recordOf(cloud, NAME, 'vpn-connection');
+  const wider = { VpnConnectionId: cloudId, RemoteSubnet: '10.10.10.0/24,10.10.99.0/24' };
+  await byHand(cloud, 'vpc', 'us-east-1', 'ModifyVpnConnectionAttribute', wider);
+  return id;
+}
+
+test('selectors are both tunnels’ at once: to change them back needs leave, for this plan alone', async () => {
+  const cloud = await live();
+  const id = await widen(cloud);
+  const { row, findings } = await looked(cloud);
+  expect(findings.map(({ resource, what, repair }) => [resource, what, repair])).toEqual([
+    [id, 'changed', 'renegotiate'],
+  ]);
   const order = { network: NAME, base: 1, resources: [id], plan: null };
   const refused = await repairIn(cloud, order);
   expect(refused.problems.map(({ code }) => code)).toEqual(['pairs-interrupted']);
-  expect((await recordOf(cloud, NAME, 'pre-shared-key')).cloudId).toBe(cloudId);
   const records = await recordsOf(cloud, NAME);
+  expect(records.find((record) => record.id === id)?.desiredHash).not.toBeNull();
   const { plan, interruptions } = repairPlan({ row, topology: topologyOf(TEXT), records, findings });
   expect(interruptions.length).toBeGreaterThan(0);
   const reply = await repairIn(cloud, { ...order, plan: plan.hash });
@@ -295,8 +323,7 @@ test('where the file says so it is repaired, and not again within the hour', asy
 
 test('no rule repairs what would interrupt somebody, nor after a run that failed', async () => {
   const { cloud } = await clouds.built(REPAIRING);
-  const { cloudId } = await recordOf(cloud, NAME, 'pre-shared-key');
-  await byHand(cloud, 'kms', 'us-east-1', 'DeleteSecret', { SecretName: cloudId, ForceDeleteWithoutRecovery: 'true' });
+  await widen(cloud);
   const refused = await sweeps(cloud, 3);
   expect(refused.at(-1)?.repair).toMatch(/^pairs that are up would be interrupted: office-1 and /);
   expect((await reportIn(cloud)).repair).toMatchObject({ outcome: 'refused', run: null });

@@ -1,13 +1,15 @@
 /** Drift made by hand in every kind that a topology can ask for: found, named, and repaired or reported. */
 import type { DriftFinding } from '../../../shared/drift/drift-finding';
+import { repairPlan } from '../../../shared/drift/repair-plan';
 import type { ResourceRecord } from '../../../shared/engine/record';
+import { readRevision } from '../../../shared/engine/revision';
 import type { Kind, ResourceId } from '../../../shared/plan/desired';
 import { resourceKinds } from '../../../shared/resources/registry';
 import { secretOf } from '../../../shared/secret';
 import { builtClouds } from '../../in-process/built-clouds';
 import { driftOf, repairIn } from '../../in-process/drift-harness';
 import type { VirtualCloud } from '../../in-process/virtual-run';
-import { byHand, recordOf, takeAway } from './by-hand';
+import { byHand, recordOf, recordsOf, takeAway } from './by-hand';
 import { ACCOUNT, BASIC, ROUTERS } from './small-networks';
 
 const clouds = builtClouds(ACCOUNT);
@@ -83,7 +85,7 @@ const ROWS: { readonly [K in Kind]: Row } = {
         LocalSubnet: '10.0.0.0/8',
       });
       const detail = 'a repair sets its selectors to 0.0.0.0/0 <-> 10.10.10.0/24';
-      return { what: 'changed', repair: 'change', detail };
+      return { what: 'changed', repair: 'renegotiate', detail };
     },
   },
   'vpn-route': {
@@ -245,7 +247,11 @@ async function repaired(
   findings: readonly DriftFinding[],
 ): Promise<DriftFinding[]> {
   const resources = findings.map(({ resource }) => resource);
-  const reply = await repairIn(cloud, { network, base: 1, resources, plan: null });
+  // With leave: what is changed back may have to be negotiated anew.
+  const row = (await cloud.runs.readNetwork(network))!;
+  const topology = readRevision((await cloud.objects.get(row.latestObject))!, row.latestObject)!;
+  const { plan } = repairPlan({ row, topology, records: await recordsOf(cloud, network), findings });
+  const reply = await repairIn(cloud, { network, base: 1, resources, plan: plan.hash });
   if (reply.kind !== 'accepted' || !reply.run) throw new Error(JSON.stringify(reply));
   const { run } = await cloud.runToEnd(reply.run);
   const tasks = await cloud.runs.readTasks(run.id);

@@ -175,6 +175,46 @@ test.each(['task/change-announced', 'task/updated'] as const)(
   },
 );
 
+describe('what no answer tells is recorded around the call that gives it', () => {
+  const KEYED: ToyOptions = { clientToken: true, readLag: seconds(0), settles: seconds(0), needsKey: true };
+  const recordOf = async (harness: Harness) => (await harness.store.readRecords(OWNER, [A])).get(A);
+
+  test('it is given once', async () => {
+    const { harness, toy } = await toyHarness(KEYED);
+    await harness.start([toyTask('cen/a')]);
+    expect(await harness.pump()).toEqual(['parked', 'parked', 'ended']);
+    expect(toy.updates).toHaveLength(1);
+    expect(await recordOf(harness)).toMatchObject({ parameters: { given: 'key' }, desiredHash: 'hash of cen/a' });
+  });
+
+  test.each([
+    ['task/change-announced', 1],
+    ['task/updated', 2],
+    ['task/change-recorded', 1],
+  ] as const)('dying at %s, it is given again where that is open', async (point, times) => {
+    const { harness, toy } = await toyHarness(KEYED);
+    harness.dieAt(point);
+    await harness.start([toyTask('cen/a')]);
+    await harness.pump();
+    expect(toy.updates).toHaveLength(times);
+    expect((await harness.task('cen/a')).state).toBe('done');
+    expect(await recordOf(harness)).toMatchObject({ parameters: { given: 'key' }, desiredHash: 'hash of cen/a' });
+  });
+
+  test('dying at task/updated in a run that stops then, it is not known, and the next run gives it again', async () => {
+    const { harness, toy } = await toyHarness(KEYED);
+    harness.dieAt('task/updated');
+    await harness.start([toyTask('cen/a')]);
+    for (const wake of [0, 1]) await harness.handle(taskMessage(RUN, A, wake)).catch(() => undefined);
+    await harness.runs.moveRun(RUN, ['ready'], 'stopping');
+    await harness.pump();
+    expect(await recordOf(harness)).toMatchObject({ parameters: { given: null }, desiredHash: null });
+    await nextRun(harness);
+    expect(toy.updates).toHaveLength(2);
+    expect(await recordOf(harness)).toMatchObject({ parameters: { given: 'key' } });
+  });
+});
+
 test('W1: a change that somebody undid is sent anew, not answered by the first one’s token', async () => {
   const { harness, toy } = await toyHarness({
     clientToken: true,

@@ -1,4 +1,3 @@
-import type { Ipv4 } from '../../../shared/cidr';
 import { durationMs, type EpochMs, epochMs, minutes } from '../../../shared/clock';
 import {
   ask,
@@ -15,7 +14,7 @@ import { desiredResources } from '../../../shared/plan/desired-resources';
 import { monthlyCost, parsePrices } from '../../../shared/plan/monthly-cost';
 import { protectedLosses } from '../../../shared/plan/protection';
 import { readApproval } from '../../../shared/topology/read-settings';
-import type { ApprovalPolicy, ApprovalRules, Topology } from '../../../shared/topology/topology';
+import type { ApprovalPolicy, ApprovalRules, Topology, VpcName } from '../../../shared/topology/topology';
 import { recordsAfter } from './records';
 import { example } from './topologies';
 
@@ -175,7 +174,7 @@ describe('what is protected', () => {
     const moved = {
       ...EXAMPLE,
       offices: EXAMPLE.offices.map((office) =>
-        office.name === 'office-1' ? { ...office, address: '203.0.113.99' as Ipv4 } : office,
+        office.name === 'office-1' ? { ...office, vpc: 'shanghai' as VpcName } : office,
       ),
     };
     expect(losses(moved, guarded('office-1'))).toEqual([

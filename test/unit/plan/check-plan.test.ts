@@ -4,6 +4,7 @@ import { createPlan, type PlanInput } from '../../../shared/plan/create-plan';
 import type { ResourceId, VpnConnection } from '../../../shared/plan/desired';
 import { hashDesired, hashPlan } from '../../../shared/plan/hash-desired';
 import { type Action, type Plan, removalBefore, type Task } from '../../../shared/plan/plan';
+import type { VpcName } from '../../../shared/topology/topology';
 import { recordsAfter, withRecord } from './records';
 import { basicExample, example, large, office } from './topologies';
 
@@ -14,11 +15,12 @@ const firstInput = (): PlanInput => ({ topology: example(), revision: 1, base: n
 function editInput(): PlanInput {
   const recorded = recordsAfter(createPlan(firstInput()));
   const topology = example();
-  topology.offices[0]!.address = '203.0.113.99' as Ipv4;
+  topology.offices[0]!.vpc = 'shanghai' as VpcName;
   topology.offices.pop();
   topology.access.rules.pop();
   topology.offices.push(office('office-5', 'virginia', '203.0.113.15', '10.10.50.0/24'));
   topology.backbone.links[0]!.bandwidthMbps = 20;
+  topology.vpcs[1]!.gateway.bandwidthMbps = 200;
   return { topology, revision: 2, base: 1, recorded };
 }
 
@@ -341,9 +343,9 @@ describe('an edit is refused where', () => {
       'peer-attachment/cn-shanghai/us-east-1: keep, and its record does not say that it stands as wanted',
     ],
     [
-      'what hangs on a new connection is kept',
-      (plan) => keep(plan, 'cen-route/office-1/10.10.10.0/24'),
-      'cen-route/office-1/10.10.10.0/24: keep, and something it was made with is made anew',
+      'what hangs on a new gateway is kept',
+      (plan) => keep(plan, 'vpn-connection/office-3'),
+      'vpn-connection/office-3: keep, and something it was made with is made anew',
     ],
     [
       'what stands as wanted is made again',
@@ -366,12 +368,12 @@ describe('an edit is refused where', () => {
         one.action = 'update';
         one.generation = 1;
       },
-      'vpn-connection/office-1: update, and customerGateway cannot change in place',
+      'vpn-connection/office-1: update, and gateway cannot change in place',
     ],
     [
       'what is no longer wanted is left standing',
-      (plan) => drop(plan, 'pre-shared-key/office-4'),
-      'pre-shared-key/office-4: ours, no longer wanted, and left standing',
+      (plan) => drop(plan, 'pre-shared-key/office-4/acme/office-4'),
+      'pre-shared-key/office-4/acme/office-4: ours, no longer wanted, and left standing',
     ],
     [
       'a replacement keeps its generation',
@@ -425,9 +427,9 @@ describe('an edit is refused where', () => {
   test('something is removed of which there is no record', () => {
     const input = editInput();
     const plan = createPlan(input);
-    const recorded = input.recorded.filter((record) => record.id !== 'pre-shared-key/office-4');
+    const recorded = input.recorded.filter((record) => record.id !== 'pre-shared-key/office-4/acme/office-4');
     expect(checkPlan(plan, { ...input, recorded })).toContain(
-      'pre-shared-key/office-4: remove, and there is no record of it',
+      'pre-shared-key/office-4/acme/office-4: remove, and there is no record of it',
     );
   });
 

@@ -240,28 +240,25 @@ describe('what the records say decides the action', () => {
       { 'vpc-attachment/virginia': 'update' },
     ],
     [
-      'another key in another secret: the connection is made anew with it, and what hangs on it',
+      'another key in another secret: the connection is given it where it stands, and the old one goes then',
       ({ offices }) => {
         offices[0]!.presharedKeySecret = 'acme/new';
       },
       {
-        'pre-shared-key/office-1': 'replace',
-        'vpn-connection/office-1': 'replace',
-        'vpn-route/office-1/10.10.10.0/24': 'replace',
-        'cen-route/office-1/10.10.10.0/24': 'replace',
+        'pre-shared-key/office-1/acme/new': 'create',
+        'pre-shared-key/office-1': 'remove',
+        'vpn-connection/office-1': 'update',
       },
     ],
     [
-      'an office with another address: what hangs on its connection follows',
+      'an office with another address: its connection is led there where it stands',
       ({ offices }) => {
         offices[0]!.address = '203.0.113.99' as Ipv4;
       },
       {
         'customer-gateway/us-east-1/203.0.113.99': 'create',
         'customer-gateway/us-east-1/203.0.113.11': 'remove',
-        'vpn-connection/office-1': 'replace',
-        'vpn-route/office-1/10.10.10.0/24': 'replace',
-        'cen-route/office-1/10.10.10.0/24': 'replace',
+        'vpn-connection/office-1': 'update',
       },
     ],
     [
@@ -305,12 +302,23 @@ describe('what the records say decides the action', () => {
         'vpn-route/office-4/10.20.20.0/24': 'remove',
         'vpn-connection/office-4': 'remove',
         'customer-gateway/cn-shanghai/198.51.100.14': 'remove',
-        'pre-shared-key/office-4': 'remove',
+        'pre-shared-key/office-4/acme/office-4': 'remove',
         'security-group-rules/cn-shanghai/sg-crm': 'update',
       },
     ],
   ])('%s', (_reason, change, expected) => {
     expect(actions(planFrom(records, changed(change)))).toEqual(expected);
+  });
+
+  test('the key that tunnels had goes when they all have the other one', () => {
+    const plan = planFrom(
+      records,
+      changed(({ offices }) => {
+        offices[0]!.presharedKeySecret = 'acme/new';
+      }),
+    );
+    expect(task(plan, 'vpn-connection/office-1').needs).toEqual(['pre-shared-key/office-1/acme/new']);
+    expect(task(plan, 'pre-shared-key/office-1').needs).toEqual(['vpn-connection/office-1']);
   });
 
   test('two cannot stand under one id: what is replaced goes first, its users before it, and is made anew', () => {
@@ -378,7 +386,7 @@ describe('removal', () => {
       'vpn-route/office-4/10.20.20.0/24': ['cen-route/office-4/10.20.20.0/24'],
       'vpn-connection/office-4': ['vpn-route/office-4/10.20.20.0/24'],
       'customer-gateway/cn-shanghai/198.51.100.14': ['vpn-connection/office-4'],
-      'pre-shared-key/office-4': ['vpn-connection/office-4'],
+      'pre-shared-key/office-4/acme/office-4': ['vpn-connection/office-4'],
       'security-group-rules/cn-shanghai/sg-crm': [],
     });
   });
@@ -413,7 +421,7 @@ describe('removal', () => {
       'vpn-route/office-4/10.20.20.0/24',
       'vpn-connection/office-4',
       'customer-gateway/cn-shanghai/198.51.100.14',
-      'pre-shared-key/office-4',
+      'pre-shared-key/office-4/acme/office-4',
     ]);
     removals.slice(1).forEach(({ edges }, index) => {
       expect(edges).toEqual([removals[index]!.id]);

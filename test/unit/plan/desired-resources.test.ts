@@ -26,7 +26,7 @@ describe('the scenario', () => {
       'pre-shared-key/office-1',
       'pre-shared-key/office-2',
       'pre-shared-key/office-3',
-      'pre-shared-key/office-4',
+      'pre-shared-key/office-4/acme/office-4',
       'route-table-association/peer-attachment/cn-shanghai/us-east-1/cn-shanghai',
       'route-table-association/peer-attachment/cn-shanghai/us-east-1/us-east-1',
       'route-table-association/vpc-attachment/shanghai/cn-shanghai',
@@ -150,7 +150,7 @@ describe('the scenario', () => {
       { kind: 'pre-shared-key', region: 'us-east-1', secretName: 'acme-global/office-1', provided: false },
     ],
     [
-      'pre-shared-key/office-4',
+      'pre-shared-key/office-4/acme/office-4',
       [],
       { kind: 'pre-shared-key', region: 'cn-shanghai', secretName: 'acme/office-4', provided: true },
     ],

@@ -36,13 +36,13 @@ test('what is kept costs nothing', () => {
 
 test('a removal costs three calls, a replacement these and the making', () => {
   const topology = example();
-  topology.offices[3]!.presharedKeySecret = 'acme/another';
+  topology.vpcs[1]!.gateway.bandwidthMbps = 200;
   topology.offices.splice(2, 1);
   topology.access.rules = topology.access.rules.filter((rule) => rule.from !== 'office-3');
   expect(estimateCalls(next(topology)).byKind).toEqual({
     'customer-gateway': 3,
-    // One removed, one replaced by another that is only read.
-    'pre-shared-key': 3 + 3 + 2,
+    'pre-shared-key': 3,
+    'vpn-gateway': 3 + 12,
     // One removed, one replaced.
     'vpn-connection': 3 + 3 + 8,
     'vpn-route': 3 + 3 + 6,

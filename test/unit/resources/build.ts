@@ -87,13 +87,22 @@ export class Builder {
       if (observation.failure !== null) throw new Error(`${id}: ${observation.failure}`);
       if (observation.phase === 'changing') continue;
       const { attributes } = observation;
-      const difference = kind.differences({ desired, identity, ownership, attributes });
+      const difference = kind.differences({ desired, identity, ownership, attributes, references: this.records });
       if (difference.kind === 'none') return { observation, updates };
       if (difference.kind !== 'update') throw new Error(`${id}: ${difference.kind}: ${difference.reason}`);
       updates.push(difference.reason);
       const token = tokenOf(identity, `update/${difference.reason}`, 'run-1');
       await this.patiently(() =>
-        kind.update({ desired, cloudId, attributes, parameters, identity, token, cloud: this.cloud }),
+        kind.update({
+          desired,
+          cloudId,
+          attributes,
+          parameters,
+          references: this.records,
+          identity,
+          token,
+          cloud: this.cloud,
+        }),
       );
     }
     throw new Error(`${id} does not settle`);

@@ -130,12 +130,12 @@ test('a borrowed attachment that does not synchronise is refused, ours is correc
       { zone: 'us-east-1b', vSwitchId: 'vsw-b' },
     ],
   };
-  const identity = identityFor(id);
-  expect(kind.differences({ desired, identity, ownership: 'ours', attributes })).toEqual({
+  const seen = { desired, identity: identityFor(id), attributes, references: new Map() };
+  expect(kind.differences({ ...seen, ownership: 'ours' })).toEqual({
     kind: 'update',
     reason: 'turns on route synchronisation',
   });
-  expect(kind.differences({ desired, identity, ownership: 'borrowed', attributes })).toMatchObject({ kind: 'refuse' });
+  expect(kind.differences({ ...seen, ownership: 'borrowed' })).toMatchObject({ kind: 'refuse' });
 });
 
 test('a link whose bandwidth was changed is brought back; a borrowed one only has to have enough', async () => {

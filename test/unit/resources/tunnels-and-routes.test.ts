@@ -65,8 +65,8 @@ test('other algorithms reach the slave first, then the master', async () => {
   const { updates, observation } = await settleAgain(there, stronger);
   const algorithms = 'ikev2 aes256 sha512 group14 / aes256 sha512 group14';
   expect(updates).toEqual([
-    `sets the algorithms of the slave tunnel to ${algorithms}`,
-    `sets the algorithms of the master tunnel to ${algorithms}`,
+    `gives the slave tunnel algorithms ${algorithms}`,
+    `gives the master tunnel algorithms ${algorithms}`,
   ]);
   expect(observation.attributes.tunnels).toMatchObject([{ algorithms }, { algorithms }]);
 });

@@ -56,6 +56,7 @@ test.each([
     identity,
     ownership,
     attributes: { ...attributes, ...seen } as never,
+    references: new Map(),
   });
   expect(difference).toEqual(expected);
 });
