@@ -78,6 +78,8 @@ const first = (body: JsonObject, ...path: string[]): JsonObject =>
   (path.reduce<unknown>((value, key) => (value as JsonObject)[key], body) as JsonObject[])[0]!;
 
 function readVpcs({ vpc }: Job): void {
+  vpc('DescribeRegions');
+  vpc('DescribeZones');
   vpc('DescribeVpcs');
   vpc('DescribeVpcAttribute', { VpcId: 'vpc-virginia' });
   vpc('DescribeVSwitches', { VpcId: 'vpc-virginia' });
@@ -167,7 +169,8 @@ function dualTunnelGateway({ vpc }: Job): void {
   const policy = { ...route, RouteSource: '192.168.0.0/16' };
   vpc('CreateVpnPbrRouteEntry', { ...policy, PublishVpc: false });
   vpc('DescribeVpnPbrRouteEntries', gateway);
-  vpc('DeleteVpnPbrRouteEntry', policy);
+  vpc('ModifyVpnPbrRouteEntryWeight', { ...policy, NewWeight: 0 });
+  vpc('DeleteVpnPbrRouteEntry', { ...policy, Weight: 0 });
   vpc('DeleteVpnConnection', connection);
   vpc('DeleteCustomerGateway', { CustomerGatewayId: CustomerGatewayId! });
   vpc('UnTagResources', { ...tags, All: true });
@@ -247,6 +250,7 @@ function securityGroups({ ecs }: Job): void {
   ecs('ModifySecurityGroupEgressRule', { ...group, ...rule, DestCidrIp: '10.10.10.0/24', Description: 'e' });
   const joined = { ResourceType: 'securitygroup', ResourceId: SecurityGroupId!, ResourceGroupId: 'rg-network' };
   ecs('JoinResourceGroup', joined);
+  ecs('DescribeRegions');
   ecs('DescribeZones');
   const tagged = { ResourceType: 'securitygroup', ResourceId: [SecurityGroupId!] };
   ecs('TagResources', { ...tagged, Tag: [{ Key: 'k', Value: 'v' }] });

@@ -4,6 +4,7 @@ import { authorizeSecurityGroupEgress } from './authorize-security-group-egress'
 import { createSecurityGroup } from './create-security-group';
 import { deleteSecurityGroup } from './delete-security-group';
 import { describeNetworkInterfaces } from './describe-network-interfaces';
+import { describeRegions } from './describe-regions';
 import { describeSecurityGroupAttribute } from './describe-security-group-attribute';
 import { describeSecurityGroups } from './describe-security-groups';
 import { describeZones } from './describe-zones';
@@ -24,6 +25,7 @@ export const ecsActions: readonly Action[] = [
   createSecurityGroup,
   deleteSecurityGroup,
   describeNetworkInterfaces,
+  describeRegions,
   describeSecurityGroupAttribute,
   describeSecurityGroups,
   describeZones,

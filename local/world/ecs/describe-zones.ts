@@ -1,6 +1,6 @@
 import { action } from '../rpc/action';
 import { zonesOf } from '../vpc/zones';
-import { REGION } from './parameters';
+import { LANGUAGE, REGION } from './parameters';
 
 /** What can be made in a zone here is a vSwitch: there are no instances to sell, so no types and no disks are offered. */
 export const describeZones = action({
@@ -8,7 +8,7 @@ export const describeZones = action({
   name: 'DescribeZones',
   parameters: {
     ...REGION,
-    AcceptLanguage: { type: 'string', values: ['zh-CN', 'zh-TW', 'en-US', 'ja', 'fr', 'de', 'ko'] },
+    AcceptLanguage: LANGUAGE,
     InstanceChargeType: { type: 'string', values: ['PrePaid', 'PostPaid'] },
     SpotStrategy: { type: 'string', values: ['NoSpot', 'SpotWithPriceLimit', 'SpotAsPriceGo'] },
     Verbose: { type: 'boolean' },

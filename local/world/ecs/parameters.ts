@@ -4,6 +4,7 @@ import type { Parameters } from '../rpc/action';
 export const REQUIRED = { type: 'string', required: true } as const;
 export const TEXT = { type: 'string' } as const;
 export const REGION = { RegionId: REQUIRED } as const;
+export const LANGUAGE = { type: 'string', values: ['zh-CN', 'zh-TW', 'en-US', 'ja', 'fr', 'de', 'ko'] } as const;
 export const CLIENT_TOKEN = { type: 'string', maxLength: 64 } as const;
 
 export const GROUP_NAME = { type: 'string', maxLength: 128, pattern: /^(?!https?:\/\/).{2,}$/ } as const;

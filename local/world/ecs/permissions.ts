@@ -9,6 +9,7 @@ export const ecsResources: ResourceTable = {
   CreateSecurityGroup: 'securitygroup/*',
   DeleteSecurityGroup: GROUP,
   DescribeNetworkInterfaces: 'eni/*',
+  DescribeRegions: null,
   DescribeSecurityGroupAttribute: GROUP,
   DescribeSecurityGroups: GROUP,
   DescribeZones: '*',

@@ -1,5 +1,5 @@
 /** The regions that the services are offered in. Any of them works at the one endpoint. */
-const REGIONS = new Set([
+export const REGIONS: readonly string[] = [
   'cn-qingdao',
   'cn-beijing',
   'cn-zhangjiakou',
@@ -28,6 +28,8 @@ const REGIONS = new Set([
   'eu-west-1',
   'me-east-1',
   'me-central-1',
-]);
+];
 
-export const isRegion = (region: string): boolean => REGIONS.has(region);
+const KNOWN = new Set(REGIONS);
+
+export const isRegion = (region: string): boolean => KNOWN.has(region);

@@ -20,6 +20,7 @@ const PER_MINUTE: Readonly<Record<string, number>> = {
   DescribeCustomerGateway: 600,
   DescribeCustomerGateways: 600,
   ModifyTunnelAttribute: 120,
+  ModifyVpnPbrRouteEntryWeight: 120,
   ModifyVpnRouteEntryWeight: 120,
   DownloadVpnConnectionConfig: 30,
   DeleteVpc: 300,

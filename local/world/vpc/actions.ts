@@ -20,6 +20,7 @@ import { deleteVpnRouteEntry } from './delete-vpn-route-entry';
 import { deleteVSwitch } from './delete-vswitch';
 import { describeCustomerGateway } from './describe-customer-gateway';
 import { describeCustomerGateways } from './describe-customer-gateways';
+import { describeRegions } from './describe-regions';
 import { describeRouteEntryList } from './describe-route-entry-list';
 import { describeRouteTableList } from './describe-route-table-list';
 import { describeRouteTables } from './describe-route-tables';
@@ -34,6 +35,7 @@ import { describeVpnPbrRouteEntries } from './describe-vpn-pbr-route-entries';
 import { describeVpnRouteEntries } from './describe-vpn-route-entries';
 import { describeVSwitchAttributes } from './describe-vswitch-attributes';
 import { describeVSwitches } from './describe-vswitches';
+import { describeZones } from './describe-zones';
 import { diagnoseVpnConnections } from './diagnose-vpn-connections';
 import { downloadVpnConnectionConfig } from './download-vpn-connection-config';
 import { listTagResources } from './list-tag-resources';
@@ -43,6 +45,7 @@ import { modifyTunnelAttribute } from './modify-tunnel-attribute';
 import { modifyVpcAttribute } from './modify-vpc-attribute';
 import { modifyVpnConnectionAttribute } from './modify-vpn-connection-attribute';
 import { modifyVpnGatewayAttribute } from './modify-vpn-gateway-attribute';
+import { modifyVpnPbrRouteEntryWeight } from './modify-vpn-pbr-route-entry-weight';
 import { modifyVpnRouteEntryWeight } from './modify-vpn-route-entry-weight';
 import { modifyVSwitchAttribute } from './modify-vswitch-attribute';
 import { moveResourceGroup } from './move-resource-group';
@@ -76,6 +79,7 @@ export const vpcActions: readonly Action[] = [
   deleteVSwitch,
   describeCustomerGateway,
   describeCustomerGateways,
+  describeRegions,
   describeRouteEntryList,
   describeRouteTableList,
   describeRouteTables,
@@ -90,6 +94,7 @@ export const vpcActions: readonly Action[] = [
   describeVpnRouteEntries,
   describeVSwitchAttributes,
   describeVSwitches,
+  describeZones,
   diagnoseVpnConnections,
   downloadVpnConnectionConfig,
   listTagResources,
@@ -99,6 +104,7 @@ export const vpcActions: readonly Action[] = [
   modifyVpcAttribute,
   modifyVpnConnectionAttribute,
   modifyVpnGatewayAttribute,
+  modifyVpnPbrRouteEntryWeight,
   modifyVpnRouteEntryWeight,
   modifyVSwitchAttribute,
   moveResourceGroup,

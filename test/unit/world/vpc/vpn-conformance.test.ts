@@ -48,6 +48,7 @@ test('the VPN actions are these', () => {
     'ModifyTunnelAttribute',
     'ModifyVpnConnectionAttribute',
     'ModifyVpnGatewayAttribute',
+    'ModifyVpnPbrRouteEntryWeight',
     'ModifyVpnRouteEntryWeight',
     'MoveVpnResourceGroup',
     'PublishVpnRouteEntry',
@@ -145,7 +146,8 @@ function collect(): Map<string, JsonObject[]> {
   vpn.settled('ModifyVpnGatewayAttribute', { VpnGatewayId, Name: 'renamed' });
   vpn.settled('ModifyVpnRouteEntryWeight', { ...route, Weight: 100, NewWeight: 0 });
   vpn.settled('DeleteVpnRouteEntry', { ...route, Weight: 0 });
-  vpn.settled('DeleteVpnPbrRouteEntry', policy);
+  vpn.settled('ModifyVpnPbrRouteEntryWeight', { ...policy, NewWeight: 0 });
+  vpn.settled('DeleteVpnPbrRouteEntry', { ...policy, Weight: 0 });
   for (const id of [VpnConnectionId, olderId]) vpn.settled('DeleteVpnConnection', { VpnConnectionId: id });
   vpn.call('ModifyCustomerGatewayAttribute', { CustomerGatewayId, Name: 'renamed' });
   const NewResourceGroupId = 'rg-network';

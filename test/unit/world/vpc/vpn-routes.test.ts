@@ -289,6 +289,19 @@ describe('policy routes', () => {
     expect([policies(vpn), table(vpn)]).toEqual([[], []]);
   });
 
+  test('change their weight, and are found by the new one alone', () => {
+    const vpn = ready();
+    vpn.settled('CreateVpnPbrRouteEntry', policy(vpn, { Priority: 5 }));
+    const wish = named(policy(vpn));
+    expect(vpn.settled('ModifyVpnPbrRouteEntryWeight', { ...wish, NewWeight: 0 })).toEqual({});
+    expect(vpn.refused('ModifyVpnPbrRouteEntryWeight', { ...wish, NewWeight: 0 })).toBe(
+      '400 InvalidRouteEntry.NotFound',
+    );
+    expect(policies(vpn)).toEqual([`192.168.0.0/16 ${OFFICE} published`]);
+    vpn.settled('DeleteVpnPbrRouteEntry', { ...wish, Weight: 0 });
+    expect([policies(vpn), table(vpn)]).toEqual([[], []]);
+  });
+
   test.each([
     { withdrawn: 'pbr' as const, because: 'the destination route goes with it' },
     { withdrawn: 'dbr' as const, because: 'the policy route goes with it' },
