@@ -1,4 +1,7 @@
 /** What holds for every action that is registered, made from the action's own data: a new action is held at once. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cbnResources } from '../../../../local/world/cbn/permissions';
 import { ecsResources } from '../../../../local/world/ecs/permissions';
 import { eventBridgeResources } from '../../../../local/world/eventbridge/permissions';
@@ -50,6 +53,30 @@ const named = rpcActions.map((action) => ({ title: `${action.product} ${action.n
 test('no action is registered twice', () => {
   const titles = named.map(({ title }) => title);
   expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+});
+
+/** As docs/local-cloud.md calls the products. */
+const SERVICES: Record<Product, string> = {
+  vpc: 'VPC',
+  cbn: 'CEN',
+  ecs: 'ECS',
+  eventbridge: 'EventBridge',
+  kms: 'KMS',
+  ram: 'RAM',
+  resourcemanager: 'Resource Management',
+  sts: 'STS',
+};
+
+test('docs/local-cloud.md lists every action, and no other', () => {
+  const text = readFileSync(join(__dirname, '../../../../docs/local-cloud.md'), 'utf8');
+  const rows = text
+    .slice(text.indexOf('## The actions'))
+    .split('\n')
+    .flatMap((line) => /^\| ([A-Z][\w ]+) \| (.+) \|$/.exec(line)?.slice(1) ?? []);
+  const listed = rows.flatMap((cell, index) =>
+    index % 2 === 0 ? [] : cell.split(', ').map((name) => `${rows[index - 1]} ${name}`),
+  );
+  expect(listed.sort()).toEqual(rpcActions.map(({ product, name }) => `${SERVICES[product]} ${name}`).sort());
 });
 
 test('RAM is asked about every action: none is without a resource, and no resource is without its action', () => {
