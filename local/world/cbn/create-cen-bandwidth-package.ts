@@ -3,7 +3,7 @@ import { isOpened } from './lookups';
 import { DESCRIPTION, FLAG, NAME, REQUIRED, TAGS, TEXT } from './parameters';
 import { BANDWIDTH_PACKAGES, type BandwidthPackageRecord } from './records';
 import { refusal } from './refusals';
-import { isCrossBorder, spanNamed } from './regions';
+import { areaNamed, isCrossBorder, spanNamed } from './regions';
 import { settleAfter } from './settle';
 import { tagsOf } from './tags';
 
@@ -53,6 +53,7 @@ export const createCenBandwidthPackage = action({
       description: input.Description ?? '',
       bandwidthMbps: input.Bandwidth,
       areas: [...areas],
+      sides: [areaNamed(input.GeographicRegionAId), areaNamed(input.GeographicRegionBId)],
       status: 'Creating',
       cenId: null,
       chargeType,

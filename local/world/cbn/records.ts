@@ -65,6 +65,8 @@ export interface BandwidthPackageRecord {
   bandwidthMbps: number;
   /** `china`, `north-america` …: two, sorted. */
   areas: [string, string];
+  /** The same two in the order in which they were asked for, which descriptions keep. */
+  sides?: [string, string];
   /** The service shows none that is still being made. */
   status: 'Creating' | 'Idle' | 'InUse';
   cenId: string | null;

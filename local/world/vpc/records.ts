@@ -165,7 +165,7 @@ export interface VpnConnectionRecord {
   state: 'init' | 'active' | 'updating' | 'deleting';
   effectImmediately: boolean;
   autoConfigRoute: boolean;
-  /** Two on a dual-tunnel gateway, master first; one otherwise. */
+  /** Two on a dual-tunnel gateway, in the order in which they were asked for; one otherwise. */
   tunnels: TunnelRecord[];
   createdAt: number;
   tags: Tag[];

@@ -62,17 +62,17 @@ export function wantFamily(gateway: VpnGatewayRecord, input: FamilyInput): void 
     throw refusal('OperationUnsupported.DualTunnel');
 }
 
-/** One master and one slave, the master first whatever the order of the request. */
+/** One master and one slave, in the order of the request: what was made in an order is read back in it. */
 export function dualTunnels(
   context: RpcContext,
   gateway: VpnGatewayRecord,
   input: readonly (TunnelInput & { Role?: 'master' | 'slave' })[] | undefined,
 ): TunnelRecord[] {
-  const roles = (input ?? []).map(({ Role }) => Role).sort();
-  if (roles.join() !== 'master,slave') throw refusal('IllegalParam.TunnelOptionsSpecification');
-  return (['master', 'slave'] as const).flatMap((role) =>
-    (input ?? []).filter(({ Role }) => Role === role).map((tunnel) => newTunnel(context, gateway, role, tunnel)),
-  );
+  const wished = (input ?? []).flatMap(({ Role, ...tunnel }) => (Role ? [{ role: Role, tunnel }] : []));
+  const roles = wished.map(({ role }) => role).sort();
+  if (wished.length !== input?.length || roles.join() !== 'master,slave')
+    throw refusal('IllegalParam.TunnelOptionsSpecification');
+  return wished.map(({ role, tunnel }) => newTunnel(context, gateway, role, tunnel));
 }
 
 export const singleTunnel = (context: RpcContext, gateway: VpnGatewayRecord, input: SingleInput): TunnelRecord =>

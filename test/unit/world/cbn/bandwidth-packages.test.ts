@@ -104,6 +104,9 @@ test('across the border it is sold to who has the grant, whichever side is named
   ] as const)
     bought(cen, { GeographicRegionAId, GeographicRegionBId });
   expect(pick(packages(cen), 'GeographicSpanId')).toEqual(['north-america_china', 'north-america_china']);
+  // Who asks in an order reads it back in that order: Terraform would buy another package otherwise.
+  expect(pick(packages(cen), 'GeographicRegionAId')).toEqual(['china', 'north-america']);
+  expect(pick(packages(cen), 'GeographicRegionBId')).toEqual(['north-america', 'china']);
 });
 
 test('its name, its description and its bandwidth are changed at once', () => {

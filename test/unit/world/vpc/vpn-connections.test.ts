@@ -104,14 +104,18 @@ test('what the request says is kept', () => {
   const tunnel = { CustomerGatewayId: vpn.customer, TunnelIkeConfig: ike, TunnelIpsecConfig: ipsec, EnableDpd: false };
   const id = make(vpn, {
     EffectImmediately: true,
-    // In the other order: the master comes first all the same.
+    // The order of the request is kept: a list that a client wrote is the list that it reads.
     TunnelOptionsSpecification: [
       { Role: 'slave', CustomerGatewayId: vpn.customer },
       { Role: 'master', ...tunnel },
     ],
   });
   expect(read(vpn, id)['EffectImmediately']).toBe(true);
-  expect(tunnelsOf(read(vpn, id))[0]).toMatchObject({
+  expect(tunnelsOf(read(vpn, id)).map(({ Role, TunnelIndex }) => [Role, TunnelIndex])).toEqual([
+    ['slave', 1],
+    ['master', 2],
+  ]);
+  expect(tunnelsOf(read(vpn, id))[1]).toMatchObject({
     Role: 'master',
     EnableDpd: 'false',
     TunnelIkeConfig: ike,
