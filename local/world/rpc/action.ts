@@ -54,6 +54,8 @@ export interface Action<P extends Parameters = Parameters> {
   /** `CreateVpnGateway` */
   name: string;
   parameters: P;
+  /** What clients send though no reference has it, and the service leaves unread: not refused, as others are. */
+  unread?: readonly string[];
   /** The response's body without RequestId; throws an ApiError. */
   handle(context: RpcContext, input: InputOf<P>): JsonObject;
 }

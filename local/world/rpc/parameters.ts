@@ -39,10 +39,14 @@ interface Branch {
   children: Map<string, Branch>;
 }
 
-export function parseParameters(schema: Parameters, flat: Readonly<Record<string, string>>): Record<string, unknown> {
+export function parseParameters(
+  schema: Parameters,
+  flat: Readonly<Record<string, string>>,
+  unread: readonly string[] = [],
+): Record<string, unknown> {
   const root = treeOf(flat);
   for (const name of root.children.keys())
-    if (!Object.hasOwn(schema, name) && !COMMON.has(name)) throw unsupported(name);
+    if (!Object.hasOwn(schema, name) && !COMMON.has(name) && !unread.includes(name)) throw unsupported(name);
   return fieldsOf(schema, root, '');
 }
 

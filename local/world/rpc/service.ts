@@ -76,7 +76,7 @@ function perform(byName: ReadonlyMap<string, Action>, context: Context, request:
   if (!isRegion(region)) throw new ApiError(404, 'InvalidRegionId.NotFound', 'The specified RegionId does not exist.');
   const rpc: RpcContext = { ...context, region };
   throttle(rpc, action.name);
-  const input = parseParameters(action.parameters, parameters);
+  const input = parseParameters(action.parameters, parameters, action.unread);
   return onceByToken(rpc, action, parameters, () => action.handle(rpc, input as never));
 }
 

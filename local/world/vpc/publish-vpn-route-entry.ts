@@ -20,6 +20,8 @@ export const publishVpnRouteEntry = action({
     PublishVpc: { type: 'boolean', required: true },
     ClientToken: TEXT,
   },
+  // Terraform names the policy route whole.
+  unread: ['RouteSource'],
   handle(context, input) {
     const gateway = takeGateway(context, input.VpnGatewayId);
     const { RouteType: kind, PublishVpc: published, NextHop } = input;

@@ -45,6 +45,7 @@ const RETRIED: Readonly<Record<string, readonly string[]>> = {
   DeleteVpnConnection: VPN,
   CreateCustomerGateway: ['OperationConflict'],
   DeleteCustomerGateway: ['VpnGateway.Configuring'],
+  PublishVpnRouteEntry: VPN_ROUTE,
   CreateVpnRouteEntry: VPN_ROUTE,
   DeleteVpnRouteEntry: VPN_ROUTE,
   CreateVpnPbrRouteEntry: VPN_ROUTE,

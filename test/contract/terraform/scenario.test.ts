@@ -96,6 +96,8 @@ const route = (index: number): JsonObject => ({
   NextHop: idOf('connection', index),
 });
 const policy = (index: number): JsonObject => ({ ...route(index), RouteSource: `10.${index + 1}.0.0/16`, Weight: 0 });
+const omit = (input: JsonObject, name: string): JsonObject =>
+  Object.fromEntries(Object.entries(input).filter(([key]) => key !== name));
 const publication = (index: number): JsonObject => ({
   CenId: idOf('cen', 0),
   ChildInstanceId: idOf('vpc', index),
@@ -344,6 +346,11 @@ test('it changes names and bandwidth where they stand', () => {
   );
   settle('gateway', 'active');
   settle('cen', 'Active');
+  // By a parameter, RouteSource, that no reference has.
+  const named = (index: number) => ({ ...omit(policy(index), 'Weight'), RouteDest: '10.200.0.0/16', RouteType: 'pbr' });
+  apply(...both((_, index) => vpc('PublishVpnRouteEntry', { ...named(index), PublishVpc: true })));
+  settle('gateway', 'active');
+  apply(...both((_, index) => vpc('PublishVpnRouteEntry', { ...named(index), PublishVpc: false })));
   apply(
     ...both((_, index) =>
       cbn('UpdateTransitRouter', {

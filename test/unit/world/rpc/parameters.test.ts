@@ -52,6 +52,12 @@ test('list items stand in the order of their numbers, not of their arrival; gaps
   });
 });
 
+test('what clients send though no reference has it is left unread, and nothing else is', () => {
+  const flat = { VpnGatewayId: 'vpn-1', RouteSource: '10.0.0.0/8' };
+  expect(parseParameters(SCHEMA, flat, ['RouteSource'])).toEqual({ VpnGatewayId: 'vpn-1' });
+  expect(() => parseParameters(SCHEMA, { ...flat, RouteSorce: '10.0.0.0/8' }, ['RouteSource'])).toThrow('RouteSorce');
+});
+
 test('what is empty was not given', () => {
   expect(parse({ Weight: '', PublishVpc: '', ResourceId: '', 'ResourceId.1': '' })).toEqual({ VpnGatewayId: 'vpn-1' });
   expect(refusal({ VpnGatewayId: '' })).toBe('400 MissingParameter VpnGatewayId');
