@@ -18,9 +18,25 @@ export interface Request {
   input: JsonObject;
 }
 
+export const vpc = (action: string, input: JsonObject): Request => ({ product: 'vpc', action, input });
+export const cbn = (action: string, input: JsonObject): Request => ({ product: 'cbn', action, input });
+export const ecs = (action: string, input: JsonObject): Request => ({ product: 'ecs', action, input });
+
+/** What stands at a place of an answer; undefined where the way ends. */
+export const at = (body: JsonObject, ...path: (string | number)[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], body);
+
 const VPN = ['VpnGateway.Configuring', 'VpnConnection.Configuring', 'Appliance.Configuring', 'VpnTask.CONFLICT'];
 const VPN_ROUTE = [...VPN, 'TaskConflict', 'VpnRouteEntry.Configuring'];
 const CEN = ['Operation.Blocking', 'InvalidOperation.CenInstanceStatus'];
+const CHILD = [
+  ...CEN,
+  'OperationFailed.InvalidVpcStatus',
+  'InvalidOperation.ChildInstanceStatus',
+  'IncorrectStatus.VpcSwitch',
+  'IncorrectStatus.VpcRouteTable',
+];
+const PACKAGE = [...CEN, 'InvalidOperation.BwpInstanceStatus', 'InvalidOperation.BwpBusinessStatus'];
 const ROUTER = ['Operation.Blocking', 'IncorrectStatus.Status'];
 const PEER = [...ROUTER, 'Throttling.User'];
 const ATTACHMENT = [...PEER, 'IncorrectStatus.VpcOrVswitch', 'IncorrectStatus.Attachment', 'InstanceStatus.NotSupport'];
@@ -52,6 +68,13 @@ const RETRIED: Readonly<Record<string, readonly string[]>> = {
   DeleteVpnPbrRouteEntry: VPN_ROUTE,
   CreateCen: ['Operation.Blocking'],
   DeleteCen: CEN,
+  AttachCenChildInstance: CHILD,
+  DetachCenChildInstance: CHILD,
+  CreateCenBandwidthPackage: ['Operation.Blocking'],
+  AssociateCenBandwidthPackage: PACKAGE,
+  UnassociateCenBandwidthPackage: [...PACKAGE, 'InvalidOperation.CenBandwidthLimitsNotZero'],
+  DeleteCenBandwidthPackage: ['InvalidOperation.CenBandwidthLimitsNotZero', 'Forbidden.Release'],
+  SetCenInterRegionBandwidthLimit: CEN,
   CreateTransitRouter: ROUTER,
   UpdateTransitRouter: ROUTER,
   DeleteTransitRouter: [

@@ -5,19 +5,13 @@
  * apply is empty. The provider itself was run so by hand (docs/local-cloud.md).
  */
 import type { JsonObject } from '../../../shared/json';
-import { provider, type Request } from './provider';
+import { at, cbn, ecs, provider, type Request, vpc } from './provider';
 
 const SIDES = [
   { RegionId: 'us-east-1', zones: ['us-east-1a', 'us-east-1b'], block: 1 },
   { RegionId: 'cn-shanghai', zones: ['cn-shanghai-b', 'cn-shanghai-g'], block: 2 },
 ] as const;
 
-const vpc = (action: string, input: JsonObject): Request => ({ product: 'vpc', action, input });
-const cbn = (action: string, input: JsonObject): Request => ({ product: 'cbn', action, input });
-const ecs = (action: string, input: JsonObject): Request => ({ product: 'ecs', action, input });
-
-const at = (body: JsonObject, ...path: (string | number)[]): unknown =>
-  path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], body);
 const ids = (answers: JsonObject[], field: string): string[] => answers.map((answer) => String(answer[field]));
 const both = <T>(each: (side: (typeof SIDES)[number], index: number) => T): T[] => SIDES.map(each);
 
