@@ -1,6 +1,6 @@
 // The import directions of docs/architecture.md. Each rule says what it protects.
 const pure = '^shared/(topology|network|plan|devices)/';
-const engine = '^shared/(engine|recovery|drift)/';
+const engine = '^shared/(engine|recovery|drift|adoption)/';
 const adapters = '^shared/(alicloud|store|queue|resources|tickets)/';
 const roots = '^(functions|cli|console|local)/';
 

@@ -58,11 +58,18 @@ const plan = z.strictObject({
       id: z.string(),
       step: z.string(),
       kind: z.string(),
-      action: z.enum(['create', 'update', 'remove', 'keep']),
+      action: z.enum(['create', 'update', 'remove', 'adopt', 'keep']),
       needs: z.array(z.string()),
     }),
   ),
-  summary: z.strictObject({ create: z.int(), update: z.int(), replace: z.int(), remove: z.int(), keep: z.int() }),
+  summary: z.strictObject({
+    create: z.int(),
+    update: z.int(),
+    replace: z.int(),
+    remove: z.int(),
+    adopt: z.int(),
+    keep: z.int(),
+  }),
   /** Pairs that are up before and after, and not in between. */
   interruptions: z.array(z.strictObject({ from: z.string(), to: z.string(), port: z.string().nullable() })),
 });
@@ -317,6 +324,18 @@ export const DOCUMENTS = {
         billed: z.boolean().nullable(),
       }),
     ),
+  }),
+  import: z.strictObject({
+    network: z.string(),
+    /** The topology file's text. */
+    file: z.string(),
+    adopted: z.array(z.strictObject({ resource: z.string(), cloudId: z.string() })),
+    /** What stands otherwise than a file can say, or does not stand. */
+    left: z.array(z.strictObject({ resource: z.string(), why: z.string() })),
+    /** What stands and no file can say. */
+    unsaid: z.array(z.string()),
+    /** Of the file. */
+    problems: z.array(problem),
   }),
   bootstrap: z.strictObject({
     dryRun: z.boolean(),

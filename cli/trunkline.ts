@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   resume: async () => (await import('./commands/resume')).resume,
   audit: async () => (await import('./commands/audit')).audit,
   local: async () => (await import('./commands/local')).local,
+  import: async () => (await import('./commands/import')).importNetwork,
   drift: async () => (await import('./commands/drift')).drift,
   destroy: async () => (await import('./commands/destroy')).destroy,
   orphans: async () => (await import('./commands/orphans')).orphans,

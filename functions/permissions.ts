@@ -181,6 +181,8 @@ export const USE_CASES = {
     { actions: ['cen:DescribeCenBandwidthPackages'], resources: cen('cenbandwidthpackage') },
     { actions: ['cen:CheckTransitRouterService', 'cen:ListTransitRouterAvailableResource'], resources: ANY },
   ],
+  /** What a file adopts, beside what a look for drift asks: the table that an attachment is to be bound to. */
+  'look-at-adopted': [{ actions: ['cen:ListTransitRouterRouteTables'], resources: cen('centransitrouter') }],
   /** Whether a key that an office names is there; never what it is. */
   'find-stored-keys': [{ actions: ['kms:ListSecretVersionIds'], resources: secret('*') }],
   /** Each recorded thing as its kind looks at it; what is made of the answers is written by others. */
@@ -373,6 +375,7 @@ export const ROLES: readonly RoleDefinition[] = [
     'take-orders',
     'foresee-plans',
     'compare-account',
+    'look-at-adopted',
     'find-stored-keys',
     'look-for-drift',
     'mark-drift',

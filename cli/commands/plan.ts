@@ -25,7 +25,8 @@ export const plan: Command = {
     if (!topology) return problemsResult(problems, context.terminal);
     const { live, latest, recorded, before } = await standing(context, topology, options);
     const made = createPlan({ topology, revision: latest + 1, base: live, recorded });
-    const changes = made.tasks.some((task) => task.action !== 'keep');
+    // What is adopted stands already, and stays as it is.
+    const changes = made.tasks.some(({ action }) => action !== 'keep' && action !== 'adopt');
     const interrupted = before ? interruptionsOf({ before, after: topology, states: statesOf(made, recorded) }) : [];
     const pairs = before && pairChanges(before, topology);
     const told = `${pairs ? pairsText(pairs) : ''}${interruptionsText(interrupted)}`;

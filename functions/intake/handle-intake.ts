@@ -1,4 +1,5 @@
 /** Where a topology comes in: a file in the bucket, or a ticket's submission. */
+import { compareAdopted } from '../../shared/adoption/compare-adopted';
 import { compareAccount } from '../../shared/alicloud/compare-account';
 import { withParallelism } from '../../shared/alicloud/with-parallelism';
 import { repairDrift } from '../../shared/drift/repair-drift';
@@ -51,7 +52,8 @@ function ordersOf({ tables, settings, connectCloud }: IntakeSurroundings, deps: 
 }
 
 function dependencies(surroundings: IntakeSurroundings): TakeDeps {
-  const { tables, queue, objects, clock, crash } = surroundings;
+  const { tables, queue, objects, clock, crash, settings } = surroundings;
+  const { deployment } = settings;
   const { cloud } = surroundings.connectCloud();
   return {
     runs: runStore(tables),
@@ -61,6 +63,9 @@ function dependencies(surroundings: IntakeSurroundings): TakeDeps {
     clock,
     crash,
     newIncarnation: () => surroundings.randomHex(8),
-    compareAccount: (topology, own) => compareAccount({ topology, own, cloud }),
+    compareAccount: async (topology, recorded) => [
+      ...(await compareAccount({ topology, recorded, cloud })),
+      ...(await compareAdopted({ cloud, deployment, kindOf: kindForReading }, topology, recorded)),
+    ],
   };
 }

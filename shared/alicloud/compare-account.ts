@@ -3,6 +3,7 @@
  * Reads only. What was there before and does no harm (another VPN gateway, more vSwitches) is no difference.
  */
 import type { Cloud } from '../engine/cloud';
+import type { RecordedResource } from '../plan/recorded';
 import type { Problem } from '../problem';
 import type { Topology } from '../topology/topology';
 import { accountError } from './account-problem';
@@ -15,13 +16,17 @@ const MOST_AT_ONCE = 6;
 
 export interface Comparison {
   topology: Topology;
-  /** Ids of what the network has made or found: what stands in its way may be its own, and go. */
-  own?: ReadonlySet<string>;
+  /** What the network has made or found, or is to adopt: what stands in its way may be its own, and go. */
+  recorded?: readonly RecordedResource[];
   cloud: Cloud;
 }
 
 export async function compareAccount(input: Comparison): Promise<Problem[]> {
-  const { topology, own = new Set() } = input;
+  const { topology, recorded = [] } = input;
+  const own = new Set([
+    ...recorded.flatMap(({ cloudId }) => cloudId ?? []),
+    ...topology.adopt.map(({ cloudId }) => cloudId),
+  ]);
   const cloud = withParallelism(input.cloud, MOST_AT_ONCE);
   const found = await Promise.all([
     ...topology.vpcs.map((vpc) => compareVpc(cloud, topology, vpc)),

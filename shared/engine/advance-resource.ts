@@ -12,8 +12,10 @@ import { hashDesired } from '../plan/hash-desired';
 import { referencesOf } from '../plan/references';
 import { type Cloud, type CloudErrorDetail, cloudErrorOf } from './cloud';
 import type { Crash } from './crash-points';
+import { goneAsAbsent } from './gone-as-absent';
 import { identityOf, tokenOf } from './identity';
-import { type Move, nextMove } from './next-move';
+import { judgeAdoption } from './judge-adoption';
+import { failed, type Move, nextMove } from './next-move';
 import { emptyRecord, RecordContended, type ResourceRecord } from './record';
 import { nothingLeft, removeResource } from './remove-resource';
 import type { Difference, Identity, Observation, ResourceKind } from './resource-kind';
@@ -98,6 +100,10 @@ class ResourceWork {
 
   async advance(): Promise<Advance> {
     const { kind, desired, identity } = this;
+    const { adopts } = this.task;
+    // Recorded since by this very task, or by a recovery, it is like anything else of ours.
+    if (adopts !== null && (this.record.cloudId === null || this.record.ownership === 'borrowed'))
+      return this.adopt(adopts);
     const parameters = await this.parameters();
     const askedAt = this.deps.now();
     const observation = await this.look(parameters);
@@ -136,6 +142,24 @@ class ResourceWork {
       }
       default:
         return this.settle(move, observation, parameters);
+    }
+  }
+
+  /** What somebody told us to take for ours, if it is there and as it is wanted; nothing of it is changed (W6). */
+  private async adopt(cloudId: string): Promise<Advance> {
+    const { kind, desired, references, identity, deps } = this;
+    const { cloud } = deps;
+    const parameters = await kind.prepare({ desired, references, identity, cloud });
+    const observation = await goneAsAbsent(kind.observe({ desired, cloudId, parameters, cloud }));
+    const verdict = judgeAdoption({ cloudId, observation, difference: this.difference(observation, 'ours') });
+    switch (verdict.kind) {
+      case 'refused':
+        return this.settle(failed('NotAdopted', verdict.reason), observation, parameters);
+      case 'changing':
+        return { kind: 'again', delay: kind.pollAfter, what: `waits: ${cloudId} is changing` };
+      case 'adopted':
+        await this.save({ ...this.held(cloudId), ownership: 'ours', parameters, desired });
+        return { kind: 'again', delay: seconds(1), what: `adopted ${cloudId}` };
     }
   }
 
@@ -267,13 +291,13 @@ class ResourceWork {
     return kind.find({ desired, parameters, identity, cloud: deps.cloud });
   }
 
-  private difference(observation: Observation): Difference {
+  private difference(observation: Observation, ownership = this.record.ownership): Difference {
     if (observation.state === 'absent') return { kind: 'none' };
-    const { desired, identity, record } = this;
+    const { desired, identity } = this;
     return this.kind.differences({
       desired,
       identity,
-      ownership: record.ownership,
+      ownership,
       attributes: observation.attributes,
       references: this.references,
     });

@@ -7,6 +7,7 @@ import { policiesOf, reasonsToAsk } from '../plan/approval';
 import { createPlan } from '../plan/create-plan';
 import type { DesiredResource } from '../plan/desired';
 import { desiredResources } from '../plan/desired-resources';
+import { keptKeysToMake } from '../plan/kept-keys';
 import { monthlyCost, parsePrices } from '../plan/monthly-cost';
 import type { Plan } from '../plan/plan';
 import { protectedLosses } from '../plan/protection';
@@ -95,7 +96,12 @@ async function foreseeFrom(deps: ForesightDeps, next: Topology, { row, recorded 
     policies,
     isUnsettled: false,
     reasons: reasonsToAsk(policies, change),
-    problems: [...deployment.problems, ...prices.problems, ...(before ? protectedLosses(plan, recorded, before) : [])],
+    problems: [
+      ...deployment.problems,
+      ...prices.problems,
+      ...keptKeysToMake(plan),
+      ...(before ? protectedLosses(plan, recorded, before) : []),
+    ],
   };
 }
 

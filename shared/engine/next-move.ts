@@ -114,6 +114,9 @@ function open({ observation, kind }: Situation): Move {
 const occupied = (cloudId: string): Move =>
   failed('PlaceOccupied', `${cloudId} stands in its place and Trunkline did not make it; remove it or rename it`);
 
-const failed = (code: string, message: string): Move => ({ kind: 'fail', failure: { code, message, requestId: null } });
+export const failed = (code: string, message: string): Move & { kind: 'fail' } => ({
+  kind: 'fail',
+  failure: { code, message, requestId: null },
+});
 
 const atLeastOneSecond = (delay: DurationMs): DurationMs => durationMs(Math.max(delay, seconds(1)));

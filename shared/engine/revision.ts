@@ -52,6 +52,7 @@ export const nothingOf = (network: string): Topology => ({
   approval: null,
   protect: false,
   onDrift: 'report',
+  adopt: [],
 });
 
 function json(bytes: Uint8Array): unknown {

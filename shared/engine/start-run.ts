@@ -158,7 +158,7 @@ export function definitions(run: RunId, plan: Plan): TaskDefinition[] {
     dependents.get(id)?.push({ id: REPORT, step: 'report', ordinal });
   });
   const rows = tasks.map(
-    ({ id, resource, step, kind, action, desired, desiredHash, needs, edges }): TaskDefinition => ({
+    ({ id, resource, step, kind, action, desired, desiredHash, adopts, needs, edges }): TaskDefinition => ({
       run,
       id,
       resource,
@@ -167,6 +167,7 @@ export function definitions(run: RunId, plan: Plan): TaskDefinition[] {
       action,
       desired,
       desiredHash,
+      adopts,
       needs,
       edges,
       dependents: dependents.get(id) ?? [],
@@ -184,6 +185,7 @@ const reportTask = (run: RunId, edges: TaskId[]): TaskDefinition => ({
   action: 'create',
   desired: null,
   desiredHash: null,
+  adopts: null,
   needs: [],
   edges,
   dependents: [],

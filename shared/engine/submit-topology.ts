@@ -28,8 +28,8 @@ import type { NetworkKey, PlaceHolder } from './store';
 export interface SubmitDeps extends StartDeps {
   /** Unique per life of a network: eight hexadecimal digits. */
   newIncarnation(): string;
-  /** What the file assumes of the account against what is there. */
-  compareAccount(topology: Topology, own: ReadonlySet<string>): Promise<Problem[]>;
+  /** What the file assumes of the account, and adopts of it, against what is there and what is recorded. */
+  compareAccount(topology: Topology, recorded: readonly RecordedResource[]): Promise<Problem[]>;
 }
 
 export interface Submission {
@@ -163,8 +163,7 @@ async function findings(
   topology: Topology,
   recorded: readonly RecordedResource[],
 ): Promise<Problem[]> {
-  const own = new Set(recorded.flatMap(({ cloudId }) => cloudId ?? []));
-  const account = await deps.compareAccount(topology, own);
+  const account = await deps.compareAccount(topology, recorded);
   if (account.some(isError)) return account;
   const proof = prove(topology, plannedModel(topology, desiredResources(topology)));
   return [...account, ...(proof.ok ? [] : proofProblems(proof))];

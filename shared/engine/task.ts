@@ -23,6 +23,8 @@ export interface TaskDefinition {
   action: Action;
   desired: Desired | null;
   desiredHash: string | null;
+  /** The cloud's id of what is adopted; null for every other action. */
+  adopts: string | null;
   needs: TaskId[];
   edges: TaskId[];
   /** Whom this task frees: their rows get column `e_<ordinal>`. */

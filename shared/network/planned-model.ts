@@ -120,7 +120,7 @@ function standingConnections(topology: Topology, plan: PlanIndex): StandingConne
     const { gateway, customerGateway, presharedKey, cloudSide, officeSide } = desired;
     const address = addresses.get(customerGateway);
     const vpcId = vpcOf.get(gateway);
-    if (address === undefined || vpcId === undefined || !plan.has(presharedKey)) return [];
+    if (address === undefined || vpcId === undefined || (presharedKey && !plan.has(presharedKey))) return [];
     const candidates = officesAt.get(`${vpcId} ${address}`) ?? [];
     const office = candidates.find(({ name }) => id.endsWith(`/${name}`)) ?? candidates[0];
     return [{ id, office: office?.name ?? null, cloudSide, officeSide, gateway }];

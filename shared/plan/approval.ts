@@ -56,7 +56,7 @@ function tooDear(below: number, cost: number | null): string[] {
 
 /** Rules of a security group are one resource for each group; one more of them adds, and takes nothing away. */
 function onlyAdds({ action, desired }: Task, before: Desired | null): boolean {
-  if (action === 'keep' || action === 'create') return true;
+  if (action === 'keep' || action === 'create' || action === 'adopt') return true;
   if (action !== 'update' || desired?.kind !== 'security-group-rules' || before?.kind !== desired.kind) return false;
   const wanted = new Set(desired.rules.map(textOf));
   return before.rules.every((rule) => wanted.has(textOf(rule)));

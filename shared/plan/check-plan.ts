@@ -7,6 +7,7 @@
 import { ancestorsOf } from './check/ancestors';
 import { checkActions } from './check/check-actions';
 import { checkAdmission } from './check/check-admission';
+import { checkAdoptions } from './check/check-adoptions';
 import { checkContainers } from './check/check-containers';
 import { checkDegrees, checkEdges, checkOrder } from './check/check-graph';
 import { checkIntent } from './check/check-intent';
@@ -25,6 +26,7 @@ export function checkPlan(plan: Plan, input: PlanInput): string[] {
     ...checkIntent(view, input.topology),
     ...checkAdmission(view, input.topology),
     ...checkActions(view),
+    ...checkAdoptions(view, input.topology),
     ...checkDegrees(view),
     ...order,
   ];
@@ -59,7 +61,7 @@ function checkHead(plan: Plan, { topology, revision, base }: PlanInput): string[
 
 /** What is removed and created again under its id is replaced, and neither of the two. */
 function counted({ tasks }: Plan): PlanSummary {
-  const summary: PlanSummary = { create: 0, update: 0, replace: 0, remove: 0, keep: 0 };
+  const summary: PlanSummary = { create: 0, update: 0, replace: 0, remove: 0, adopt: 0, keep: 0 };
   const anew = new Set(tasks.flatMap(({ id, resource }) => (id === resource ? [] : [resource])));
   for (const { id, resource, action } of tasks) {
     if (!anew.has(resource)) summary[action] += 1;

@@ -26,7 +26,8 @@ export interface PlanInput {
 /** A function of its input alone: the same input gives the same bytes, and nothing is touched. */
 export function createPlan({ topology, revision, base, recorded }: PlanInput): Plan {
   const wanted = desiredResources(topology);
-  const changes = splitReplacements(diffResources(wanted, recorded));
+  const adopt = new Map(topology.adopt.map(({ resource, cloudId }) => [resource, cloudId]));
+  const changes = splitReplacements(diffResources(wanted, recorded, adopt));
   const containers = containersOf(changes, recorded);
   const needs = connectTasks(changes, wanted, recorded);
   // Where the records do not tell, removals are one line already, and what is added cannot come before all of it.
@@ -48,6 +49,7 @@ const keptTask = ({ id, resource, kind, desired, desiredHash, generation }: Chan
   action: 'keep',
   desired,
   desiredHash,
+  adopts: null,
   generation,
   needs: [],
   after: [],
@@ -63,6 +65,7 @@ function summaryOf(tasks: readonly Task[]): PlanSummary {
     update: count('update'),
     replace,
     remove: count('remove') - replace,
+    adopt: count('adopt'),
     keep: count('keep'),
   };
 }

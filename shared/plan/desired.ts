@@ -43,7 +43,8 @@ export interface VpnConnection {
   region: string;
   gateway: ResourceId;
   customerGateway: ResourceId;
-  presharedKey: ResourceId;
+  /** Null: its tunnels have a key that nobody tells, and that is left as it is. */
+  presharedKey: ResourceId | null;
   cloudSide: Cidr[];
   officeSide: Cidr[];
   tunnel: TunnelParameters;

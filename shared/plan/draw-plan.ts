@@ -11,7 +11,7 @@ const LISTED = 12;
 /** What a task waits for is named up to here. */
 const WAITS = 3;
 
-const SIGNS: Record<Exclude<Action, 'keep'>, string> = { create: '+', update: '~', remove: '-' };
+const SIGNS: Record<Exclude<Action, 'keep'>, string> = { create: '+', update: '~', remove: '-', adopt: '=' };
 
 export interface DrawOptions {
   /** List every task, however many there are. */
@@ -32,13 +32,13 @@ export function drawPlan(plan: Plan, { all = false }: DrawOptions = {}): string 
 }
 
 function heading(plan: Plan, { total }: CallEstimate): string[] {
-  const { create, update, replace, remove } = plan.summary;
+  const { create, update, replace, remove, adopt } = plan.summary;
   const base = plan.base === null ? 'nothing is live yet' : `revision ${plan.base} is live`;
   const first = `${plan.network}, revision ${plan.revision} (${base})`;
   const last = `plan ${plan.hash.slice(0, 16)}`;
-  if (create + update + replace + remove === 0) return [first, 'nothing to do', last];
+  if (create + update + replace + remove + adopt === 0) return [first, 'nothing to do', last];
   const { seconds } = criticalPath(plan, (kind) => ROUGH_SECONDS[kind]);
-  const parts = (['create', 'update', 'replace', 'remove'] as const)
+  const parts = (['create', 'update', 'replace', 'remove', 'adopt'] as const)
     .filter((action) => plan.summary[action] > 0)
     .map((action) => `${grouped(plan.summary[action])} to ${action}`);
   return [first, parts.join(', '), `about ${count(total, 'call')} to the cloud, about ${duration(seconds)}`, last];
@@ -80,7 +80,7 @@ function listed({ id, action, edges }: Task, numbers: Drawing['numbers']): Row {
 }
 
 function summarised(kind: Kind, tasks: readonly Task[], { numbers, calls }: Drawing): Row {
-  const actions = (['create', 'update', 'remove'] as const).flatMap((action) => {
+  const actions = (['create', 'update', 'remove', 'adopt'] as const).flatMap((action) => {
     const of = tasks.filter((task) => task.action === action).length;
     return of === 0 ? [] : [`${SIGNS[action]} ${grouped(of)}`];
   });

@@ -65,6 +65,8 @@ function callsOf({ kind, action, desired }: Task): number {
       return 0;
     case 'remove':
       return REMOVAL_CALLS;
+    case 'adopt':
+      return reads;
     case 'create':
     case 'update':
       return writesOf(kind, desired) + reads;

@@ -5,7 +5,8 @@
 import type { Brand } from '../brand';
 import type { Desired, Kind, ResourceId, Step } from './desired';
 
-export type Action = 'create' | 'update' | 'remove' | 'keep';
+/** `adopt`: nothing is changed; what stands is recorded as ours. */
+export type Action = 'create' | 'update' | 'remove' | 'adopt' | 'keep';
 
 /**
  * The resource's id for the one task that leads it to what is wanted; `vpn-connection/office-1~before` for one that comes
@@ -26,6 +27,8 @@ export interface Task {
   desired: Desired | null;
   /** SHA-256 of the canonical JSON of `desired`. */
   desiredHash: string | null;
+  /** The cloud's id of what is adopted; null for every other action. */
+  adopts: string | null;
   /** The generation that this task makes, holds or removes; see RecordedResource. */
   generation: number;
   /** Must be done before; kept resources are left out, they are there already. */
@@ -62,5 +65,6 @@ export interface PlanSummary {
   /** Removed and made anew under their id. */
   replace: number;
   remove: number;
+  adopt: number;
   keep: number;
 }

@@ -19,9 +19,9 @@ export interface Reference {
 
 /** What the desired attributes name, in a fixed order. */
 export function referencesOf(desired: Desired): Reference[] {
-  const named = desired as Partial<Record<(typeof REFERENCES)[number], ResourceId>>;
+  const named = desired as Partial<Record<(typeof REFERENCES)[number], ResourceId | null>>;
   return REFERENCES.flatMap((attribute) => {
     const id = named[attribute];
-    return id === undefined ? [] : [{ attribute, id }];
+    return id ? [{ attribute, id }] : [];
   });
 }

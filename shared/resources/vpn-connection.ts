@@ -37,7 +37,8 @@ import { gatewayAttributes } from './vpn-gateway';
 const stored = z.object({
   request: z.looseObject({ VpnGatewayId: z.string() }),
   customerGatewayId: z.string(),
-  key: keyVersion,
+  /** Null: one that was there before, and that nobody tells. */
+  key: keyVersion.nullable(),
   given: z.record(z.string(), keyVersion.nullable()).default({}),
 });
 const created = z.object({ VpnConnectionId: z.string() });
@@ -60,7 +61,10 @@ export const vpnConnection: ResourceKind<VpnConnection> = {
     return {
       request: connectionRequest({ desired, identity, gatewayId: gateway.cloudId, customerGatewayId, dualTunnel }),
       customerGatewayId,
-      key: keyVersion.parse(referenced(references, desired.presharedKey).attributes),
+      key:
+        desired.presharedKey === null
+          ? null
+          : keyVersion.parse(referenced(references, desired.presharedKey).attributes),
     };
   },
 
@@ -82,6 +86,7 @@ export const vpnConnection: ResourceKind<VpnConnection> = {
   create: async ({ desired, parameters, token, cloud }) => {
     const { region } = desired;
     const { request, key } = stored.parse(parameters);
+    if (key === null) throw refusal('vpc', 'CreateVpnConnection', 'KeyKept', KEYLESS);
     const psk = await keyOf(cloud, region, key);
     const call = {
       service: 'vpc',
@@ -148,7 +153,8 @@ export const vpnConnection: ResourceKind<VpnConnection> = {
 
 /** As far as they stand: a look for drift may come when they do not. */
 function peerOf(desired: VpnConnection, references: References): Peer {
-  const [office, key] = [references.get(desired.customerGateway), references.get(desired.presharedKey)];
+  const office = references.get(desired.customerGateway);
+  const key = desired.presharedKey === null ? null : references.get(desired.presharedKey);
   const address = office?.desired?.kind === 'customer-gateway' ? office.desired.address : null;
   const version = key && key.cloudId !== null ? keyVersion.safeParse(key.attributes) : null;
   return {
@@ -156,6 +162,9 @@ function peerOf(desired: VpnConnection, references: References): Peer {
     key: version?.success ? version.data : null,
   };
 }
+
+const KEYLESS =
+  'its office keeps a key that nobody told Trunkline: name its secret, under presharedKey, to have it made';
 
 /** Exactly the version that the marker names: a repeat must be the identical call. */
 async function keyOf(cloud: Cloud, region: string, { secretName, versionId }: KeyVersion): Promise<Secret> {

@@ -76,7 +76,9 @@ export const vpnGateway: ResourceKind<VpnGateway> = {
       return ownership === 'ours'
         ? { kind: 'update', reason: 'turns off AutoPropagate, which rules out route synchronisation' }
         : { kind: 'refuse', reason: 'AutoPropagate is on, and the transit router cannot synchronise routes with it' };
-    if (ownership === 'ours' && !isTagged(seen, identity)) return { kind: 'update', reason: 'tags it' };
+    // One that was adopted has its owner's name, and stays as it is.
+    const made = ownership === 'ours' && seen.name === identity.name;
+    if (made && !isTagged(seen, identity)) return { kind: 'update', reason: 'tags it' };
     return { kind: 'none' };
   },
 

@@ -44,7 +44,9 @@ const reach = z.object({ total: count, reachable: count, assumed: count });
 
 const foreseenSchema: z.ZodType<Foreseen> = z.object({
   plan: z.string().nullable(),
-  changes: z.object({ create: count, update: count, replace: count, remove: count, keep: count }).nullable(),
+  changes: z
+    .object({ create: count, update: count, replace: count, remove: count, adopt: count, keep: count })
+    .nullable(),
   proof: z.object({ sitePairs: reach, applications: reach, tests: z.object({ total: count, hold: count }) }),
   interrupted: z.array(z.string()).max(1_000),
 });

@@ -132,6 +132,17 @@ const selectors = z
       'office (where left out): cloud side 0.0.0.0/0, office side its CIDRs. any: 0.0.0.0/0 on both. Or both sides spelled out.',
   });
 
+const presharedKey = z.union([z.literal('kept'), z.strictObject({ secret })]).meta({
+  description:
+    'The secret that holds it; left out, Trunkline makes one. kept: the tunnels have one that Trunkline does not know and leaves as it is.',
+});
+
+const adopted = z.record(z.string().max(256), z.string().min(1).max(256)).meta({
+  description:
+    'What stands already and is to be Trunkline’s: resources as the plan names them, each with its id in the cloud. `trunkline import` writes it.',
+  examples: [{ 'vpn-gateway/virginia': 'vpn-bp1abc' }],
+});
+
 export const SHORT_OFFICE = '<address> <CIDR>[,<CIDR>…] via <vpc> [in <country>]';
 
 const office = z.preprocess(
@@ -149,7 +160,7 @@ const office = z.preprocess(
     device: device.optional(),
     country: country.optional(),
     selectors: selectors.optional(),
-    presharedKey: z.strictObject({ secret }).optional(),
+    presharedKey: presharedKey.optional(),
     protect,
   }),
 );
@@ -215,6 +226,7 @@ export const fileSchema = z.strictObject({
     .enum(['report', 'repair'])
     .optional()
     .meta({ description: 'What is ours and was changed or taken away by hand: told, or also brought back.' }),
+  adopt: adopted.optional(),
 });
 
 export type TopologyFile = z.infer<typeof fileSchema>;

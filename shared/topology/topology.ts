@@ -32,6 +32,15 @@ export interface Topology {
   approval: ApprovalPolicy | null;
   /** Whether nothing of the whole network may be removed or made anew. */
   protect: boolean;
+  /** What stands already and is to be ours, in the file's order; nothing else that we did not make ever is (W6). */
+  adopt: Adoption[];
+}
+
+export interface Adoption {
+  /** As the plan names it: `vpn-gateway/virginia`. */
+  resource: string;
+  /** The cloud's id, or the tuple that stands for one. */
+  cloudId: string;
 }
 
 export interface ApprovalPolicy {
@@ -141,6 +150,8 @@ export interface Office {
   selectors: { cloudSide: Cidr[]; officeSide: Cidr[] };
   /** A secret that exists in the key management service; null where Trunkline makes one. */
   presharedKeySecret: string | null;
+  /** Its tunnels have a key that Trunkline does not know: neither made, nor read, nor sent. */
+  keepsKey: boolean;
   /** Whether nothing of it may be removed or made anew. */
   protect: boolean;
 }

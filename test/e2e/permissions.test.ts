@@ -46,6 +46,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'look-for-drift: vpc:DescribeVpnGateways': 'what stands where one is gone: test/unit/drift',
   'look-for-drift: cen:ListTransitRouterVpcAttachments on centransitrouter/': 'the same',
   'look-for-drift: cen:ListTransitRouterPeerAttachments on centransitrouter/': 'the same',
+  'look-at-adopted: cen:ListTransitRouterRouteTables': 'a network that is taken over: test/slow/import.test.ts',
   'build-gateways: vpc:ModifyVpnGatewayAttribute': 'a flag that somebody switched off: test/unit/resources',
   'build-cen: cen:UpdateTransitRouterVpcAttachmentZones': 'an attachment that moves: test/unit/resources',
   'build-routes: vpc:PublishVpnRouteEntry': 'a route whose flag somebody switched off: test/unit/resources',

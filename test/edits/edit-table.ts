@@ -186,6 +186,11 @@ export const EDITS: readonly Edit[] = [
     fields: ['offices.*.presharedKey.secret'],
     edit: office('office-1', { presharedKey: { secret: 'acme/office-1' } }),
   },
+  {
+    name: 'a key that nobody tells Trunkline',
+    fields: ['offices.*.presharedKey.secret'],
+    edit: office('office-1', { presharedKey: 'kept' }),
+  },
   { name: 'a protected office', fields: ['offices.*.protect'], edit: office('office-1', { protect: true }) },
   { name: 'another IKE', fields: ['defaults.tunnel.ike'], edit: tunnel({ ike: 'ikev1' }) },
   { name: 'another cipher', fields: ['defaults.tunnel.encryption'], edit: tunnel({ encryption: 'aes192' }) },
@@ -409,4 +414,5 @@ export const EDITS: readonly Edit[] = [
 export const NO_EDIT: Readonly<Record<string, string>> = {
   name: 'another name is another network',
   version: 'there is one',
+  'adopt.*': 'what it names must stand already and be in no record: test/unit/adoption tries it',
 };

@@ -166,6 +166,7 @@ export function toyTask(id: string, changes: Partial<TaskDefinition> = {}): Task
     action: 'create',
     desired,
     desiredHash: `hash of ${id}`,
+    adopts: null,
     needs: [],
     edges: [],
     dependents: [],

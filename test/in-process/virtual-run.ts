@@ -6,6 +6,7 @@
 import { createWorld } from '../../local/runtime/create-world';
 import type { Account } from '../../local/world/account';
 import type { Change } from '../../local/world/state';
+import { compareAdopted } from '../../shared/adoption/compare-adopted';
 import { compareAccount } from '../../shared/alicloud/compare-account';
 import { readNetwork } from '../../shared/alicloud/read-network';
 import { type DurationMs, durationMs, type EpochMs, epochMs, minutes, seconds } from '../../shared/clock';
@@ -21,6 +22,7 @@ import { engineSettings } from '../../shared/engine/settings';
 import { type SubmitReply, submitTopology } from '../../shared/engine/submit-topology';
 import type { TaskMessage } from '../../shared/engine/task';
 import { queueName, smqQueue } from '../../shared/queue/smq-queue';
+import { kindForReading } from '../../shared/resources/kind-for-reading';
 import { resourceKinds } from '../../shared/resources/registry';
 import { secretOf } from '../../shared/secret';
 import { runStore, taskStore } from '../../shared/store/store';
@@ -123,7 +125,10 @@ function standingCloud(account: Account, standing: Standing, crash: Crash = () =
           clock,
           crash,
           newIncarnation: () => String(++drawn.incarnations).padStart(8, '0'),
-          compareAccount: (topology, own) => compareAccount({ topology, own, cloud }),
+          compareAccount: async (topology, recorded) => [
+            ...(await compareAccount({ topology, recorded, cloud })),
+            ...(await compareAdopted({ cloud, deployment: 'test', kindOf: kindForReading }, topology, recorded)),
+          ],
         },
         {
           bytes: new TextEncoder().encode(text),

@@ -6,6 +6,7 @@ import { callFor, integer, text } from '../parse-response';
 
 const vpc = z.object({
   VpcId: z.string(),
+  VpcName: text,
   CidrBlock: z.string(),
   SecondaryCidrBlocks: z.object({ SecondaryCidrBlock: z.array(z.string()).default([]) }).prefault({}),
   AssociatedCens: z

@@ -64,6 +64,7 @@ function checkAction(
   const fulfilled = held && record.desiredHash === task.desiredHash;
   const uprooted = held && uprooting(task).length > 0;
   const wrong = (why: string) => [`${id}: ${action}, ${why}`];
+  if (action === 'adopt') return [];
   if (action === 'keep') {
     if (!fulfilled) return wrong('and its record does not say that it stands as wanted');
     return uprooted ? wrong('and something it was made with is made anew') : [];

@@ -22,7 +22,9 @@ function factsOf(desired: Desired, { wanted }: PlanView): string[] {
     case 'pre-shared-key':
       return [fact(kind, desired.region, desired.secretName, desired.provided)];
     case 'vpn-connection': {
-      const secret = named(wanted, 'pre-shared-key', desired.presharedKey)?.secretName ?? null;
+      const { presharedKey } = desired;
+      const secret =
+        presharedKey === null ? 'kept' : (named(wanted, 'pre-shared-key', presharedKey)?.secretName ?? null);
       const ends = [vpcOf(desired.gateway), addressOf(desired.customerGateway), secret];
       return [
         fact(kind, desired.region, ...ends, inOrder(desired.cloudSide), inOrder(desired.officeSide), desired.tunnel),

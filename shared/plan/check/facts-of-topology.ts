@@ -48,11 +48,11 @@ function vpcFacts(topology: Topology, vpc: Vpc, joined: boolean): string[] {
 
 function officeFacts(topology: Topology, vpc: Vpc, office: Office): string[] {
   const { region, id } = vpc;
-  const { name, address, selectors, presharedKeySecret, cidrs } = office;
-  const secret = presharedKeySecret ?? `${topology.name}/${name}`;
+  const { name, address, selectors, presharedKeySecret, keepsKey, cidrs } = office;
+  const secret = keepsKey ? 'kept' : (presharedKeySecret ?? `${topology.name}/${name}`);
   const sides = [inOrder(new Set(selectors.cloudSide)), inOrder(new Set(selectors.officeSide))];
   return [
-    fact('pre-shared-key', region, secret, presharedKeySecret !== null),
+    ...(keepsKey ? [] : [fact('pre-shared-key', region, secret, presharedKeySecret !== null)]),
     fact('vpn-connection', region, id, address, secret, ...sides, topology.tunnel),
     ...[...new Set(cidrs)].map((block) => fact('vpn-route', region, id, address, block)),
   ];

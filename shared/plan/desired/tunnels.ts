@@ -14,7 +14,7 @@ type Tunnel = Wanted<CustomerGateway> | Wanted<PresharedKey> | Wanted<VpnConnect
 export function tunnels(topology: Topology): Tunnel[] {
   return officesAtVpcs(topology).flatMap((site) => [
     customerGateway(site),
-    presharedKey(topology.name, site),
+    ...(site.office.keepsKey ? [] : [presharedKey(topology.name, site)]),
     connection(topology, site),
   ]);
 }
@@ -42,7 +42,7 @@ const connection = (topology: Topology, { office, vpc }: OfficeAtVpc): Wanted<Vp
     region: vpc.region,
     gateway: gatewayId(vpc.name),
     customerGateway: customerGatewayId(vpc.region, office.address),
-    presharedKey: presharedKeyId(office),
+    presharedKey: office.keepsKey ? null : presharedKeyId(office),
     cloudSide: sortCidrs(office.selectors.cloudSide),
     officeSide: sortCidrs(office.selectors.officeSide),
     tunnel: { ...topology.tunnel },

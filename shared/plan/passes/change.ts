@@ -12,6 +12,8 @@ export interface Change {
   desiredHash: string | null;
   /** What the record says that it was made for; null where there is no record, or none that tells. */
   previous: Desired | null;
+  /** The cloud's id of what is adopted. */
+  adopts: string | null;
   generation: number;
 }
 

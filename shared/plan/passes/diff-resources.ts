@@ -8,12 +8,14 @@ import { changesInPlace, howToChange } from './in-place';
 export interface Verdict {
   resource: ResourceId;
   kind: Kind;
-  action: Standing | 'remove';
+  action: Standing | 'adopt' | 'remove';
   /** Null for a removal. */
   desired: Desired | null;
   desiredHash: string | null;
   /** What the record says that it was made for; null where there is no record, or none that tells. */
   previous: Desired | null;
+  /** The cloud's id of what is adopted; null for every other action. */
+  adopts: string | null;
   /** Of what stands. */
   generation: number;
 }
@@ -24,7 +26,11 @@ const BY_WEIGHT: readonly Standing[] = ['keep', 'create', 'update', 'replace'];
 
 type Records = ReadonlyMap<ResourceId, RecordedResource>;
 
-export function diffResources(wanted: readonly DesiredResource[], recorded: readonly RecordedResource[]): Verdict[] {
+export function diffResources(
+  wanted: readonly DesiredResource[],
+  recorded: readonly RecordedResource[],
+  adopt: ReadonlyMap<string, string>,
+): Verdict[] {
   const records: Records = new Map(recorded.map((record) => [record.id, record]));
   const ids = new Set(wanted.map((resource) => resource.id));
   const verdicts = new Map<ResourceId, Verdict>();
@@ -34,11 +40,8 @@ export function diffResources(wanted: readonly DesiredResource[], recorded: read
     const decided = verdicts.get(resource.id);
     if (decided) return decided;
     const needs = resource.needs.flatMap((id) => byId.get(id) ?? []).map(decide);
-    const verdict = verdictOf(
-      resource,
-      records,
-      needs.filter((need) => isMadeAnew(need, records)),
-    );
+    const madeAnew = needs.filter((need) => isMadeAnew(need, records));
+    const verdict = verdictOf(resource, records, { madeAnew, named: adopt.get(resource.id) ?? null });
     verdicts.set(resource.id, verdict);
     return verdict;
   };
@@ -46,15 +49,28 @@ export function diffResources(wanted: readonly DesiredResource[], recorded: read
   return [...verdicts.values(), ...removals(recorded, ids)];
 }
 
-function verdictOf(resource: DesiredResource, records: Records, madeAnew: readonly Verdict[]): Verdict {
+interface Around {
+  madeAnew: readonly Verdict[];
+  /** What the file adopts under its name. */
+  named: string | null;
+}
+
+function verdictOf(resource: DesiredResource, records: Records, { madeAnew, named }: Around): Verdict {
   const { id, desired } = resource;
   const record = records.get(id);
   const desiredHash = hashDesired(desired);
-  const action = actionOf(resource, record, desiredHash, madeAnew);
+  const adopts = named !== null && isNobodys(record, named) ? named : null;
+  const action = adopts === null ? actionOf(resource, record, desiredHash, madeAnew) : 'adopt';
   const { kind } = desired;
   const [previous, generation] = [record?.desired ?? null, record?.generation ?? 1];
-  return { resource: id, kind, action, desired, desiredHash, previous, generation };
+  return { resource: id, kind, action, desired, desiredHash, previous, adopts, generation };
 }
+
+/** Nothing of ours stands under the name, and nothing of ours may: at most what was used as it was found. */
+const isNobodys = (record: RecordedResource | undefined, named: string): boolean =>
+  !record ||
+  (record.cloudId === null && (record.desired ?? null) === null) ||
+  (record.ownership === 'borrowed' && record.cloudId === named);
 
 function actionOf(
   { desired }: DesiredResource,
@@ -101,5 +117,6 @@ const removals = (recorded: readonly RecordedResource[], wanted: ReadonlySet<Res
       desired: null,
       desiredHash: null,
       previous: record.desired ?? null,
+      adopts: null,
       generation: record.generation,
     }));

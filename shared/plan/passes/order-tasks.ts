@@ -41,6 +41,7 @@ export function orderTasks({ changes, needs, containers, sequence }: Ordering): 
     action: change.action,
     desired: change.desired,
     desiredHash: change.desiredHash,
+    adopts: change.adopts,
     generation: change.generation,
     needs: needs.get(change.id) ?? [],
     after: names(after[index]),

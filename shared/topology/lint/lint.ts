@@ -2,6 +2,7 @@
 import type { Finding } from '../finding';
 import type { Resolved } from '../resolve/resolve-topology';
 import { accessBetweenOffices } from './access-between-offices';
+import { adoptions } from './adoptions';
 import { algorithms } from './algorithms';
 import { border } from './border';
 import { customTables } from './custom-tables';
@@ -37,6 +38,7 @@ const PASSES: readonly Lint[] = [
   limits,
   accessBetweenOffices,
   tests,
+  adoptions,
 ];
 
 export const lint = (resolved: Resolved): Finding[] => PASSES.flatMap((pass) => pass(resolved));

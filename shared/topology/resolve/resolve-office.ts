@@ -33,7 +33,8 @@ export function resolveOffice(
     device: entry.device ?? null,
     country: entry.country ?? null,
     selectors,
-    presharedKeySecret: entry.presharedKey?.secret ?? null,
+    presharedKeySecret: typeof entry.presharedKey === 'object' ? entry.presharedKey.secret : null,
+    keepsKey: entry.presharedKey === 'kept',
     protect: entry.protect ?? false,
   };
 }

@@ -67,6 +67,7 @@ export function resolveTopology(checked: CheckedFile): { resolved: Resolved; fin
     approval: approvalOf(file.approval),
     protect: file.protect ?? false,
     onDrift: file.onDrift ?? 'report',
+    adopt: Object.entries(file.adopt ?? {}).map(([resource, cloudId]) => ({ resource, cloudId })),
   };
   return { resolved: { topology, origins: { links, tests: origins }, gaps }, findings };
 }

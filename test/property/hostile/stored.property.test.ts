@@ -132,6 +132,7 @@ const TASK_ROW = freshTask(
     action: 'create',
     desired: null,
     desiredHash: null,
+    adopts: null,
     needs: [],
     edges: [],
     dependents: [],

@@ -33,7 +33,14 @@ describe('plans of generated topologies', () => {
         const again = { topology, revision: 1, base: 1, recorded: recordsAfter(plan) };
         const second = createPlan(again);
         expect(checkPlan(second, again)).toEqual([]);
-        expect(second.summary).toEqual({ create: 0, update: 0, replace: 0, remove: 0, keep: plan.summary.create });
+        expect(second.summary).toEqual({
+          create: 0,
+          update: 0,
+          replace: 0,
+          remove: 0,
+          adopt: 0,
+          keep: plan.summary.create,
+        });
       }),
       { numRuns: 80 },
     );

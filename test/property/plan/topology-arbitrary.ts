@@ -80,6 +80,7 @@ function topologyOf(seed: Seed): Topology {
     approval: null,
     protect: false,
     onDrift: 'report',
+    adopt: [],
   };
 }
 
@@ -141,6 +142,7 @@ function officesOf(seed: Seed, vpcs: readonly Vpc[]): Office[] {
       country: null,
       selectors: { cloudSide: everything, officeSide: office.any ? everything : cidrs },
       presharedKeySecret: office.secret,
+      keepsKey: false,
       protect: false,
     };
   });

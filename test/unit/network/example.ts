@@ -19,6 +19,7 @@ export function office(name: string, vpc: string, address: string, block: string
     country: null,
     selectors: { cloudSide: blocks('0.0.0.0/0'), officeSide: blocks(block) },
     presharedKeySecret: null,
+    keepsKey: false,
     protect: false,
   };
 }
@@ -123,6 +124,7 @@ export function exampleTopology(edition: 'transit-router' | 'basic' = 'transit-r
     approval: null,
     protect: false,
     onDrift: 'report',
+    adopt: [],
   };
   return { ...topology, access: { stated: false, rules: everyRule(topology) } };
 }

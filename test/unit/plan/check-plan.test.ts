@@ -32,7 +32,7 @@ function seal(plan: Plan): Plan {
   const count = (action: Action) => plan.tasks.filter((one) => one.action === action).length;
   const replace = plan.tasks.filter(({ id, resource }) => id !== resource).length;
   const [create, remove] = [count('create') - replace, count('remove') - replace];
-  plan.summary = { create, update: count('update'), replace, remove, keep: count('keep') };
+  plan.summary = { create, update: count('update'), replace, remove, adopt: count('adopt'), keep: count('keep') };
   plan.hash = hashPlan(plan);
   return plan;
 }

@@ -39,7 +39,7 @@ describe('a first plan', () => {
   test('creates everything once, as generation 1, and is legal', () => {
     const input = { topology: example(), revision: 1, base: null, recorded: [] };
     const plan = createPlan(input);
-    expect(plan.summary).toEqual({ create: 38, update: 0, replace: 0, remove: 0, keep: 0 });
+    expect(plan.summary).toEqual({ create: 38, update: 0, replace: 0, remove: 0, adopt: 0, keep: 0 });
     expect(new Set(plan.tasks.map(({ action, generation }) => `${action} ${generation}`))).toEqual(
       new Set(['create 1']),
     );

@@ -84,6 +84,7 @@ export const office = (name: string, vpc: string, address: string, block: string
   country: vpc === 'shanghai' ? 'CN' : 'US',
   selectors: { cloudSide: ['0.0.0.0/0' as Cidr], officeSide: [cidr(block)] },
   presharedKeySecret: null,
+  keepsKey: false,
   protect: false,
 });
 
@@ -127,6 +128,7 @@ export function example(): Topology {
     approval: null,
     protect: false,
     onDrift: 'report',
+    adopt: [],
   } satisfies Topology);
 }
 

@@ -26,6 +26,7 @@ const attributes = {
 test.each([
   ['as wanted, its vSwitches in whatever order', {}, 'ours', { kind: 'none' }],
   ['without tags it is tagged', { tags: {} }, 'ours', { kind: 'update', reason: 'tags it' }],
+  ['one that was adopted is not', { name: 'gateway-of-acme', tags: {} }, 'ours', { kind: 'none' }],
   [
     'AutoPropagate is turned off before it is tagged',
     { tags: {}, autoPropagate: true },

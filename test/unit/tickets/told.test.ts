@@ -157,7 +157,7 @@ const ACCEPTED: TicketEvent = {
   run: RUN,
   foreseen: {
     plan: '0123456789abcdef0123',
-    changes: { create: 5, update: 2, replace: 1, remove: 0, keep: 9 },
+    changes: { create: 5, update: 2, replace: 1, remove: 0, adopt: 0, keep: 9 },
     proof: {
       sitePairs: { total: 12, reachable: 12, assumed: 0 },
       applications: { total: 6, reachable: 5, assumed: 0 },

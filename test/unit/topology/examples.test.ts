@@ -69,6 +69,7 @@ test('the full form, whole', () => {
     country: null,
     selectors: { cloudSide: anywhere, officeSide: [cidr] },
     presharedKeySecret: null,
+    keepsKey: false,
     protect: false,
     ...more,
   });
@@ -153,6 +154,7 @@ test('the full form, whole', () => {
         device: 'huawei-usg',
         country: 'CN',
         presharedKeySecret: 'acme/office-4',
+        keepsKey: false,
         protect: false,
       }),
     ],
@@ -176,5 +178,6 @@ test('the full form, whole', () => {
     approval: null,
     protect: false,
     onDrift: 'report',
+    adopt: [],
   });
 });

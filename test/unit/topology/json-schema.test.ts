@@ -25,6 +25,7 @@ test('it is JSON Schema 2020-12, and knows its keys and nothing else', () => {
     'approval',
     'protect',
     'onDrift',
+    'adopt',
   ]);
   expect(schema.required).toEqual(['version', 'name', 'vpcs']);
   expect(schema.additionalProperties).toBe(false);

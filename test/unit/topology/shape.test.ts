@@ -294,6 +294,7 @@ test.each([
     country,
     selectors: { cloudSide: ['0.0.0.0/0'], officeSide: cidrs },
     presharedKeySecret: null,
+    keepsKey: false,
     protect: false,
   });
 });

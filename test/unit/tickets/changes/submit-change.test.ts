@@ -66,10 +66,10 @@ test('a network that moves while the change is taken has it applied to what is l
   const other = await send(harness, WIDEN);
   const { deps } = harness.intake;
   const compare = deps.compareAccount;
-  deps.compareAccount = async (topology, own) => {
+  deps.compareAccount = async (topology, recorded) => {
     deps.compareAccount = compare;
     await harness.take(other);
-    return compare(topology, own);
+    return compare(topology, recorded);
   };
   await harness.takeWith(deps, id);
   const { row, text } = await standing(harness);
