@@ -12,6 +12,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'local/runtime/http-trigger.ts': 'what a function of ours answers',
   'local/runtime/timer-trigger.ts': 'an event that the same file wrote',
   'shared/alicloud/scrub-secrets.ts': 'parameters that we sent',
+  'shared/adoption/write-topology.ts': 'writes a file; parseTopology reads it',
   'shared/drift/look-at-record.ts': 'a question that the same file asks',
   'shared/engine/start-run.ts': 'a plan, believed only where its hash is the one in the run’s row',
   'shared/resources/connection-request.ts': 'a request that the same file wrote',

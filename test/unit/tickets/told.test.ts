@@ -74,7 +74,7 @@ test('accepted: the plan’s summary, with the proof and whom it interrupts, bef
 test('approval is asked for with the plan, why, how many are missing and who would be interrupted', async () => {
   const harness = await ticketHarness();
   await live(harness, await sent(harness, TINY));
-  const edit = `${TINY.replace('8.8.4.1', '8.8.4.77')}\napproval: {people: 2}\n`;
+  const edit = `${TINY.replace('10.10.10.0/24', '10.10.11.0/24')}\napproval: {people: 2}\n`;
   const id = await sent(harness, edit, 'delivery-2');
   const asked = await harness.hear(id);
   expect(asked).toMatchObject([
@@ -95,7 +95,7 @@ test('approval is asked for with the plan, why, how many are missing and who wou
 test('a ticket that would interrupt pairs which are up hears whom, and that somebody must agree', async () => {
   const harness = await ticketHarness();
   await live(harness, await sent(harness, TINY));
-  const id = await sent(harness, TINY.replace('8.8.4.1', '8.8.4.77'), 'delivery-2');
+  const id = await sent(harness, TINY.replace('10.10.10.0/24', '10.10.11.0/24'), 'delivery-2');
   const [told] = await harness.hear(id);
   expect(told).toMatchObject({
     event: 'approval-asked',
