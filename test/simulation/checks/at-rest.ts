@@ -19,6 +19,7 @@ import type { Topology } from '../../../shared/topology/topology';
 import type { Check } from './check';
 import type { Places } from './places';
 import { taskSeen } from './task-seen';
+import { otherKey } from './tunnel-keys';
 
 export interface RestOptions {
   runs: RunStore;
@@ -111,7 +112,10 @@ export async function forgotten(
   return last?.revision === row.latest ? null : `is revision ${row.latest}, and no run was ever started for it`;
 }
 
-async function networkAtRest({ runs, cloud, bucket, asked, places }: RestOptions, key: string): Promise<string | null> {
+async function networkAtRest(
+  { runs, cloud, bucket, asked, places, state }: RestOptions,
+  key: string,
+): Promise<string | null> {
   const topology = topologyAt(bucket, key);
   const row = await runs.readNetwork(topology.name);
   const late = notLive(row, bucket.get(key) ?? new Uint8Array());
@@ -126,6 +130,8 @@ async function networkAtRest({ runs, cloud, bucket, asked, places }: RestOptions
   const recorded = await runs.allRecords({ network: row.name, incarnation: row.incarnation });
   const marked = recorded.find(({ marker }) => marker !== null);
   if (marked) return `a create of ${marked.id} is still announced`;
+  const otherwise = otherKey(state, recorded);
+  if (otherwise) return otherwise;
   const { tasks } = createPlan({ topology, revision: row.latest + 1, base: row.live, recorded });
   const next = tasks.find(({ action }) => action !== 'keep');
   if (next) return `the next plan would ${next.action} ${next.id}`;
