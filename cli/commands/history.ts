@@ -1,8 +1,9 @@
+import { lastRuns } from '../../shared/engine/earlier-revisions';
 import { isDestruction } from '../../shared/engine/revision';
 import type { NetworkRow, Run } from '../../shared/engine/run';
 import { type Command, LOCAL_OPTION } from '../command';
 import { connect } from '../connection';
-import { lastRuns, networkRow } from '../revisions';
+import { networkRow } from '../revisions';
 import type { Terminal } from '../terminal';
 
 const SHOWN = 20;
@@ -15,7 +16,7 @@ export const history: Command = {
   run: async (context, name, options) => {
     const connection = await connect(context, options);
     const row = await networkRow(connection, name);
-    const runs = await lastRuns(connection, row, options.all === true ? ALL : SHOWN);
+    const runs = await lastRuns(connection.runs, row, options.all === true ? ALL : SHOWN);
     const { live, latest, question } = row;
     return {
       exitCode: 0,

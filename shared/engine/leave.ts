@@ -70,9 +70,10 @@ export async function askLeave(deps: Pick<StartDeps, 'runs' | 'clock'>, wish: Wi
   }
 }
 
-/** Whoever posts a ticket has no command line to give leave with: somebody else is asked. */
+/** Whoever posts a ticket, or goes back in one's network, has no file to give leave for: somebody else is asked. */
 function reasonToAskForTicket({ asker, foresight: { reasons } }: Wish, outage: Outage | null): string[] {
-  if (asker.kind !== 'submission' || outage === null || reasons.length > 0) return [];
+  const hasNoFile = asker.kind === 'submission' || asker.kind === 'rollback';
+  if (!hasNoFile || outage === null || reasons.length > 0) return [];
   return [`it interrupts ${outage.total} pairs that are up`];
 }
 

@@ -62,7 +62,9 @@ export type Asker =
   | { kind: 'file'; key: string }
   | { kind: 'submission'; id: string }
   /** `base`: the revision that whoever ordered it had seen. */
-  | { kind: 'destroy'; base: number };
+  | { kind: 'destroy'; base: number }
+  /** Of a network that has no file to go back in. */
+  | { kind: 'rollback'; base: number; revision: number };
 
 export interface NetworkQuestion extends Question {
   asker: Asker;

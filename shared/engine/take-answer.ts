@@ -6,6 +6,7 @@ import { hear } from '../plan/approval';
 import { type Problem, problemOf } from '../problem';
 import type { NetworkQuestion, NetworkRow } from './run';
 import { submitDestruction } from './submit-destruction';
+import { submitRollback } from './submit-rollback';
 import type { SubmitDeps, SubmitReply } from './submit-topology';
 import { submitFile } from './take-file';
 
@@ -58,6 +59,8 @@ function goOn(deps: AnswerDeps, network: string, asker: Going): Promise<SubmitRe
       return deps.takeHeld(asker.id);
     case 'destroy':
       return submitDestruction(deps, { network, base: asker.base });
+    case 'rollback':
+      return submitRollback(deps, { network, base: asker.base, revision: asker.revision });
   }
 }
 

@@ -14,6 +14,7 @@ import type { WrittenKey } from './objects';
 import { cancelRun, resumeNetwork } from './steer-run';
 import { resourceId } from './stored-shapes';
 import { submitDestruction } from './submit-destruction';
+import { type Rollback, submitRollback } from './submit-rollback';
 import type { SubmitReply } from './submit-topology';
 import { type AnswerDeps, type PlanAnswer, takeAnswer } from './take-answer';
 import { submitFile } from './take-file';
@@ -29,6 +30,7 @@ export type Order =
   | { kind: 'apply'; file: string; plan: string; mayInterrupt: boolean }
   | { kind: 'answer'; network: string; answer: PlanAnswer }
   | { kind: 'cancel'; network: string; run: string }
+  | ({ kind: 'rollback' } & Rollback)
   /** `base`: the newest revision that whoever gave it had seen. */
   | { kind: 'resume'; network: string; base: number }
   /** Look again at what drifted, and bring it back. */
@@ -73,6 +75,7 @@ export const orderSchema: z.ZodType<Order> = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({ kind: z.literal('cancel'), network, run: z.string().max(100) }),
+  z.object({ kind: z.literal('rollback'), network, base: z.int().min(1), revision: z.int().min(1) }),
   z.object({ kind: z.literal('resume'), network, base: z.int().min(1) }),
   z.object({
     kind: z.literal('repair'),
@@ -125,6 +128,8 @@ function carryOut(deps: OrderDeps, order: Order): Promise<SubmitReply | 'gone'> 
       return submitFile(deps, order.file, { plan: { hash: order.plan, mayInterrupt: order.mayInterrupt } });
     case 'cancel':
       return cancelRun(deps, order);
+    case 'rollback':
+      return submitRollback(deps, order);
     case 'resume':
       return resumeNetwork(deps, order);
     case 'answer':

@@ -30,6 +30,7 @@ const questionSchema: z.ZodType<NetworkQuestion> = z.object({
     z.object({ kind: z.literal('file'), key: z.string() }),
     z.object({ kind: z.literal('submission'), id: z.string() }),
     z.object({ kind: z.literal('destroy'), base: z.int() }),
+    z.object({ kind: z.literal('rollback'), base: z.int(), revision: z.int() }),
   ]),
   revision: z.int().nullable(),
 });

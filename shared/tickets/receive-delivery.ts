@@ -18,6 +18,7 @@ import { mayComeFrom } from './source-address';
 import type { Submission, TicketStore } from './submission';
 import { adapterOf, SIGNATURE_HEADERS } from './systems/adapter-of';
 import type { Opened, Wanted, WebhookRequest } from './systems/system-adapter';
+import { mayNotAnswer, type TicketAnswer } from './ticket-answer';
 import type { TicketSystem, TicketSystems } from './ticket-system';
 
 /** A request with what the headers do not say. */
@@ -71,23 +72,34 @@ export async function receiveDelivery(deps: ReceiveDeps, request: Delivered): Pr
   const { ticket, record } = reading;
   const given = { id: standing, statusUrl: deps.statusUrl(standing), system: system.name, ticket, record };
   if (reading.kind === 'wrong') return answerOf(deps, await refuse(deps, given, reading.problems));
-  const problems = await take(deps, given, reading.wanted);
+  const problems = await take(deps, given, { system, wanted: reading.wanted });
   if (problems === null) return answerOf(deps, standing);
   if (answerIsRead) return problemsAnswer('topology-refused', problems);
   return answerOf(deps, await refuse(deps, given, problems));
 }
 
-/** The topology's problems; null where it is on its way. A change is worked out by intake, on what stands then. */
-async function take(deps: ReceiveDeps, given: Given, wanted: Wanted): Promise<Problem[] | null> {
+/** Its problems; null where it is on its way. A change, and a word on a plan, are weighed by intake, by what stands then. */
+async function take(
+  deps: ReceiveDeps,
+  given: Given,
+  { system, wanted }: { system: TicketSystem; wanted: Wanted },
+): Promise<Problem[] | null> {
   if (wanted.kind === 'change') {
     const { change } = wanted;
-    await accept(deps, { ...given, network: change.network, change, bytes: null });
+    await accept(deps, { ...given, network: change.network, change, answer: null, bytes: null });
+    return null;
+  }
+  if (wanted.kind === 'answer') {
+    const { answer } = wanted;
+    const problems = mayNotAnswer(system, answer.by);
+    if (problems.length > 0) return problems;
+    await accept(deps, { ...given, network: answer.network, change: null, answer, bytes: null });
     return null;
   }
   const { topology, problems } = parseTopology(wanted.text, 'topology');
   if (!topology) return problems;
   const bytes = new TextEncoder().encode(wanted.text);
-  await accept(deps, { ...given, network: topology.name, change: null, bytes });
+  await accept(deps, { ...given, network: topology.name, change: null, answer: null, bytes });
   return null;
 }
 
@@ -154,7 +166,7 @@ async function refuse(deps: ReceiveDeps, given: Given, problems: Problem[]): Pro
   const at = deps.clock.now();
   if (await deps.tickets.readSubmission(given.id)) return given.id;
   await deps.runs.noteOpen({ kind: 'submission', id: given.id, network: '', at });
-  const submission = fresh({ ...given, network: null, change: null }, '', at);
+  const submission = fresh({ ...given, network: null, change: null, answer: null }, '', at);
   const events = [{ kind: 'outcome', at } as const];
   await deps.tickets.writeSubmission({ ...submission, state: 'refused', problems, events });
   await deps.queue.send('intake', { format: 1, submission: given.id }, durationMs(0));
@@ -164,7 +176,8 @@ async function refuse(deps: ReceiveDeps, given: Given, problems: Problem[]): Pro
 interface Accepted extends Given {
   network: string;
   change: TopologyChange | null;
-  /** Null for a change. */
+  answer: TicketAnswer | null;
+  /** Null but for a topology. */
   bytes: Uint8Array | null;
 }
 
@@ -182,7 +195,16 @@ async function accept(deps: ReceiveDeps, accepted: Accepted): Promise<void> {
 }
 
 const fresh = (
-  { id, statusUrl, system, ticket, record, network, change }: Given & Pick<Submission, 'network' | 'change'>,
+  {
+    id,
+    statusUrl,
+    system,
+    ticket,
+    record,
+    network,
+    change,
+    answer,
+  }: Given & Pick<Submission, 'network' | 'change' | 'answer'>,
   object: string,
   receivedAt: Submission['receivedAt'],
 ): Submission => ({
@@ -193,6 +215,7 @@ const fresh = (
   record,
   network,
   change,
+  answer,
   begun: false,
   object,
   receivedAt,

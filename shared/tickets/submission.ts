@@ -1,6 +1,7 @@
 import type { EpochMs } from '../clock';
 import type { Problem } from '../problem';
 import type { TopologyChange } from './changes/topology-change';
+import type { TicketAnswer } from './ticket-answer';
 import type { TicketEvent } from './ticket-event';
 
 /**
@@ -13,6 +14,8 @@ export type SubmissionState =
   | 'waiting'
   | 'refused'
   | 'unchanged'
+  /** A word on a plan, which was taken. */
+  | 'answered'
   | 'succeeded'
   | 'failed'
   | 'superseded'
@@ -31,6 +34,8 @@ export interface Submission {
   network: string | null;
   /** To the topology that stands when intake takes it; null where a whole one was handed in. */
   change: TopologyChange | null;
+  /** A word on a plan that waits; null where something is wanted. */
+  answer: TicketAnswer | null;
   /** Whether intake went as far as to hand the changed topology in: what is so by then may be so by it. */
   begun: boolean;
   /** Where the topology's bytes are kept; empty for a change, and where it was refused before they were. */

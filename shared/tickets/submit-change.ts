@@ -2,6 +2,7 @@
  * A ticket's change is applied to the revision that is the latest when intake takes it, and to no other: where the network
  * moves meanwhile it is applied again, to what is latest then. Whoever wrote the ticket may have seen an older one.
  */
+import { lastGood, objectOf } from '../engine/earlier-revisions';
 import { isDestruction } from '../engine/revision';
 import type { NetworkRow } from '../engine/run';
 import type { SubmitReply, Submission as Topology } from '../engine/submit-topology';
@@ -47,16 +48,39 @@ export async function submitChange(deps: TakeDeps, { submission, change, isAgain
 }
 
 async function appliedTo(
-  { objects }: TakeDeps,
+  { objects, runs }: TakeDeps,
   row: NetworkRow,
   change: TopologyChange,
   isAgain: boolean,
 ): Promise<{ bytes: Uint8Array } | { problems: Problem[] }> {
+  if (change.change === 'rollback') {
+    const object = change.revision === undefined ? null : await objectOf(runs, row, change.revision);
+    const earlier = object === null || isDestruction(object) ? null : await objects.get(object);
+    return earlier ? { bytes: earlier } : { problems: [noSuchRevision(row, change.revision)] };
+  }
   const bytes = (await objects.get(row.latestObject)) ?? new Uint8Array();
   const applied = applyChange(new TextDecoder().decode(bytes), change, isAgain);
   if (applied.kind === 'problems') return applied;
   // The very bytes where nothing changes: their hash says that they are the latest.
   return { bytes: applied.isNews ? new TextEncoder().encode(applied.text) : bytes };
+}
+
+const noSuchRevision = ({ name }: NetworkRow, revision: number | undefined): Problem =>
+  problemOf({
+    code: 'revision-unknown',
+    message:
+      revision === undefined
+        ? `${name} has no earlier revision that was ever live`
+        : `${name} has no revision ${revision} that was ever run`,
+    remedy: 'Name one that `trunkline history` lists, or hand in the whole topology.',
+  });
+
+/** Where it goes back to the last good revision, which one that is now: by its own revision, another one will be. */
+export async function settledChange({ runs }: TakeDeps, change: TopologyChange): Promise<TopologyChange> {
+  if (change.change !== 'rollback' || change.revision !== undefined) return change;
+  const row = await runs.readNetwork(change.network);
+  const good = row && (await lastGood(runs, row));
+  return good ? { ...change, revision: good } : change;
 }
 
 export const originOf = ({ id, system }: Submission): Pick<Topology, 'source' | 'asker'> => ({

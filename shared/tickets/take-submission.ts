@@ -5,6 +5,7 @@
 import { type Clock, durationMs } from '../clock';
 import type { Run } from '../engine/run';
 import type { SubmitDeps, SubmitReply } from '../engine/submit-topology';
+import type { TopologyChange } from './changes/topology-change';
 import { noteProgress } from './note-progress';
 import {
   changeSubmission,
@@ -14,7 +15,8 @@ import {
   type SubmissionState,
   type TicketStore,
 } from './submission';
-import { originOf, refusedBy, submitChange } from './submit-change';
+import { submitAnswer, wasTaken } from './submit-answer';
+import { originOf, refusedBy, settledChange, submitChange } from './submit-change';
 import { type Submitted, submitForeseen } from './submit-foreseen';
 import { type TicketEvent, withEvent } from './ticket-event';
 
@@ -46,16 +48,24 @@ export async function takeSubmission(deps: TakeDeps, id: string): Promise<Submis
 }
 
 async function take(deps: TakeDeps, submission: Submission): Promise<SubmitReply> {
+  if (submission.answer) {
+    const answering = { ...deps, takeHeld: (id: string) => takeHeld(deps, id) };
+    return noted(deps, submission, await submitAnswer(answering, submission, submission.answer));
+  }
   // Before the run can end: its end looks for those who wait.
   if (submission.network !== null) await deps.tickets.noteWaiting(submission.network, submission.id);
   const { change, network } = submission;
   if (change === null || network === null) return noted(deps, submission, await submitWhole(deps, submission));
   // Noted first: cut off behind its revision, it would find the change made, and not know by whom.
-  const begun = submission.begun ? submission : await deps.tickets.writeSubmission({ ...submission, begun: true });
+  const begun = submission.begun ? submission : await begin(deps, submission, change);
   if (!begun)
     return refusedBy(network, 'network-contended', 'two took this submission at once', 'Nothing to do.').reply;
-  return noted(deps, begun, await submitChange(deps, { submission: begun, change, isAgain: submission.begun }));
+  const changing = { submission: begun, change: begun.change ?? change, isAgain: submission.begun };
+  return noted(deps, begun, await submitChange(deps, changing));
 }
+
+const begin = async (deps: TakeDeps, submission: Submission, change: TopologyChange): Promise<Submission | null> =>
+  deps.tickets.writeSubmission({ ...submission, change: await settledChange(deps, change), begun: true });
 
 async function submitWhole(deps: TakeDeps, submission: Submission): Promise<Submitted> {
   const bytes = (await deps.objects.get(submission.object)) ?? new Uint8Array();
@@ -88,6 +98,7 @@ export async function takeHeld(deps: TakeDeps, id: string): Promise<SubmitReply 
 function afterReply({ clock }: TakeDeps, submission: Submission, { reply, foreseen }: Submitted): Submission {
   const at = clock.now();
   const { problems } = reply;
+  const { answer } = submission;
   const as = (state: SubmissionState, event: TicketEvent, more: Partial<Submission> = {}): Submission => ({
     ...submission,
     problems,
@@ -95,6 +106,7 @@ function afterReply({ clock }: TakeDeps, submission: Submission, { reply, forese
     state,
     events: withEvent(submission.events, event),
   });
+  if (answer && wasTaken(answer, { reply, foreseen })) return as('answered', { kind: 'outcome', at }, { problems: [] });
   switch (reply.kind) {
     case 'refused':
       return as('refused', { kind: 'outcome', at });

@@ -50,6 +50,7 @@ function outcomeLines(submission: Submission): string[] {
       ...problemLines(submission),
     ];
   }
+  if (state === 'answered') return [`Trunkline: what was said of a plan of ${network} is taken.`];
   const of = revision === null ? '' : ` revision ${revision} of ${network}`;
   return [`Trunkline: ${state},${of}.`, ...placesOf(network, run).map(({ what, key }) => `${what}: ${key}`)];
 }

@@ -7,6 +7,7 @@ import type { Columns, PrimaryKey } from '../store/table-client';
 import { keyHash, networkKey, type Tables } from '../store/tables';
 import { changeSchema } from './changes/topology-change';
 import type { Delivery, Submission, TicketStore } from './submission';
+import { answerSchema } from './ticket-answer';
 import { eventSchema } from './ticket-event';
 
 const submissionColumns = z.looseObject({ version: z.number(), document: z.string() });
@@ -20,6 +21,7 @@ const submissionSchema: z.ZodType<Submission> = z.object({
   statusUrl: z.string(),
   network: z.string().nullable(),
   change: changeSchema.nullable(),
+  answer: answerSchema.nullable().default(null),
   begun: z.boolean(),
   object: z.string(),
   receivedAt: epoch,
@@ -29,6 +31,7 @@ const submissionSchema: z.ZodType<Submission> = z.object({
     'waiting',
     'refused',
     'unchanged',
+    'answered',
     'succeeded',
     'failed',
     'superseded',

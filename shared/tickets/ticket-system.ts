@@ -21,6 +21,8 @@ export interface TicketSystem {
   takes: string | null;
   /** Where requests may come from, as addresses and blocks; null: from anywhere. */
   addresses: string[] | null;
+  /** Whose word on a plan it may hand on, as it calls them; `*`: whomever it names; null: nobody's. */
+  approvers: string[] | '*' | null;
   /** The first signs; the others are still accepted during a rotation. */
   keys: Secret[];
   callback: CallbackTarget | null;
@@ -34,11 +36,16 @@ const TAKEN_UP: readonly string[] = ['Scheduled', 'Implement'] satisfies (keyof 
 const key = z.string().min(16).transform(secretOf);
 
 const MOST_ADDRESSES = 200;
+const MOST_APPROVERS = 200;
 
 const secretSchema = z.object({
   kind: z.enum(['generic', 'jira', 'servicenow']).default('generic'),
   takes: z.string().min(1).max(64).nullable().default(null),
   addresses: z.array(z.string().refine(isAddressBlock)).min(1).max(MOST_ADDRESSES).nullable().default(null),
+  approvers: z
+    .union([z.literal('*'), z.array(z.string().min(1).max(100)).min(1).max(MOST_APPROVERS)])
+    .nullable()
+    .default(null),
   keys: z.array(key).min(1).max(2),
   callback: z
     .object({ url: z.string().refine(mayBeCalled), user: z.string().min(1).max(200).nullable().default(null), key })
@@ -46,9 +53,10 @@ const secretSchema = z.object({
     .default(null),
 });
 
-const registrationSchema = secretSchema.refine(
-  ({ kind, takes }) => takes === null || (kind === 'servicenow' ? TAKEN_UP.includes(takes) : kind === 'jira'),
-);
+const registrationSchema = secretSchema
+  .refine(({ kind, takes }) => takes === null || (kind === 'servicenow' ? TAKEN_UP.includes(takes) : kind === 'jira'))
+  // Whoever sees an issue may comment on it.
+  .refine(({ kind, approvers }) => kind !== 'jira' || approvers !== '*');
 
 const answerSchema = z.object({ SecretData: z.string().transform(secretOf) });
 
@@ -102,6 +110,6 @@ function keysOf(secret: string, data: Secret): z.infer<typeof secretSchema> {
   if (keys.success) return keys.data;
   throw new TrunklineError(
     'ConfigurationInvalid',
-    `the secret ${secret} does not hold {"keys": ["…", "…"], "callback": {"url": "…", "key": "…"}}: one or two keys of at least 16 characters, and callback may be left out; its url is https, and leads to no metadata service; kind is generic, jira or servicenow, takes a status of it, addresses a list of addresses and blocks`,
+    `the secret ${secret} does not hold {"keys": ["…", "…"], "callback": {"url": "…", "key": "…"}}: one or two keys of at least 16 characters, and callback may be left out; its url is https, and leads to no metadata service; kind is generic, jira or servicenow, takes a status of it, addresses a list of addresses and blocks, approvers a list of people (or "*", which Jira does not take)`,
   );
 }

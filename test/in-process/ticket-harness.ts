@@ -27,6 +27,7 @@ export const DESK: TicketSystem = {
   kind: 'generic',
   takes: null,
   addresses: null,
+  approvers: null,
   keys: [secretOf(KEY), secretOf(OLD_KEY)],
   callback: { url: 'https://desk.example/hook', user: null, key: secretOf('the-key-of-the-callback') },
 };

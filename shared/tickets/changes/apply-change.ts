@@ -13,14 +13,14 @@ import { parseTopology } from '../../topology/parse-topology';
 import { didYouMean } from '../../topology/suggest';
 import { at, type Edit, isMapping, type Path } from './edit';
 import { editText } from './edit-text';
-import type { TopologyChange } from './topology-change';
+import type { TextChange } from './topology-change';
 
 export type Applied =
   /** `isNews`: false where the text said so before. */
   { kind: 'text'; text: string; isNews: boolean } | { kind: 'problems'; problems: Problem[] };
 
 /** `text`: of the revision that stands, which parses. `isAgain`: it was begun before, and may be what made it so. */
-export function applyChange(text: string, change: TopologyChange, isAgain = false): Applied {
+export function applyChange(text: string, change: TextChange, isAgain = false): Applied {
   const read = parseDocument(text, 'topology');
   if ('problems' in read) return { kind: 'problems', problems: read.problems };
   const { value } = read.document;
@@ -41,7 +41,7 @@ interface Found {
   problems: Problem[];
 }
 
-function editsOf(value: Json, change: TopologyChange, isAgain: boolean): Found {
+function editsOf(value: Json, change: TextChange, isAgain: boolean): Found {
   switch (change.change) {
     case 'add-office':
       return addOffice(value, change);
@@ -52,7 +52,7 @@ function editsOf(value: Json, change: TopologyChange, isAgain: boolean): Found {
   }
 }
 
-type Of<Kind extends TopologyChange['change']> = Extract<TopologyChange, { change: Kind }>;
+type Of<Kind extends TextChange['change']> = Extract<TextChange, { change: Kind }>;
 
 function addOffice(value: Json, { name, office }: Of<'add-office'>): Found {
   const offices = at(value, ['offices']);

@@ -6,6 +6,8 @@ import { listOf } from '../../list-of';
 export type TopologyChange =
   | { change: 'add-office'; network: string; name: string; office: Json }
   | { change: 'remove-office'; network: string; name: string }
+  /** To an earlier revision; left out: to the last good one. */
+  | { change: 'rollback'; network: string; revision?: number | undefined }
   /** Of a VPC's gateway, or of the link between two VPCs' regions: one of the two. */
   | {
       change: 'change-bandwidth';
@@ -14,6 +16,9 @@ export type TopologyChange =
       link?: [string, string] | undefined;
       bandwidthMbps: number;
     };
+
+/** What edits the text that stands. */
+export type TextChange = Exclude<TopologyChange, { change: 'rollback' }>;
 
 const network = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
 const name = z.string().min(1).max(200);
@@ -37,6 +42,7 @@ const office: z.ZodType<Json> = z.union([
 export const changeSchema: z.ZodType<TopologyChange> = z.discriminatedUnion('change', [
   z.strictObject({ change: z.literal('add-office'), network, name, office }),
   z.strictObject({ change: z.literal('remove-office'), network, name }),
+  z.strictObject({ change: z.literal('rollback'), network, revision: z.int().min(1).optional() }),
   z.strictObject({
     change: z.literal('change-bandwidth'),
     network,

@@ -12,7 +12,9 @@ import * as z from 'zod';
 import { sha256Hex } from '../../json';
 import { parseDocument } from '../../topology/parse-document';
 import { hmacMatches } from '../signature';
+import type { Submission } from '../submission';
 import { tellEvent } from '../tell-event';
+import type { TicketEvent } from '../ticket-event';
 import { authorization, below, parseJson, type Reading, readWanted, type SystemAdapter, wrong } from './system-adapter';
 
 const IDENTIFIER = /^[\x21-\x7e]{1,128}$/;
@@ -27,7 +29,18 @@ const eventSchema = z.object({
   issue: z
     .object({
       key: z.string().regex(/^[A-Z][A-Z0-9_]{0,60}-\d{1,12}$/),
-      fields: z.object({ description: z.string().nullish(), status: z.object({ name: z.string() }).nullish() }),
+      fields: z
+        .object({ description: z.string().nullish(), status: z.object({ name: z.string() }).nullish() })
+        .prefault({}),
+    })
+    .optional(),
+  comment: z
+    .object({
+      body: z.string(),
+      /** Cloud knows people by account, a Data Center by name. */
+      author: z
+        .object({ accountId: z.string().max(100).optional(), name: z.string().max(100).optional() })
+        .prefault({}),
     })
     .optional(),
   changelog: z.object({ items: z.array(z.object({ field: z.string() })).max(1_000) }).optional(),
@@ -52,8 +65,9 @@ export const jira: SystemAdapter = {
   read: (body, takes) => {
     const parsed = eventSchema.safeParse(parseJson(body));
     if (!parsed.success) return ignored('the event is none of an issue');
-    const { issue, webhookEvent, changelog } = parsed.data;
+    const { issue, webhookEvent, changelog, comment } = parsed.data;
     if (!issue) return ignored('the event is none of an issue');
+    if (webhookEvent === 'comment_created') return wordOf(issue.key, comment);
     const touched = (changelog?.items ?? []).map(({ field }) => field);
     if (!isNews(webhookEvent, touched, takes)) return ignored('nothing of it is for us');
     const status = issue.fields.status?.name ?? null;
@@ -66,10 +80,20 @@ export const jira: SystemAdapter = {
       method: 'POST',
       url: below(target, `/rest/api/2/issue/${encodeURIComponent(submission.ticket)}/comment`),
       headers: { 'content-type': 'application/json', accept: 'application/json', authorization: authorization(target) },
-      body: JSON.stringify({ body: asComment(tellEvent(submission, event, MOST_CHARACTERS)) }),
+      body: JSON.stringify({
+        body: asComment(`${tellEvent(submission, event, MOST_CHARACTERS)}${howToAnswer(submission, event)}`),
+      }),
     };
   },
 };
+
+/** For whom the registration names. */
+function howToAnswer({ network }: Submission, event: TicketEvent): string {
+  const plan = event.kind === 'approval-asked' ? (event.foreseen?.plan ?? null) : null;
+  if (plan === null) return '';
+  const word = `${network} ${plan.slice(0, 16)}`;
+  return `\nWho may agree comments: trunkline agree ${word}\nWho is against it:     trunkline refuse ${word} <why>`;
+}
 
 /** Jira takes 32,767 of a comment. */
 const MOST_CHARACTERS = 30_000;
@@ -100,6 +124,21 @@ function blockOf(text: string): string | null {
     if (end >= 0) return text.slice(begin, end);
   }
   return null;
+}
+
+/** The whole comment, and nothing else: a quotation of one is none. */
+const WORD = /^\s*trunkline (agree|refuse) ([a-z][a-z0-9-]{0,40}) ([0-9a-f]{12,64})(?:[ \t]+([^\r\n]{1,1000}))?\s*$/;
+
+function wordOf(key: string, comment: z.infer<typeof eventSchema>['comment']): Reading {
+  const by = comment?.author.accountId ?? comment?.author.name;
+  const [, answer, network, plan, reason] = WORD.exec(comment?.body ?? '') ?? [];
+  if (answer === undefined || by === undefined) return ignored('the comment is no word on a plan');
+  const wanted = readWanted(
+    { answer, network, plan, by, ...(reason?.trim() ? { reason: reason.trim() } : {}) },
+    REMEDY,
+  );
+  if ('problems' in wanted) return { kind: 'wrong', ticket: key, record: null, problems: wanted.problems };
+  return { kind: 'wish', ticket: key, record: null, wanted };
 }
 
 const REMEDY = 'Put the topology into it, or a change as docs/webhook.md has it.';

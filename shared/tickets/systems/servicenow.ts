@@ -44,7 +44,8 @@ export const servicenow: SystemAdapter = {
     if (!parsed.success) return { kind: 'wrong', ticket: null, record: null, problems: wrong(REMEDY) };
     const { sys_id: record, number, state, ...rest } = parsed.data;
     const taken = stateOf(takes ?? 'Scheduled');
-    if (state !== taken)
+    // Whoever agrees does so before the change is taken up, or while it waits for them.
+    if (state !== taken && !('answer' in rest))
       return { kind: 'ignored', why: `the change is in state ${state}, and is taken up in ${taken}` };
     const wanted = readWanted(rest, REMEDY);
     if ('problems' in wanted) return { kind: 'wrong', ticket: number, record, problems: wanted.problems };
@@ -73,7 +74,7 @@ const TRIES_WITH_STATE = 3;
 /** Implement where it begins, Review with a close code where it ends: who closes a change is a person's affair. */
 function stateAfter({ state }: Submission, event: TicketEvent, takes: string | null): Record<string, string> {
   if (event.kind === 'accepted' && takes !== 'Implement') return { state: String(CHANGE_STATES.Implement) };
-  if (event.kind !== 'outcome' || state === 'refused' || state === 'unchanged') return {};
+  if (event.kind !== 'outcome' || ['refused', 'unchanged', 'answered'].includes(state)) return {};
   const close_code = state === 'succeeded' ? 'successful' : 'unsuccessful';
   return { state: String(CHANGE_STATES.Review), close_code, close_notes: `Trunkline: ${state}` };
 }

@@ -9,6 +9,7 @@ import { revealed, type Secret } from '../../secret';
 import type { CallbackTarget } from '../callback-target';
 import { changeSchema, type TopologyChange } from '../changes/topology-change';
 import type { Submission } from '../submission';
+import { answerSchema, type TicketAnswer } from '../ticket-answer';
 import type { TicketEvent } from '../ticket-event';
 
 export type SystemKind = 'generic' | 'jira' | 'servicenow';
@@ -29,8 +30,11 @@ export interface Opened {
   sentAt: number;
 }
 
-/** A topology's text, or a change to the one that stands. */
-export type Wanted = { kind: 'topology'; text: string } | { kind: 'change'; change: TopologyChange };
+/** A topology's text, a change to the one that stands, or somebody's word on a plan. */
+export type Wanted =
+  | { kind: 'topology'; text: string }
+  | { kind: 'change'; change: TopologyChange }
+  | { kind: 'answer'; answer: TicketAnswer };
 
 /** What the ticket wants. */
 export interface TicketWish {
@@ -106,9 +110,11 @@ const topologySchema = z.strictObject({ topology: z.string().min(1) });
 export function readWanted(rest: object, remedy: string): Wanted | { problems: Problem[] } {
   const change = 'change' in rest ? changeSchema.safeParse(rest) : null;
   if (change?.success) return { kind: 'change', change: change.data };
-  const topology = change === null ? topologySchema.safeParse(rest) : null;
+  const answer = change === null && 'answer' in rest ? answerSchema.safeParse(rest) : null;
+  if (answer?.success) return { kind: 'answer', answer: answer.data };
+  const topology = change === null && answer === null ? topologySchema.safeParse(rest) : null;
   if (topology?.success) return { kind: 'topology', text: topology.data.topology };
-  const issues = (change ?? topology)?.error?.issues ?? [];
+  const issues = (change ?? answer ?? topology)?.error?.issues ?? [];
   return {
     problems: wrong(
       remedy,

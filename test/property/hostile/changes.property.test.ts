@@ -18,7 +18,8 @@ const CHANGES = [
 
 function changeHolds(text: string, given: unknown): void {
   const change = changeSchema.safeParse(given);
-  if (!change.success) return;
+  // Where it goes back there is no text to edit.
+  if (!change.success || change.data.change === 'rollback') return;
   const applied = applyChange(text, change.data);
   expect(applyChange(text, change.data)).toEqual(applied);
   if (applied.kind === 'problems') {

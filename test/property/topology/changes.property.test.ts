@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { stringify } from 'yaml';
 import { applyChange } from '../../../shared/tickets/changes/apply-change';
-import type { TopologyChange } from '../../../shared/tickets/changes/topology-change';
+import type { TextChange } from '../../../shared/tickets/changes/topology-change';
 import { parseTopology } from '../../../shared/topology/parse-topology';
 import { type File, networks } from './networks';
 
@@ -15,7 +15,7 @@ const WRITERS: Record<string, (file: File) => string> = {
   'YAML with Windows line ends': (file) => stringify(file).replaceAll('\n', '\r\n'),
 };
 
-const changed = (text: string, change: TopologyChange): string => {
+const changed = (text: string, change: TextChange): string => {
   const applied = applyChange(text, change);
   if (applied.kind === 'problems') throw new Error(JSON.stringify(applied.problems));
   return applied.text;

@@ -136,6 +136,7 @@ const SUBMISSION: Submission = {
   record: RECORD,
   network: 'tiny',
   change: null,
+  answer: null,
   begun: false,
   object: '',
   receivedAt: epochMs(0),

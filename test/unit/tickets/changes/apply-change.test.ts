@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { applyChange } from '../../../../shared/tickets/changes/apply-change';
-import type { TopologyChange } from '../../../../shared/tickets/changes/topology-change';
+import type { TextChange } from '../../../../shared/tickets/changes/topology-change';
 
 const EXAMPLE = readFileSync('examples/global-network.yaml', 'utf8');
 const network = 'global-network';
 
-const textAfter = (text: string, change: TopologyChange): string => {
+const textAfter = (text: string, change: TextChange): string => {
   const applied = applyChange(text, change);
   if (applied.kind === 'problems') throw new Error(JSON.stringify(applied.problems));
   return applied.text;
 };
-const codes = (text: string, change: TopologyChange): string[] => {
+const codes = (text: string, change: TextChange): string[] => {
   const applied = applyChange(text, change);
   return applied.kind === 'problems' ? applied.problems.map(({ code }) => code) : ['none'];
 };
@@ -22,7 +22,7 @@ function difference(before: string, after: string): { gone: string[]; new: strin
 }
 
 const OFFICE = { address: '203.0.113.15', cidrs: ['10.10.50.0/24'], vpc: 'virginia', country: 'US' };
-const add = (office: TopologyChange & { change: 'add-office' } extends { office: infer O } ? O : never) =>
+const add = (office: TextChange & { change: 'add-office' } extends { office: infer O } ? O : never) =>
   ({ change: 'add-office', network, name: 'office-5', office }) as const;
 
 test('an office is a line behind the others, and no other byte changes', () => {
@@ -136,7 +136,7 @@ test('what others refer to is not changed under them', () => {
   expect(codes(text, change)).toEqual(['change-ambiguous']);
 });
 
-test.each<[string, TopologyChange, string[]]>([
+test.each<[string, TextChange, string[]]>([
   ['an office that is there', { ...add(OFFICE), name: 'office-1' }, ['name-taken']],
   ['an office called like a VPC', { ...add(OFFICE), name: 'virginia' }, ['name-taken']],
   ['an office that is none', add('somewhere'), ['short-form']],
@@ -162,7 +162,7 @@ test('every problem of the file that the change would make is told at once', () 
   expect(codes(EXAMPLE, add(office)).sort()).toEqual(['dynamic-address', 'not-a-block', 'unknown-name']);
 });
 
-test.each<[string, TopologyChange]>([
+test.each<[string, TextChange]>([
   [
     'the office as it stands',
     { ...add({ address: '203.0.113.11', cidrs: ['10.10.10.0/24'], vpc: 'virginia', country: 'US' }), name: 'office-1' },

@@ -1,3 +1,4 @@
+import { minutes } from '../../../../shared/clock';
 import type { RunId } from '../../../../shared/engine/run';
 import { DESK, TINY, type TicketHarness, ticketHarness } from '../../../in-process/ticket-harness';
 
@@ -143,4 +144,57 @@ test('an office that is nested without an end is refused at the door', async () 
   const office = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
   const body = `{"change":"add-office","network":"tiny","name":"x","office":${office}}`;
   expect((await harness.post(body)).status).toBe(422);
+});
+
+describe('back to an earlier revision', () => {
+  const BACK = { change: 'rollback', network: 'tiny' };
+
+  /** Wider, and live. */
+  async function wider(): Promise<TicketHarness> {
+    const harness = await live();
+    const id = await send(harness, { topology: TINY.replace('# Nobody', '# Somebody') });
+    await harness.take(id);
+    await harness.intake.end((await harness.submission(id)).run as RunId, 'succeeded');
+    return harness;
+  }
+
+  test('to the one that was live before, as a new revision with its very bytes', async () => {
+    const harness = await wider();
+    expect(await harness.take(await send(harness, BACK))).toBe('waiting');
+    const { row, text } = await standing(harness);
+    expect([row.latest, text, row.source]).toEqual([3, TINY, 'ticket:service-desk']);
+  });
+
+  test('to one that is named; to the newest, nothing is to do', async () => {
+    const harness = await wider();
+    const id = await send(harness, { ...BACK, revision: 1 });
+    expect(await harness.take(id)).toBe('waiting');
+    expect((await standing(harness)).text).toBe(TINY);
+    await harness.intake.end((await harness.submission(id)).run as RunId, 'succeeded');
+    expect(await harness.take(await send(harness, { ...BACK, revision: 3 }))).toBe('unchanged');
+  });
+
+  test('to one that never was is told, and so is going back where nothing was before', async () => {
+    const harness = await live();
+    for (const change of [{ ...BACK, revision: 7 }, BACK]) {
+      const id = await send(harness, change);
+      expect(await harness.take(id)).toBe('refused');
+      expect((await harness.submission(id)).problems.map(({ code }) => code)).toEqual(['revision-unknown']);
+    }
+    expect((await standing(harness)).row.latest).toBe(1);
+  });
+
+  test('taken again once its revision is live, it is the same revision, and not the one before that', async () => {
+    const harness = await wider();
+    const id = await send(harness, BACK);
+    harness.intake.dieAt('revision/network-moved');
+    await expect(harness.take(id)).rejects.toThrow('revision/network-moved');
+    harness.later(minutes(3));
+    await harness.intake.sweep();
+    const { row } = await standing(harness);
+    await harness.intake.end(row.activeRun as RunId, 'succeeded');
+    await harness.take(id);
+    expect((await standing(harness)).row.latest).toBe(3);
+    expect(await harness.submission(id)).toMatchObject({ change: { revision: 1 } });
+  });
 });

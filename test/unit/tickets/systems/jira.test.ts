@@ -166,3 +166,45 @@ describe('delivered', () => {
     expect((await deliver(harness, sent(harness, 0))).status).toBe(202);
   });
 });
+
+describe('a comment that is somebody’s word on a plan', () => {
+  const plan = '3f2a91c0d4e5b6a7';
+  const comment = (body: string, author: object = { accountId: '712020:alice' }) =>
+    event('{code}version: 1{code}', { webhookEvent: 'comment_created', comment: { body, author } });
+
+  test.each([
+    ['agrees', `trunkline agree acme ${plan}`, { answer: 'agree' }],
+    [
+      'refuses, and says why',
+      `\n trunkline refuse acme ${plan} not on a Friday \r\n`,
+      { answer: 'refuse', reason: 'not on a Friday' },
+    ],
+  ])('%s', (_what, body, said) => {
+    expect(read(comment(body))).toEqual({
+      kind: 'wish',
+      ticket: 'NET-17',
+      record: null,
+      wanted: { kind: 'answer', answer: { network: 'acme', plan, by: '712020:alice', ...said } },
+    });
+  });
+
+  test('a Data Center knows people by name', () => {
+    expect(read(comment(`trunkline agree acme ${plan}`, { name: 'alice' }))).toMatchObject({
+      wanted: { answer: { by: 'alice' } },
+    });
+  });
+
+  test.each([
+    ['words around it', `I think: trunkline agree acme ${plan}`],
+    ['a quotation of ours', `{noformat}\ntrunkline agree acme ${plan}\n{noformat}`],
+    ['too few digits', 'trunkline agree acme 3f2a91c0d4e'],
+    ['another word', `trunkline maybe acme ${plan}`],
+    ['two of them', `trunkline agree acme ${plan}\ntrunkline agree other ${plan}`],
+  ])('%s: it is none, and neither is its description taken up', (_what, body) => {
+    expect(read(comment(body))).toEqual({ kind: 'ignored', why: 'the comment is no word on a plan' });
+  });
+
+  test('nobody’s is none', () => {
+    expect(read(comment(`trunkline agree acme ${plan}`, {})).kind).toBe('ignored');
+  });
+});

@@ -61,3 +61,13 @@ test.each([
 ])('a body with %s is refused', (_what, value) => {
   expect(read(value).kind).toBe('wrong');
 });
+
+test.each(['-3', '-2', '0'])('somebody’s word on a plan is taken in state %s: who agrees does so before', (state) => {
+  const answer = { answer: 'agree', network: 'acme', plan: 'a'.repeat(64), by: 'alice' };
+  const { sys_id, number } = CHANGE;
+  expect(read({ sys_id, number, state, ...answer })).toMatchObject({
+    kind: 'wish',
+    ticket: 'CHG0030192',
+    wanted: { kind: 'answer', answer },
+  });
+});
