@@ -316,6 +316,8 @@ export const USE_CASES = {
     { actions: ['oss:PutObject'], resources: object('submissions/*') },
     { actions: ['mns:SendMessage'], resources: queue('intake') },
   ],
+  /** The plan that waits, for whoever opens a link to it. */
+  'show-plans': [{ actions: ['ots:GetRow'], resources: table('networks') }],
   'take-submissions': [
     { actions: ['ots:GetRow', 'ots:UpdateRow'], resources: table('submissions') },
     { actions: ['ots:PutRow'], resources: table('waiting') },
@@ -384,7 +386,7 @@ export const ROLES: readonly RoleDefinition[] = [
     'settle-submissions',
     'keep-lost-events',
   ),
-  role('webhook', 'receive-deliveries', 'know-ticket-systems'),
+  role('webhook', 'receive-deliveries', 'show-plans', 'know-ticket-systems'),
   role('gateway', 'work-on-tasks', 'build-gateways'),
   role('tunnel', 'work-on-tasks', 'build-tunnels', 'keep-pre-shared-keys'),
   role('cen', 'work-on-tasks', 'build-cen', 'build-basic-cen'),

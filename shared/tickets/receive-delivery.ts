@@ -181,8 +181,17 @@ interface Accepted extends Given {
   bytes: Uint8Array | null;
 }
 
+/** A word that no ticket carried: nobody's but its own submission hears of it. */
+export const acceptAnswer = (
+  deps: Omit<ReceiveDeps, 'systems' | 'wall'>,
+  { id, system, answer }: { id: string; system: string; answer: TicketAnswer },
+): Promise<void> => {
+  const given = { id, statusUrl: deps.statusUrl(id), system, ticket: null, record: null };
+  return accept(deps, { ...given, network: answer.network, change: null, answer, bytes: null });
+};
+
 /** Repeating it for the same delivery changes nothing but time: the row is written once, the message may come twice. */
-async function accept(deps: ReceiveDeps, accepted: Accepted): Promise<void> {
+async function accept(deps: Omit<ReceiveDeps, 'systems' | 'wall'>, accepted: Accepted): Promise<void> {
   const standing = await deps.tickets.readSubmission(accepted.id);
   if (standing && standing.state !== 'received') return;
   const at = deps.clock.now();

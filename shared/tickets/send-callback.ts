@@ -5,14 +5,15 @@
  * A receiver may be dead for a day: an event is tried until a day after it happened, and then goes to the dead letters;
  * so the last of them is through a day after its own time, however many went before it.
  */
-import { after, type Clock, type DurationMs, durationMs, minutes, seconds } from '../clock';
+import { after, type Clock, type DurationMs, durationMs, type EpochMs, minutes, seconds } from '../clock';
 import type { Crash } from '../engine/crash-points';
 import type { Queue } from '../engine/queue';
 import type { RunStore } from '../engine/store';
 import { sha256Hex } from '../json';
+import { approvalToken } from './approval-link';
 import { changeSubmission, hasNews, type Submission, type TicketStore } from './submission';
 import { adapterOf } from './systems/adapter-of';
-import type { CallbackRequest } from './systems/system-adapter';
+import type { CallbackRequest, Telling } from './systems/system-adapter';
 import type { TicketEvent } from './ticket-event';
 import type { TicketSystem, TicketSystems } from './ticket-system';
 
@@ -64,14 +65,45 @@ export async function sendCallback(deps: CallbackDeps, id: string): Promise<Call
 
 function requestFor(
   { wall }: CallbackDeps,
-  { kind, takes, callback }: TicketSystem,
+  system: TicketSystem,
   submission: Submission,
   event: TicketEvent,
 ): CallbackRequest | null {
+  const { kind, takes, callback } = system;
   if (!callback) return null;
   const timestamp = String(Math.floor(wall.now() / 1_000));
   const delivery = sha256Hex(`callback.${submission.id}.${submission.told}`).slice(0, 32);
-  return adapterOf(kind).tell({ submission, event, target: callback, delivery, timestamp, takes });
+  return adapterOf(kind).tell({
+    submission,
+    event,
+    target: callback,
+    delivery,
+    timestamp,
+    takes,
+    links: linksOf(system, submission, event, wall.now()),
+  });
+}
+
+/** A plan that nobody looked at for three days is asked about again. */
+const LINK_LASTS = minutes(72 * 60);
+
+/** One for each who is named: whoever has it speaks for them, so a comment that many read holds none. */
+function linksOf(
+  { name, keys, approvers }: TicketSystem,
+  submission: Submission,
+  event: TicketEvent,
+  now: EpochMs,
+): Telling['links'] {
+  const { network, statusUrl } = submission;
+  const plan = event.kind === 'approval-asked' ? (event.foreseen?.plan ?? null) : null;
+  const [key] = keys;
+  if (plan === null || network === null || !key || !Array.isArray(approvers)) return [];
+  const base = statusUrl.slice(0, statusUrl.lastIndexOf('/v1/submissions/'));
+  const until = after(now, LINK_LASTS);
+  return approvers.map((by) => {
+    const token = approvalToken(key, { system: name, network, plan, by, until });
+    return { by, url: `${base}/v1/approvals/${token}` };
+  });
 }
 
 /** Longer than a call takes. */

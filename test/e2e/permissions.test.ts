@@ -23,10 +23,11 @@ import { placeOrder } from '../../cli/place-order';
 import { ROLES, USE_CASES } from '../../functions/permissions';
 import { placed } from '../../functions/policy-documents';
 import type { AskedPermission } from '../../local/world/authorization/permission';
-import { seconds } from '../../shared/clock';
+import { epochMs, seconds } from '../../shared/clock';
 import type { Order } from '../../shared/engine/take-order';
 import { smqClient } from '../../shared/queue/smq-client';
 import { secretOf } from '../../shared/secret';
+import { approvalToken } from '../../shared/tickets/approval-link';
 import { sign } from '../../shared/tickets/signature';
 import { askCommand, contextIn } from './ask-every-command';
 import { cloudCounts, example, type RunningCloud, startRunningCloud } from './running-cloud';
@@ -109,10 +110,7 @@ test('an edit that interrupts pairs waits for somebody’s word; with it, a stor
       missing: 1,
       reasons: [expect.stringMatching(/^it interrupts \d+ pairs/)],
     });
-    const agreed = DOCUMENTS.approve.parse(
-      await askCommand(folder, approve, 'second-network', { plan: plan.slice(0, 12) }),
-    );
-    expect(agreed).toMatchObject({ outcome: 'accepted', missing: 0, voices: [{ agrees: true }] });
+    await agreeByLink(plan);
   });
   const edited = await settled;
   expect([edited['state'], errorsOf(edited)]).toEqual(['succeeded', []]);
@@ -302,6 +300,38 @@ const errorsOf = ({ problems }: Record<string, unknown>): unknown[] =>
   (problems as { severity: string }[]).filter(({ severity }) => severity === 'error');
 
 /** A message that no function can read ends in the dead-letter queue. */
+/** As somebody does in a browser to whom the link was sent: looks at the page, and presses a button. */
+async function agreeByLink(plan: string): Promise<void> {
+  const key = 'the-key-of-the-change-board';
+  const { region } = running.connection.target;
+  await running.connection.cloud.call({
+    service: 'kms',
+    region,
+    action: 'CreateSecret',
+    parameters: {
+      SecretName: 'trunkline/webhook/board',
+      VersionId: 'v1',
+      SecretData: JSON.stringify({ keys: [key], approvers: ['alice'] }),
+      SecretDataType: 'text',
+    },
+  });
+  const until = epochMs(Date.now() + 3_600_000);
+  const link = { system: 'board', network: 'second-network', plan, by: 'alice', until };
+  const url = running.cloud.document.webhookUrl.replace(
+    '/v1/topologies',
+    `/v1/approvals/${approvalToken(secretOf(key), link)}`,
+  );
+  const page = await fetch(url);
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none';/);
+  const html = await page.text();
+  expect(html).toContain(plan);
+  expect(html).toMatch(/<li>it interrupts \d+ pairs/);
+  const nonce = /name="nonce" value="(\d+)"/.exec(html)?.[1] ?? '';
+  const pressed = await fetch(url, { method: 'POST', body: new URLSearchParams({ word: 'agree', reason: '', nonce }) });
+  expect(pressed.status).toBe(202);
+}
+
 async function poison(): Promise<void> {
   const { accountId, region, endpoint, credentials } = running.connection.target;
   const client = smqClient({

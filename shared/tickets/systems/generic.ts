@@ -4,7 +4,7 @@ import { sign, verify } from '../signature';
 import type { Submission } from '../submission';
 import { placesOf } from '../tell-event';
 import type { TicketEvent } from '../ticket-event';
-import { type Opened, parseJson, readWanted, type SystemAdapter, wrong } from './system-adapter';
+import { type Opened, parseJson, readWanted, type SystemAdapter, type Telling, wrong } from './system-adapter';
 
 const DELIVERY = /^[\x21-\x7e]{1,128}$/;
 const TIMESTAMP = /^\d{1,12}$/;
@@ -38,8 +38,8 @@ export const generic: SystemAdapter = {
     if ('problems' in wanted) return { kind: 'wrong', ticket, record: null, problems: wanted.problems };
     return { kind: 'wish', ticket, record: null, wanted };
   },
-  tell: ({ submission, event, target, delivery, timestamp }) => {
-    const body = JSON.stringify(toldOf(submission, event));
+  tell: ({ submission, event, target, delivery, timestamp, links }) => {
+    const body = JSON.stringify(toldOf(submission, event, links));
     return {
       method: 'POST',
       url: target.url,
@@ -55,7 +55,7 @@ export const generic: SystemAdapter = {
 };
 
 /** What is not known, or is another event's, is null. */
-function toldOf(submission: Submission, event: TicketEvent): object {
+function toldOf(submission: Submission, event: TicketEvent, links: Telling['links']): object {
   const { id, ticket, network, state, revision, run, problems } = submission;
   const isEnd = event.kind === 'outcome';
   const places = isEnd ? placesOf(network, run) : [];
@@ -69,7 +69,7 @@ function toldOf(submission: Submission, event: TicketEvent): object {
     run: 'run' in event ? event.run : run,
     problems: event.kind === 'progress' ? [] : problems,
     plan: 'foreseen' in event ? event.foreseen : null,
-    approval: event.kind === 'approval-asked' ? { reasons: event.reasons, missing: event.missing } : null,
+    approval: event.kind === 'approval-asked' ? { reasons: event.reasons, missing: event.missing, links } : null,
     progress: event.kind === 'progress' ? { done: event.done, total: event.total } : null,
     report: places.find(({ what }) => what === 'report')?.key ?? null,
     proof: places.find(({ what }) => what === 'proof')?.key ?? null,

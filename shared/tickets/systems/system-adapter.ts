@@ -63,6 +63,8 @@ export interface Telling {
   /** Unix seconds, of the receiver's time. */
   timestamp: string;
   takes: string | null;
+  /** Where each who may agree does so; only for a receiver that hands each on to its own. */
+  links: { by: string; url: string }[];
 }
 
 export interface CallbackRequest {

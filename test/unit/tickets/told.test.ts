@@ -176,7 +176,15 @@ const EVENTS: TicketEvent[] = [
 ];
 
 function tell(kind: SystemKind, event: TicketEvent, more: Partial<Submission> = {}, takes: string | null = null) {
-  const told = { submission: { ...SUBMISSION, ...more }, event, target: API, delivery: 'd', timestamp: '1', takes };
+  const told = {
+    submission: { ...SUBMISSION, ...more },
+    event,
+    target: API,
+    delivery: 'd',
+    timestamp: '1',
+    takes,
+    links: [],
+  };
   const request = adapterOf(kind).tell(told);
   if (!request) throw new Error('nothing to tell');
   return { ...request, body: JSON.parse(request.body) as Record<string, string> };
@@ -237,7 +245,7 @@ test.each<[string, TicketEvent, Partial<Submission>, string | null]>([
 });
 
 test('a token without a user is a bearer’s', () => {
-  const told = { submission: SUBMISSION, event: ACCEPTED, delivery: 'd', timestamp: '1', takes: null };
+  const told = { submission: SUBMISSION, event: ACCEPTED, delivery: 'd', timestamp: '1', takes: null, links: [] };
   const request = adapterOf('jira').tell({ ...told, target: { ...API, user: null } });
   expect(request?.headers['authorization']).toBe(`Bearer ${TOKEN}`);
 });
