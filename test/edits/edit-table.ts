@@ -14,6 +14,8 @@ export interface Edit {
   name: string;
   /** Of schemaLeaves(). */
   fields: readonly string[];
+  /** True only of what stands: it is refused wherever another edit, or a build, makes that thing anew. */
+  ofStanding?: true;
   edit(file: File): void;
 }
 
@@ -80,11 +82,21 @@ function text(change: (file: File) => void, from: string): string {
 export const edited = ({ edit }: Edit): string => text(edit, BASE);
 export const editedTwice = (one: Edit, other: Edit): string => text(other.edit, edited(one));
 
-/** The one bandwidth package of the account serves no link to another area. */
-export const goTogether = (one: Edit, other: Edit): boolean => {
-  const fields = [...one.fields, ...other.fields];
-  return !(fields.includes('backbone.edition') && fields.includes('backbone.links[].between'));
-};
+/** Apart, each is right; together, the account refuses them. */
+const APART = [
+  // The one bandwidth package of the account serves no link to another area.
+  [/^backbone\.edition$/, /^backbone\.links\[\]\.between$/],
+  // What the second names belongs to the VPC that the first leaves.
+  [/^vpcs\.\*\.vSwitches\[\]\.id$/, /^vpcs\.\*\.(vSwitches\[\]\.routeTable|.+\.vSwitch(es)?)$/],
+] as const;
+
+export function goTogether(one: Edit, other: Edit): boolean {
+  const says = ({ fields }: Edit, what: RegExp): boolean => fields.some((field) => what.test(field));
+  const areApart = APART.some(
+    ([left, right]) => (says(one, left) && says(other, right)) || (says(other, left) && says(one, right)),
+  );
+  return !(areApart || one.ofStanding || other.ofStanding);
+}
 
 const FRANKFURT = {
   region: 'eu-central-1',
@@ -189,6 +201,7 @@ export const EDITS: readonly Edit[] = [
   {
     name: 'a key that nobody tells Trunkline',
     fields: ['offices.*.presharedKey.secret'],
+    ofStanding: true,
     edit: office('office-1', { presharedKey: 'kept' }),
   },
   { name: 'a protected office', fields: ['offices.*.protect'], edit: office('office-1', { protect: true }) },

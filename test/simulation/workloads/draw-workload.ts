@@ -70,7 +70,7 @@ const fewer: DrawWorkload = (chance, { global }) => {
 const edited: DrawWorkload = (chance) => {
   const isBuilt = chance.happens(0.7);
   const from = isBuilt ? START : durationMs(minutes(10) + soon(chance));
-  const [texts, isRemoved] = chance.happens(0.85) ? [drawEdits(chance), false] : [[removable(chance)], true];
+  const [texts, isRemoved] = chance.happens(0.85) ? [drawEdits(chance, isBuilt), false] : [[removable(chance)], true];
   const uploads = texts.map((text, index) => upload(durationMs(from + (index === 0 ? 0 : soon(chance))), GLOBAL, text));
   const removal = { at: durationMs(from + minutes(3) + soon(chance)), key: GLOBAL, text: null };
   const word = (who: string, what: Act['what']) => by(who, what, durationMs(from + soon(chance)));
@@ -84,8 +84,11 @@ const edited: DrawWorkload = (chance) => {
   };
 };
 
-function drawEdits(chance: Chance): string[] {
-  const [one, other] = [chance.oneOf(EDITS), chance.oneOf(EDITS)];
+/** Those that are right of whatever stands, or does not yet. */
+const OF_ANY = EDITS.filter(({ ofStanding }) => !ofStanding);
+
+function drawEdits(chance: Chance, isBuilt: boolean): string[] {
+  const [one, other] = [chance.oneOf(isBuilt ? EDITS : OF_ANY), chance.oneOf(OF_ANY)];
   const both = editedTwice(one, other);
   const first = afterEdit(one);
   // What is protected then is made anew by no other file.
@@ -100,8 +103,8 @@ function drawEdits(chance: Chance): string[] {
 
 /** Of those that say nothing against it. */
 function removable(chance: Chance): string {
-  const goes = EDITS.filter(({ fields }) => fields.includes('onRemoval'));
-  const others = EDITS.filter(({ fields }) => !fields.some((field) => /protect|approval|onRemoval/.test(field)));
+  const goes = OF_ANY.filter(({ fields }) => fields.includes('onRemoval'));
+  const others = OF_ANY.filter(({ fields }) => !fields.some((field) => /protect|approval|onRemoval/.test(field)));
   return editedTwice(chance.oneOf(goes), chance.oneOf(others));
 }
 
