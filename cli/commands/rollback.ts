@@ -30,9 +30,14 @@ export const rollback: Command = {
         'Take it down again with `trunkline destroy`.',
       );
     const key = /^oss:(topologies\/.+)$/.exec(row.source)?.[1];
+    const allowOutage = options.allowOutage === true;
+    if (key === undefined && allowOutage)
+      throw new UsageError(
+        `${name} is not of a file, and --allow-outage speaks for files`,
+        'Leave it out: what would be interrupted waits then, and `trunkline approve` agrees to it.',
+      );
     if (key === undefined) return orderBack(context, connection, row, wanted.revision);
     // A network is back to what its file says, or it would be changed again by the next word of that.
-    const allowOutage = options.allowOutage === true;
     const applied = await applyFile(context, connection, { name: basename(key), bytes: wanted.bytes, allowOutage });
     return { ...applied, text: `${applied.built}${applied.text}` };
   },

@@ -34,8 +34,9 @@ export async function handleWebhook(surroundings: WebhookSurroundings, event: Bu
   const answer = approval
     ? await showApproval(surroundings, request, approval[1] ?? '')
     : await route(surroundings, request);
-  surroundings.log.info('webhook', { method: request.method, status: answer.status });
   const isPage = 'html' in answer;
+  const refused = (isPage ? answer.refused : answer.body['error']) ?? '';
+  surroundings.log.info('webhook', { method: request.method, status: answer.status, refused: String(refused) });
   return {
     statusCode: answer.status,
     headers: isPage ? { ...PAGE_HEADERS } : { 'content-type': 'application/json', 'cache-control': 'no-store' },

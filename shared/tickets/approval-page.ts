@@ -10,7 +10,7 @@ export interface AskedPage {
   missing: number;
   /** Of the ticket that wants it; null where a file does. */
   foreseen: Foreseen | null;
-  /** What tells this opening of the page from the next one. */
+  /** What tells this opening of the page from one of another minute. */
   nonce: string;
 }
 

@@ -31,10 +31,16 @@ export interface Opening {
 export interface PageAnswer {
   status: number;
   html: string;
+  /** Why nothing came of it. */
+  refused?: 'link-wrong' | 'link-expired' | 'plan-gone' | 'form-invalid';
 }
 
 /** Two fields and a reason. */
 const BODY_LIMIT = 16_384;
+
+/** Minutes. A page names the one in which it was opened, so whoever has a link leaves a row a minute and word at most. */
+const PAGE_LASTS = 60;
+const minuteOf = (wall: Clock): number => Math.floor(wall.now() / 60_000);
 
 export async function openApproval(deps: OpenDeps, { method, token, contentType, body }: Opening): Promise<PageAnswer> {
   const opened = await authenticate(deps, token);
@@ -49,21 +55,27 @@ export async function openApproval(deps: OpenDeps, { method, token, contentType,
     const { network, by } = link;
     return {
       status: 200,
-      html: askedPage({ network, by, question, missing, foreseen, nonce: String(deps.wall.now()) }),
+      html: askedPage({ network, by, question, missing, foreseen, nonce: String(minuteOf(deps.wall)) }),
     };
   }
   const word = body.byteLength > BODY_LIMIT ? null : wordOf(contentType, body);
-  if (!word)
-    return { status: 422, html: notePage('Nothing was said', 'The form came back damaged: open the link again.') };
+  const age = word === null ? 0 : minuteOf(deps.wall) - Number(word.nonce);
+  if (!word || age < 0 || age > PAGE_LASTS)
+    return {
+      status: 422,
+      html: notePage('Nothing was said', 'The page is old, or came back damaged: open the link again.'),
+      refused: 'form-invalid',
+    };
   await take(deps, { link, system, token, word });
-  return { status: 202, html: notePage('Taken down', TAKEN) };
+  return { status: 202, html: notePage('Noted', TAKEN) };
 }
 
 const TAKEN =
-  'Your word was taken down. If the plan is still the one that you saw, it counts; the ticket hears what becomes of it.';
+  'Your word is noted. If the plan is still the one that you saw, it counts; the ticket hears what becomes of it.';
 const GONE: PageAnswer = {
   status: 409,
   html: notePage('This plan does not wait any more', 'It was decided or replaced, and this link is for no other one.'),
+  refused: 'plan-gone',
 };
 const WRONG: PageAnswer = {
   status: 404,
@@ -71,10 +83,12 @@ const WRONG: PageAnswer = {
     'This link is none',
     'It was cut or changed on its way, or the key behind it was. Ask for another one.',
   ),
+  refused: 'link-wrong',
 };
 const LATE: PageAnswer = {
   status: 410,
   html: notePage('This link has expired', 'Ask whoever sent it for another one.'),
+  refused: 'link-expired',
 };
 
 async function authenticate(
@@ -109,7 +123,7 @@ function wordOf(contentType: string, body: Uint8Array): Word | null {
   return parsed.success && new Set(fields.map(([name]) => name)).size === fields.length ? parsed.data : null;
 }
 
-/** The same page sent twice is one word; opened anew, it may be another. */
+/** The same page sent twice is one word; opened anew in a later minute, it may be another. */
 async function take(
   deps: OpenDeps,
   { link, system, token, word }: { link: ApprovalLink; system: TicketSystem; token: string; word: Word },

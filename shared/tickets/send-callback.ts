@@ -81,6 +81,7 @@ function requestFor(
     timestamp,
     takes,
     links: linksOf(system, submission, event, wall.now()),
+    takesWords: system.approvers !== null,
   });
 }
 

@@ -74,14 +74,16 @@ export const jira: SystemAdapter = {
     if (takes !== null && status !== takes) return ignored('the issue is not in the status in which it is taken up');
     return wishOf(issue);
   },
-  tell: ({ submission, event, target }) => {
+  tell: ({ submission, event, target, takesWords }) => {
     if (submission.ticket === null) return null;
     return {
       method: 'POST',
       url: below(target, `/rest/api/2/issue/${encodeURIComponent(submission.ticket)}/comment`),
       headers: { 'content-type': 'application/json', accept: 'application/json', authorization: authorization(target) },
       body: JSON.stringify({
-        body: asComment(`${tellEvent(submission, event, MOST_CHARACTERS)}${howToAnswer(submission, event)}`),
+        body: asComment(
+          `${tellEvent(submission, event, MOST_CHARACTERS)}${takesWords ? howToAnswer(submission, event) : ''}`,
+        ),
       }),
     };
   },

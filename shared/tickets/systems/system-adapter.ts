@@ -65,6 +65,8 @@ export interface Telling {
   takes: string | null;
   /** Where each who may agree does so; only for a receiver that hands each on to its own. */
   links: { by: string; url: string }[];
+  /** Whether anybody may agree by way of the ticket. */
+  takesWords: boolean;
 }
 
 export interface CallbackRequest {

@@ -32,6 +32,11 @@ export const ENTRIES = {
     mostBytes: MIB,
     mostMs: 15_000,
   },
+  'approval link': {
+    reads: ['shared/tickets/approval-link.ts', 'shared/tickets/open-approval.ts'],
+    mostBytes: 64 * KIB,
+    mostMs: 2_000,
+  },
   'topology change': { reads: ['shared/tickets/changes/edit-text.ts'], mostBytes: MIB, mostMs: 15_000 },
   'ticket system secret': { reads: ['shared/tickets/ticket-system.ts'], mostBytes: 30 * KIB, mostMs: 1_000 },
   'stored row': {

@@ -3,8 +3,12 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { eachMessage } from '../../../functions/each-message';
 import { changedObjects, httpRequestOf, queueMessages, submissionOf, taskMessageOf } from '../../../functions/events';
+import { epochMs } from '../../../shared/clock';
+import type { NetworkRow } from '../../../shared/engine/run';
 import { TrunklineError } from '../../../shared/errors';
 import { revealed, secretOf } from '../../../shared/secret';
+import { approvalToken } from '../../../shared/tickets/approval-link';
+import { openApproval } from '../../../shared/tickets/open-approval';
 import { receiveDelivery } from '../../../shared/tickets/receive-delivery';
 import { sign, verify } from '../../../shared/tickets/signature';
 import { adapterOf } from '../../../shared/tickets/systems/adapter-of';
@@ -225,6 +229,12 @@ describe('the webhook', () => {
     issue: { key: 'NET-17', fields: { description: `{code:yaml}${EXAMPLE}{code}`, status: { name: 'To Do' } } },
     changelog: { items: [{ field: 'description' }] },
   };
+  const COMMENT = {
+    timestamp: 1_800_000_000_000,
+    webhookEvent: 'comment_created',
+    issue: { key: 'NET-17', fields: {} },
+    comment: { body: `trunkline refuse acme ${'a'.repeat(16)} not today`, author: { accountId: 'alice' } },
+  };
   const CHANGE = { sys_id: 'a'.repeat(32), number: 'CHG0030192', state: '-2', topology: EXAMPLE };
 
   /** What Jira and ServiceNow send. */
@@ -238,7 +248,7 @@ describe('the webhook', () => {
   hostile(
     'webhook delivery',
     fc.oneof(
-      mutatedJson([JIRA_EVENT, CHANGE]).map((text) => Buffer.from(text)),
+      mutatedJson([JIRA_EVENT, COMMENT, CHANGE]).map((text) => Buffer.from(text)),
       mutatedText([JIRA_EVENT.issue.fields.description]).map((description) =>
         Buffer.from(JSON.stringify({ ...JIRA_EVENT, issue: { key: 'NET-17', fields: { description } } })),
       ),
@@ -260,6 +270,56 @@ describe('the webhook', () => {
       ],
     ],
     readings,
+  );
+
+  const LINK = { system: 'service-desk', network: 'acme', plan: 'a'.repeat(64), by: 'alice', until: epochMs(8e15) };
+  const TOKEN = approvalToken(secretOf(KEY), LINK);
+  const FORM = 'word=agree&reason=because&nonce=30000000';
+  const QUESTION = { plan: LINK.plan, revision: null, reasons: ['always'], people: 1, validHours: 1, voices: [] };
+  const WAITS = { name: 'acme', question: { ...QUESTION, asker: { kind: 'file' } } } as unknown as NetworkRow;
+
+  /** Only a link as it was signed is let in, and only a form as the page sends it leaves a word: one message. */
+  const linkHolds = async ({ token, form }: { token: string; form: string | null }): Promise<void> => {
+    const { deps } = harness.intake;
+    const opening = { method: form === null ? 'GET' : 'POST', contentType: 'application/x-www-form-urlencoded' };
+    const answer = await openApproval(
+      {
+        ...deps,
+        runs: { noteOpen: deps.runs.noteOpen, readNetwork: async () => WAITS },
+        systems: async (name) => (name === DESK.name ? { ...DESK, keys: KEYS, approvers: '*' } : null),
+        tickets: harness.tickets,
+        wall: { ...deps.clock, now: () => epochMs(30_000_000 * 60_000) },
+        statusUrl: (submission) => submission,
+      },
+      { ...opening, token, body: Buffer.from(form ?? '') },
+    );
+    const { status, refused } = answer;
+    if (token !== TOKEN) expect([status, refused]).toEqual([404, 'link-wrong']);
+    else if (form === null) expect([status, refused]).toEqual([200, undefined]);
+    else if (form === FORM) expect([status, refused]).toEqual([202, undefined]);
+    else
+      expect(status === 202 ? refused : [status, refused]).toEqual(status === 202 ? undefined : [422, 'form-invalid']);
+    expectDiscreet(answer.html, [...SECRETS, TOKEN]);
+    expect(harness.intake.messages('intake')).toHaveLength(answer.status === 202 ? 1 : 0);
+  };
+
+  hostile(
+    'approval link',
+    fc.record({
+      token: fc.oneof(fc.constant(TOKEN), mutatedText([TOKEN])),
+      form: fc.option(mutatedText([FORM])),
+    }),
+    linkHolds,
+    60,
+  );
+  large(
+    'approval link',
+    [
+      ['letters', () => ({ token: filled(sizeOf('approval link'), 'e30').toString(), form: null })],
+      ['dots', () => ({ token: filled(sizeOf('approval link'), '.').toString(), form: null })],
+      ['a form', () => ({ token: TOKEN, form: filled(sizeOf('approval link'), 'word=agree&').toString() })],
+    ],
+    linkHolds,
   );
 
   const header = fc.constantFrom(

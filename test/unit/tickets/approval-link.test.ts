@@ -3,7 +3,7 @@ import { durationMs, epochMs, minutes } from '../../../shared/clock';
 import { secretOf } from '../../../shared/secret';
 import { type ApprovalLink, approvalToken, readToken } from '../../../shared/tickets/approval-link';
 import { PAGE_HEADERS } from '../../../shared/tickets/approval-page';
-import { openApproval } from '../../../shared/tickets/open-approval';
+import { openApproval, type PageAnswer } from '../../../shared/tickets/open-approval';
 import type { TicketSystem } from '../../../shared/tickets/ticket-system';
 import { DESK, KEY, OLD_KEY, TINY, type TicketHarness, ticketHarness } from '../../in-process/ticket-harness';
 
@@ -17,11 +17,7 @@ interface Opened {
   id: string;
   /** By whose they are, as the ticketing system was told them. */
   links: Map<string, string>;
-  open(
-    token: string,
-    form?: Record<string, string>,
-    system?: TicketSystem | null,
-  ): Promise<{ status: number; html: string }>;
+  open(token: string, form?: Record<string, string>, system?: TicketSystem | null): Promise<PageAnswer>;
 }
 
 async function asked(text = GUARDED): Promise<Opened> {
@@ -137,37 +133,42 @@ describe('what is refused, with nothing touched', () => {
   const signed = (plan: string, more: Partial<ApprovalLink> = {}, key = KEY) =>
     approvalToken(secretOf(key), { ...LINK, plan, ...more });
 
-  test.each<[what: string, token: (plan: string) => string, status: number]>([
-    ['signed with another key', (plan) => signed(plan, {}, 'a-key-of-somebody-else'), 404],
+  test.each<[what: string, token: (plan: string) => string, status: number, refused: PageAnswer['refused']]>([
+    ['signed with another key', (plan) => signed(plan, {}, 'a-key-of-somebody-else'), 404, 'link-wrong'],
     [
       'whose name was changed',
       (plan) => `${signed(plan, { by: 'bob' }).split('.')[0]}.${signed(plan).split('.')[1]}`,
       404,
+      'link-wrong',
     ],
-    ['cut on its way', (plan) => signed(plan).slice(0, -1), 404],
-    ['of nothing', () => 'AAAA.AAAA', 404],
-    ['of an unknown system', (plan) => signed(plan, { system: 'nobody' }), 404],
-    ['for somebody whom the registration does not name', (plan) => signed(plan, { by: 'mallory' }), 404],
-    ['that has expired', (plan) => signed(plan, { until: epochMs(1) }), 410],
-    ['to another plan', () => signed('f'.repeat(64)), 409],
-    ['to another network', (plan) => signed(plan, { network: 'other' }), 409],
-  ])('a link %s', async (_what, token, status) => {
+    ['cut on its way', (plan) => signed(plan).slice(0, -1), 404, 'link-wrong'],
+    ['of nothing', () => 'AAAA.AAAA', 404, 'link-wrong'],
+    ['of an unknown system', (plan) => signed(plan, { system: 'nobody' }), 404, 'link-wrong'],
+    ['for somebody whom the registration does not name', (plan) => signed(plan, { by: 'mallory' }), 404, 'link-wrong'],
+    ['that has expired', (plan) => signed(plan, { until: epochMs(1) }), 410, 'link-expired'],
+    ['to another plan', () => signed('f'.repeat(64)), 409, 'plan-gone'],
+    ['to another network', (plan) => signed(plan, { network: 'other' }), 409, 'plan-gone'],
+  ])('a link %s', async (_what, token, status, refused) => {
     const opened = await asked();
     const before = await row(opened);
     const link = token(before.question!.plan);
-    expect((await opened.open(link)).status).toBe(status);
+    expect(await opened.open(link)).toMatchObject({ status, refused });
     expect((await opened.open(link, { word: 'agree', reason: '', nonce: '1' })).status).toBe(status);
     expect([await row(opened), opened.harness.intake.messages('intake')]).toEqual([before, []]);
   });
 
-  test.each<[what: string, form: Record<string, string>]>([
-    ['no word', { reason: '', nonce: '1' }],
-    ['another word', { word: 'perhaps', reason: '', nonce: '1' }],
-    ['a field too many', { word: 'agree', reason: '', nonce: '1', by: 'bob' }],
-    ['too long a reason', { word: 'refuse', reason: 'x'.repeat(1_001), nonce: '1' }],
-  ])('a form with %s', async (_what, form) => {
+  test.each<[what: string, form: Record<string, string>, age?: number]>([
+    ['no word', { reason: '' }],
+    ['another word', { word: 'perhaps', reason: '' }],
+    ['a field too many', { word: 'agree', reason: '', by: 'bob' }],
+    ['too long a reason', { word: 'refuse', reason: 'x'.repeat(1_001) }],
+    ['the time of an old page', { word: 'agree', reason: '' }, 61],
+    ['a time to come', { word: 'agree', reason: '' }, -1],
+  ])('a form with %s', async (_what, form, age = 0) => {
     const opened = await asked();
-    expect((await opened.open(opened.links.get('alice')!, form)).status).toBe(422);
+    const token = opened.links.get('alice')!;
+    const nonce = String(Number(nonceIn((await opened.open(token)).html)) - age);
+    expect(await opened.open(token, { ...form, nonce })).toMatchObject({ status: 422, refused: 'form-invalid' });
     expect(opened.harness.intake.messages('intake')).toEqual([]);
   });
 

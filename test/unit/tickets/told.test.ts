@@ -184,6 +184,7 @@ function tell(kind: SystemKind, event: TicketEvent, more: Partial<Submission> = 
     timestamp: '1',
     takes,
     links: [],
+    takesWords: false,
   };
   const request = adapterOf(kind).tell(told);
   if (!request) throw new Error('nothing to tell');
@@ -244,8 +245,15 @@ test.each<[string, TicketEvent, Partial<Submission>, string | null]>([
   expect(Object.keys(tell('servicenow', event, more, takes).body)).toEqual(['work_notes']);
 });
 
+const TOLD = { submission: SUBMISSION, delivery: 'd', timestamp: '1', takes: null, links: [], takesWords: false };
+
+test.each([[true], [false]])('Jira’s comment says how to agree where somebody may: %s', (takesWords) => {
+  const request = adapterOf('jira').tell({ ...TOLD, event: EVENTS[1]!, target: API, takesWords });
+  expect(request?.body.includes('trunkline agree tiny 0123456789abcdef')).toBe(takesWords);
+});
+
 test('a token without a user is a bearer’s', () => {
-  const told = { submission: SUBMISSION, event: ACCEPTED, delivery: 'd', timestamp: '1', takes: null, links: [] };
+  const told = { ...TOLD, event: ACCEPTED };
   const request = adapterOf('jira').tell({ ...told, target: { ...API, user: null } });
   expect(request?.headers['authorization']).toBe(`Bearer ${TOKEN}`);
 });
