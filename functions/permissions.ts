@@ -228,6 +228,13 @@ export const USE_CASES = {
     { actions: ['ots:GetRange', 'ots:DescribeTable'], resources: table('networks') },
     { actions: ['oss:GetObject', 'oss:PutObject'], resources: object('reports/*') },
   ],
+  /** A tunnel that changed its state, for the ticketing systems that the settings name. */
+  'notice-tunnels': [
+    { actions: ['oss:GetObject'], resources: object('settings/*') },
+    { actions: ['ots:GetRow', 'ots:PutRow'], resources: table('submissions') },
+    { actions: ['ots:PutRow'], resources: table('open') },
+    { actions: ['mns:SendMessage'], resources: queue('callback') },
+  ],
   /** What the cloud's tables say after the last task. */
   'read-back': [
     { actions: ['vpc:DescribeVpcAttribute'], resources: vpc('vpc') },
@@ -399,6 +406,7 @@ export const ROLES: readonly RoleDefinition[] = [
     'drive-again',
     'start-runs',
     'watch-networks',
+    'notice-tunnels',
     'look-for-drift',
     'mark-drift',
     'foresee-plans',

@@ -1,6 +1,7 @@
 /** The timer's function: sends what was lost, completes what was cut off; then looks for drift, a little at a time. */
 import { withParallelism } from '../../shared/alicloud/with-parallelism';
 import { durationMs } from '../../shared/clock';
+import type { TunnelChange } from '../../shared/drift/tunnel-health';
 import { watchDrift } from '../../shared/drift/watch-drift';
 import { cloudErrorOf } from '../../shared/engine/cloud';
 import type { StartDeps } from '../../shared/engine/start-run';
@@ -8,6 +9,8 @@ import { sweep } from '../../shared/engine/sweep';
 import { TrunklineError } from '../../shared/errors';
 import { kindForReading } from '../../shared/resources/kind-for-reading';
 import { runStore, taskStore } from '../../shared/store/store';
+import { noticeTunnels } from '../../shared/tickets/notice-tunnels';
+import { ticketStore } from '../../shared/tickets/ticket-store';
 import type { Surroundings, WithCloud, WithObjects, WithQueue, WithTables } from '../surroundings';
 
 export type SweepSurroundings = Surroundings & WithTables & WithQueue & WithObjects & WithCloud;
@@ -40,6 +43,10 @@ async function watch(
     tasks: taskStore(tables),
     settings,
     slice: SLICE,
+    noticeTunnels: async (network: string, changes: readonly TunnelChange[]) => {
+      const problem = await noticeTunnels({ ...deps, tickets: ticketStore(tables) }, network, changes);
+      if (problem) log.error('alerts', { code: problem.code, message: problem.message });
+    },
   };
   try {
     const turn = await watchDrift(looking);

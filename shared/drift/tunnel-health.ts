@@ -30,6 +30,27 @@ export const tunnelHealth: z.ZodType<TunnelHealth> = z.object({
   since: epoch,
 });
 
+/** A tunnel that is in another state than it was. */
+export interface TunnelChange {
+  /** `vpn-connection/office-1 slave` */
+  tunnel: string;
+  from: TunnelHealth['state'];
+  to: TunnelHealth['state'];
+  /** Since when it was in the state that it left. */
+  since: EpochMs;
+  negotiation: string;
+}
+
+/** What is seen for the first time has changed nothing. */
+export function tunnelChanges(before: readonly TunnelHealth[], now: readonly TunnelHealth[]): TunnelChange[] {
+  return now.flatMap(({ connection, role, state: to, negotiation }) => {
+    const known = before.find((one) => one.connection === connection && one.role === role);
+    if (!known || known.state === to) return [];
+    const { state: from, since } = known;
+    return [{ tunnel: `${connection} ${role}`.trimEnd(), from, to, since, negotiation }];
+  });
+}
+
 /** Of what a vpn-connection's look keeps; see shared/resources/tunnel-parameters.ts. */
 const seenTunnels = z.object({
   tunnels: z.array(z.object({ id: z.string(), role: z.string(), internetIp: z.string(), negotiation: z.string() })),

@@ -15,7 +15,7 @@ import { type DriftPass, type DriftReport, readDriftReport, writeDriftReport } f
 import { agreed, liveTopology, look, subjectsOf } from './find-drift';
 import type { Subject } from './look-at-record';
 import { MOST_REPAIRED, type RepairDeps, repairDrift } from './repair-drift';
-import { healthOf, type TunnelHealth } from './tunnel-health';
+import { healthOf, type TunnelChange, type TunnelHealth, tunnelChanges } from './tunnel-health';
 
 /** From the end of a pass to the next: what a person breaks is told within twenty minutes. */
 const PACE = minutes(15);
@@ -24,6 +24,8 @@ const BETWEEN_REPAIRS = minutes(60);
 export interface WatchDeps extends RepairDeps {
   /** Resources looked at in a turn; each is a few calls. */
   slice: number;
+  /** Before what is known of them is written: cut off in between, they are told under the same id. */
+  noticeTunnels(network: string, changes: readonly TunnelChange[]): Promise<void>;
 }
 
 export interface Turn {
@@ -102,6 +104,8 @@ async function goOn(deps: WatchDeps, stage: Stage): Promise<Turn | null> {
   if (now?.version !== stage.row.version) return null;
   const { network, looked, findings, pass } = next;
   const ended = pass === null;
+  const changes = tunnelChanges(stage.report.tunnels, next.tunnels);
+  if (changes.length > 0) await deps.noticeTunnels(network, changes);
   const repair = ended ? await repairByRule(deps, stage, findings) : null;
   await writeDriftReport(deps, repair ? { ...next, repair } : next);
   return {
@@ -110,7 +114,7 @@ async function goOn(deps: WatchDeps, stage: Stage): Promise<Turn | null> {
     findings: findings.length,
     ended,
     events: [
-      ...tunnelEvents(stage.report.tunnels, next.tunnels),
+      ...changes.map(({ tunnel: about, from, to }) => ({ about, from, to })),
       ...(ended ? driftEvents(stage.report, findings) : []),
     ],
     repair: repair && (repair.why ?? repair.outcome),
@@ -169,13 +173,6 @@ function withTunnels(
 }
 
 type LookedAttributes = Awaited<ReturnType<typeof look>>['attributes'];
-
-function tunnelEvents(before: readonly TunnelHealth[], now: readonly TunnelHealth[]): WatchEvent[] {
-  return now.flatMap(({ connection, role, state: to }) => {
-    const from = before.find((one) => one.connection === connection && one.role === role)?.state ?? to;
-    return from === to ? [] : [{ about: `${connection} ${role}`.trimEnd(), from, to }];
-  });
-}
 
 const WELL = 'as recorded';
 

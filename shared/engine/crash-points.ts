@@ -44,6 +44,7 @@ export const CRASH_POINTS = {
   'order/taken': 'an order that was carried out and not answered would be carried out again on what came after',
   'answer/noted': 'an answer that was noted would be taken for carried out, and its plan wait for ever',
   'submission/recorded': 'a ticket would be told 202 and intake never hear of it',
+  'notice/recorded': 'a tunnel that went down would be told twice, or never',
   'outbox/sent': 'a callback that was delivered would be delivered again under another id',
 } as const;
 

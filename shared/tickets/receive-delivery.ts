@@ -15,7 +15,7 @@ import { revealed } from '../secret';
 import { parseTopology } from '../topology/parse-topology';
 import type { TopologyChange } from './changes/topology-change';
 import { mayComeFrom } from './source-address';
-import type { Submission, TicketStore } from './submission';
+import { newSubmission, type Submission, type TicketStore } from './submission';
 import { adapterOf, SIGNATURE_HEADERS } from './systems/adapter-of';
 import type { Opened, Wanted, WebhookRequest } from './systems/system-adapter';
 import { mayNotAnswer, type TicketAnswer } from './ticket-answer';
@@ -153,20 +153,14 @@ const FORGED: WebhookAnswer = {
   },
 };
 
-interface Given {
-  id: string;
-  statusUrl: string;
-  system: string;
-  ticket: string | null;
-  record: string | null;
-}
+type Given = Pick<Submission, 'id' | 'statusUrl' | 'system' | 'ticket' | 'record'>;
 
 /** For the ticket to hear of, by way of intake: the webhook itself sends nothing to anybody. */
 async function refuse(deps: ReceiveDeps, given: Given, problems: Problem[]): Promise<string> {
   const at = deps.clock.now();
   if (await deps.tickets.readSubmission(given.id)) return given.id;
   await deps.runs.noteOpen({ kind: 'submission', id: given.id, network: '', at });
-  const submission = fresh({ ...given, network: null, change: null, answer: null }, '', at);
+  const submission = newSubmission({ ...given, network: null, receivedAt: at });
   const events = [{ kind: 'outcome', at } as const];
   await deps.tickets.writeSubmission({ ...submission, state: 'refused', problems, events });
   await deps.queue.send('intake', { format: 1, submission: given.id }, durationMs(0));
@@ -198,47 +192,15 @@ async function accept(deps: Omit<ReceiveDeps, 'systems' | 'wall'>, accepted: Acc
   const object: WrittenKey = `submissions/${accepted.id}.yaml`;
   if (accepted.bytes !== null) await deps.objects.put(object, accepted.bytes, 'application/yaml');
   await deps.runs.noteOpen({ kind: 'submission', id: accepted.id, network: accepted.network, at });
-  if (!standing) await deps.tickets.writeSubmission(fresh(accepted, accepted.bytes === null ? '' : object, at));
+  const { bytes, ...given } = accepted;
+  if (!standing)
+    await deps.tickets.writeSubmission({
+      ...newSubmission({ ...given, receivedAt: at }),
+      object: bytes === null ? '' : object,
+    });
   deps.crash('submission/recorded');
   await deps.queue.send('intake', { format: 1, submission: accepted.id }, durationMs(0));
 }
-
-const fresh = (
-  {
-    id,
-    statusUrl,
-    system,
-    ticket,
-    record,
-    network,
-    change,
-    answer,
-  }: Given & Pick<Submission, 'network' | 'change' | 'answer'>,
-  object: string,
-  receivedAt: Submission['receivedAt'],
-): Submission => ({
-  id,
-  statusUrl,
-  system,
-  ticket,
-  record,
-  network,
-  change,
-  answer,
-  begun: false,
-  object,
-  receivedAt,
-  state: 'received',
-  revision: null,
-  run: null,
-  problems: [],
-  events: [],
-  told: 0,
-  lost: 0,
-  attempts: 0,
-  nextAttemptAt: receivedAt,
-  version: 0,
-});
 
 /** Derived from the delivery, so that the same one gets the same answer; from the key, so that nobody else can guess it. */
 const submissionId = (system: TicketSystem, identity: string): string =>

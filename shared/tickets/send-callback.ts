@@ -34,7 +34,7 @@ export interface CallbackDeps {
 /** Behind the event: a receiver that was dead all day has been asked for the last time then. */
 const A_DAY = minutes(24 * 60);
 
-export type CallbackReply = 'nothing-to-send' | 'delivered' | 'again' | 'abandoned';
+export type CallbackReply = 'nothing-to-send' | 'system-unknown' | 'delivered' | 'again' | 'abandoned';
 
 export async function sendCallback(deps: CallbackDeps, id: string): Promise<CallbackReply> {
   const submission = await deps.tickets.readSubmission(id);
@@ -47,7 +47,7 @@ export async function sendCallback(deps: CallbackDeps, id: string): Promise<Call
   const request = system && requestFor(deps, system, submission, event);
   if (!request) {
     await goOn(deps, submission, { told: submission.events.length, lost: 0 });
-    return 'nothing-to-send';
+    return system ? 'nothing-to-send' : 'system-unknown';
   }
   if (!(await claim(deps, submission))) return 'nothing-to-send';
   const status = await deps.post(request);
@@ -82,6 +82,7 @@ function requestFor(
     takes,
     links: linksOf(system, submission, event, wall.now()),
     takesWords: system.approvers !== null,
+    opens: system.opens,
   });
 }
 

@@ -16,6 +16,8 @@ export type SubmissionState =
   | 'unchanged'
   /** A word on a plan, which was taken. */
   | 'answered'
+  /** Of no ticket: what Trunkline itself saw, to be told. */
+  | 'noticed'
   | 'succeeded'
   | 'failed'
   | 'superseded'
@@ -57,6 +59,28 @@ export interface Submission {
   nextAttemptAt: EpochMs;
   version: number;
 }
+
+type Given = Pick<Submission, 'id' | 'statusUrl' | 'system' | 'ticket' | 'record' | 'network' | 'receivedAt'> &
+  Partial<Submission>;
+
+/** One of which nothing has come yet. */
+export const newSubmission = (given: Given): Submission => ({
+  change: null,
+  answer: null,
+  begun: false,
+  object: '',
+  state: 'received',
+  revision: null,
+  run: null,
+  problems: [],
+  events: [],
+  told: 0,
+  lost: 0,
+  attempts: 0,
+  nextAttemptAt: given.receivedAt,
+  version: 0,
+  ...given,
+});
 
 export interface Delivery {
   system: string;

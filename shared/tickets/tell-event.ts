@@ -1,7 +1,7 @@
 /** An event in words, for systems whose tickets are read by people: one line a thing, the most important first. */
 import { isError } from '../problem';
 import type { Submission } from './submission';
-import type { Foreseen, TicketEvent } from './ticket-event';
+import type { Foreseen, TicketEvent, TunnelsChanged } from './ticket-event';
 
 /** Lines that do not fit are counted. `most`: characters. */
 export function tellEvent(submission: Submission, event: TicketEvent, most: number): string {
@@ -14,6 +14,13 @@ export function tellEvent(submission: Submission, event: TicketEvent, most: numb
     told.push(line);
   }
   return told.join('\n');
+}
+
+/** Of a ticket that is opened for it; null where nothing went down. */
+export function headline({ network }: Submission, { changes }: TunnelsChanged): string | null {
+  const down = changes.filter(({ to }) => to === 'down').map(({ tunnel }) => tunnel);
+  if (down.length === 0) return null;
+  return `Trunkline: ${down.length} ${down.length === 1 ? 'tunnel' : 'tunnels'} of ${network} down: ${down.join(', ')}`;
 }
 
 const LONGEST_LINE = 1_000;
@@ -35,6 +42,14 @@ function linesOf(submission: Submission, event: TicketEvent): string[] {
     }
     case 'progress':
       return [`Trunkline: ${event.done} of ${event.total} tasks of run ${event.run} have ended.`];
+    case 'tunnels-changed':
+      return [
+        `Trunkline: tunnels of ${network} changed.`,
+        ...event.changes.map(
+          ({ tunnel, from, to, negotiation }) => `${tunnel}: ${to}, and was ${from} (${negotiation}).`,
+        ),
+        `Why, and what the office does about it: trunkline status ${network}`,
+      ];
     case 'outcome':
       return outcomeLines(submission);
   }

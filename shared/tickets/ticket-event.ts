@@ -1,5 +1,5 @@
 /**
- * What a ticket is told, in order: taken up, with what will happen; somebody must agree; how far it is; how it ended. Each
+ * What a ticketing system is told. Of a ticket, in order: taken up, with what will happen; somebody must agree; how far it is; how it ended. Each
  * is sent once, under an id of its own. None carries a key: what there is to fetch is named by its place in the bucket.
  */
 import * as z from 'zod';
@@ -31,7 +31,19 @@ export type TicketEvent =
     }
   | { kind: 'progress'; at: EpochMs; run: string; done: number; total: number }
   /** How, and with which problems, is in the submission, which does not change any more. */
-  | { kind: 'outcome'; at: EpochMs };
+  | { kind: 'outcome'; at: EpochMs }
+  /** Of no ticket: one may be opened for it. */
+  | { kind: 'tunnels-changed'; at: EpochMs; changes: ToldTunnel[] };
+
+export type TunnelsChanged = Extract<TicketEvent, { kind: 'tunnels-changed' }>;
+
+/** `vpn-connection/office-1 slave`, from `up` to `down`; `negotiation`: as the service says it. */
+export interface ToldTunnel {
+  tunnel: string;
+  from: string;
+  to: string;
+  negotiation: string;
+}
 
 /** More than a ticket ever hears of; its end is told in any case. */
 const MOST_EVENTS = 30;
@@ -69,4 +81,11 @@ export const eventSchema: z.ZodType<TicketEvent> = z.discriminatedUnion('kind', 
   }),
   z.object({ kind: z.literal('progress'), at: epoch, run: z.string(), done: count, total: count }),
   z.object({ kind: z.literal('outcome'), at: epoch }),
+  z.object({
+    kind: z.literal('tunnels-changed'),
+    at: epoch,
+    changes: z
+      .array(z.object({ tunnel: z.string(), from: z.string(), to: z.string(), negotiation: z.string() }))
+      .max(100),
+  }),
 ]);

@@ -32,6 +32,7 @@ const submissionSchema: z.ZodType<Submission> = z.object({
     'refused',
     'unchanged',
     'answered',
+    'noticed',
     'succeeded',
     'failed',
     'superseded',

@@ -23,6 +23,8 @@ export interface TicketSystem {
   addresses: string[] | null;
   /** Whose word on a plan it may hand on, as it calls them; `*`: whomever it names; null: nobody's. */
   approvers: string[] | '*' | null;
+  /** Where Jira opens an issue for what nobody has a ticket of; null: nowhere. */
+  opens: { project: string; issueType: string } | null;
   /** The first signs; the others are still accepted during a rotation. */
   keys: Secret[];
   callback: CallbackTarget | null;
@@ -46,6 +48,10 @@ const secretSchema = z.object({
     .union([z.literal('*'), z.array(z.string().min(1).max(100)).min(1).max(MOST_APPROVERS)])
     .nullable()
     .default(null),
+  opens: z
+    .strictObject({ project: z.string().regex(/^[A-Z][A-Z0-9_]{0,60}$/), issueType: z.string().min(1).max(100) })
+    .nullable()
+    .default(null),
   keys: z.array(key).min(1).max(2),
   callback: z
     .object({ url: z.string().refine(mayBeCalled), user: z.string().min(1).max(200).nullable().default(null), key })
@@ -55,6 +61,7 @@ const secretSchema = z.object({
 
 const registrationSchema = secretSchema
   .refine(({ kind, takes }) => takes === null || (kind === 'servicenow' ? TAKEN_UP.includes(takes) : kind === 'jira'))
+  .refine(({ kind, opens }) => kind === 'jira' || opens === null)
   // Whoever sees an issue may comment on it.
   .refine(({ kind, approvers }) => kind !== 'jira' || approvers !== '*');
 
@@ -110,6 +117,6 @@ function keysOf(secret: string, data: Secret): z.infer<typeof secretSchema> {
   if (keys.success) return keys.data;
   throw new TrunklineError(
     'ConfigurationInvalid',
-    `the secret ${secret} does not hold {"keys": ["…", "…"], "callback": {"url": "…", "key": "…"}}: one or two keys of at least 16 characters, and callback may be left out; its url is https, and leads to no metadata service; kind is generic, jira or servicenow, takes a status of it, addresses a list of addresses and blocks, approvers a list of people (or "*", which Jira does not take)`,
+    `the secret ${secret} does not hold {"keys": ["…", "…"], "callback": {"url": "…", "key": "…"}}: one or two keys of at least 16 characters, and callback may be left out; its url is https, and leads to no metadata service; kind is generic, jira or servicenow, takes a status of it, addresses a list of addresses and blocks, approvers a list of people (or "*", which Jira does not take), opens (Jira's alone) {"project": "NET", "issueType": "Task"}`,
   );
 }

@@ -2,7 +2,7 @@
 import { durationMs, minutes } from '../../shared/clock';
 import { type Drift, findDrift } from '../../shared/drift/find-drift';
 import { type Repair, type RepairDeps, repairDrift } from '../../shared/drift/repair-drift';
-import { type Turn, watchDrift } from '../../shared/drift/watch-drift';
+import { type Turn, type WatchDeps, watchDrift } from '../../shared/drift/watch-drift';
 import type { Crash } from '../../shared/engine/crash-points';
 import type { SubmitReply } from '../../shared/engine/submit-topology';
 import { kindForReading } from '../../shared/resources/kind-for-reading';
@@ -55,5 +55,8 @@ const repairDeps = (cloud: VirtualCloud, crash: Crash = () => undefined): Repair
 export const repairIn = (cloud: VirtualCloud, repair: Repair, crash?: Crash): Promise<SubmitReply> =>
   repairDrift(repairDeps(cloud, crash), repair);
 
-export const sweepDrift = (cloud: VirtualCloud, slice: number): Promise<Turn | null> =>
-  watchDrift({ ...repairDeps(cloud), slice });
+export const sweepDrift = (
+  cloud: VirtualCloud,
+  slice: number,
+  noticeTunnels: WatchDeps['noticeTunnels'] = async () => undefined,
+): Promise<Turn | null> => watchDrift({ ...repairDeps(cloud), slice, noticeTunnels });

@@ -28,6 +28,7 @@ export const DESK: TicketSystem = {
   takes: null,
   addresses: null,
   approvers: null,
+  opens: null,
   keys: [secretOf(KEY), secretOf(OLD_KEY)],
   callback: { url: 'https://desk.example/hook', user: null, key: secretOf('the-key-of-the-callback') },
 };

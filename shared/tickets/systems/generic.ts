@@ -70,6 +70,7 @@ function toldOf(submission: Submission, event: TicketEvent, links: Telling['link
     problems: event.kind === 'progress' ? [] : problems,
     plan: 'foreseen' in event ? event.foreseen : null,
     approval: event.kind === 'approval-asked' ? { reasons: event.reasons, missing: event.missing, links } : null,
+    tunnels: event.kind === 'tunnels-changed' ? event.changes : null,
     progress: event.kind === 'progress' ? { done: event.done, total: event.total } : null,
     report: places.find(({ what }) => what === 'report')?.key ?? null,
     proof: places.find(({ what }) => what === 'proof')?.key ?? null,

@@ -13,9 +13,19 @@ import { sha256Hex } from '../../json';
 import { parseDocument } from '../../topology/parse-document';
 import { hmacMatches } from '../signature';
 import type { Submission } from '../submission';
-import { tellEvent } from '../tell-event';
-import type { TicketEvent } from '../ticket-event';
-import { authorization, below, parseJson, type Reading, readWanted, type SystemAdapter, wrong } from './system-adapter';
+import { headline, tellEvent } from '../tell-event';
+import type { TicketEvent, TunnelsChanged } from '../ticket-event';
+import {
+  authorization,
+  below,
+  type CallbackRequest,
+  parseJson,
+  type Reading,
+  readWanted,
+  type SystemAdapter,
+  type Telling,
+  wrong,
+} from './system-adapter';
 
 const IDENTIFIER = /^[\x21-\x7e]{1,128}$/;
 
@@ -74,20 +84,40 @@ export const jira: SystemAdapter = {
     if (takes !== null && status !== takes) return ignored('the issue is not in the status in which it is taken up');
     return wishOf(issue);
   },
-  tell: ({ submission, event, target, takesWords }) => {
+  tell: (telling) => {
+    const { submission, event, target, takesWords } = telling;
+    if (event.kind === 'tunnels-changed') return newIssue(telling, event);
     if (submission.ticket === null) return null;
-    return {
-      method: 'POST',
-      url: below(target, `/rest/api/2/issue/${encodeURIComponent(submission.ticket)}/comment`),
-      headers: { 'content-type': 'application/json', accept: 'application/json', authorization: authorization(target) },
-      body: JSON.stringify({
-        body: asComment(
-          `${tellEvent(submission, event, MOST_CHARACTERS)}${takesWords ? howToAnswer(submission, event) : ''}`,
-        ),
-      }),
-    };
+    return request(target, `/rest/api/2/issue/${encodeURIComponent(submission.ticket)}/comment`, {
+      body: asComment(
+        `${tellEvent(submission, event, MOST_CHARACTERS)}${takesWords ? howToAnswer(submission, event) : ''}`,
+      ),
+    });
   },
 };
+
+/** Create issue, `POST /rest/api/2/issue`: where something is down. That it is up again is nothing to open one for. */
+function newIssue({ submission, target, opens }: Telling, event: TunnelsChanged): CallbackRequest | null {
+  const summary = headline(submission, event);
+  if (opens === null || summary === null) return null;
+  return request(target, '/rest/api/2/issue', {
+    fields: {
+      project: { key: opens.project },
+      issuetype: { name: opens.issueType },
+      summary: summary.slice(0, MOST_OF_SUMMARY),
+      description: asComment(tellEvent(submission, event, MOST_CHARACTERS)),
+    },
+  });
+}
+
+const MOST_OF_SUMMARY = 255;
+
+const request = (target: Telling['target'], path: string, body: object): CallbackRequest => ({
+  method: 'POST',
+  url: below(target, path),
+  headers: { 'content-type': 'application/json', accept: 'application/json', authorization: authorization(target) },
+  body: JSON.stringify(body),
+});
 
 /** For whom the registration names. */
 function howToAnswer({ network }: Submission, event: TicketEvent): string {

@@ -7,10 +7,19 @@
  */
 import * as z from 'zod';
 import type { Submission } from '../submission';
-import { tellEvent } from '../tell-event';
-import type { TicketEvent } from '../ticket-event';
+import { headline, tellEvent } from '../tell-event';
+import type { TicketEvent, TunnelsChanged } from '../ticket-event';
 import { openSigned } from './generic';
-import { authorization, below, parseJson, readWanted, type SystemAdapter, wrong } from './system-adapter';
+import {
+  authorization,
+  below,
+  type CallbackRequest,
+  parseJson,
+  readWanted,
+  type SystemAdapter,
+  type Telling,
+  wrong,
+} from './system-adapter';
 
 export const CHANGE_STATES = {
   New: -5,
@@ -53,17 +62,38 @@ export const servicenow: SystemAdapter = {
   },
   tell: (telling) => {
     const { submission, event, target, takes } = telling;
+    if (event.kind === 'tunnels-changed') return newIncident(telling, event);
     if (submission.record === null) return null;
     const notes = asNotes(tellEvent(submission, event, MOST_CHARACTERS));
     const state = submission.attempts < TRIES_WITH_STATE ? stateAfter(submission, event, takes) : {};
-    return {
-      method: 'PATCH',
-      url: below(target, `/api/now/table/change_request/${submission.record}`),
-      headers: { 'content-type': 'application/json', accept: 'application/json', authorization: authorization(target) },
-      body: JSON.stringify({ work_notes: notes, ...state }),
-    };
+    const path = `/api/now/table/change_request/${submission.record}`;
+    return request(target, { method: 'PATCH', path, body: { work_notes: notes, ...state } });
   },
 };
+
+/** Table API, `incident`: where something is down. The correlation id tells a repeat. */
+function newIncident({ submission, target, delivery }: Telling, event: TunnelsChanged): CallbackRequest | null {
+  const summary = headline(submission, event);
+  if (summary === null) return null;
+  const body = {
+    short_description: summary.slice(0, MOST_OF_SUMMARY),
+    description: asNotes(tellEvent(submission, event, MOST_CHARACTERS)),
+    correlation_id: delivery,
+  };
+  return request(target, { method: 'POST', path: '/api/now/table/incident', body });
+}
+
+const MOST_OF_SUMMARY = 160;
+
+const request = (
+  target: Telling['target'],
+  { method, path, body }: { method: CallbackRequest['method']; path: string; body: object },
+): CallbackRequest => ({
+  method,
+  url: below(target, path),
+  headers: { 'content-type': 'application/json', accept: 'application/json', authorization: authorization(target) },
+  body: JSON.stringify(body),
+});
 
 /** Of a journal field. */
 const MOST_CHARACTERS = 4_000;

@@ -11,6 +11,7 @@ import { changeSchema, type TopologyChange } from '../changes/topology-change';
 import type { Submission } from '../submission';
 import { answerSchema, type TicketAnswer } from '../ticket-answer';
 import type { TicketEvent } from '../ticket-event';
+import type { TicketSystem } from '../ticket-system';
 
 export type SystemKind = 'generic' | 'jira' | 'servicenow';
 
@@ -67,6 +68,7 @@ export interface Telling {
   links: { by: string; url: string }[];
   /** Whether anybody may agree by way of the ticket. */
   takesWords: boolean;
+  opens: TicketSystem['opens'];
 }
 
 export interface CallbackRequest {
@@ -89,7 +91,7 @@ export interface SystemAdapter {
   open(request: WebhookRequest, keys: readonly Secret[]): Opened | null;
   /** `takes`: the status in which a ticket is taken up; null for the system's usual one. */
   read(body: Uint8Array, takes: string | null): Reading;
-  /** Null where the ticket cannot be told: it has no name. */
+  /** Null where nobody can be told: the ticket has no name, or the system opens none for this. */
   tell(telling: Telling): CallbackRequest | null;
 }
 

@@ -366,6 +366,29 @@ test('tunnels are followed: none has come up, since nobody answers, and the serv
   expect([...codes]).toEqual(asked.tunnels.map((tunnel) => [tunnel, 'NoResponse']));
 });
 
+test('a tunnel that was up and is not is told before it is known to be down, and told alike where that was cut off', async () => {
+  const { cloud } = await builtClouds(ACCOUNT.replace(/\noffices:\n( {2}-.*\n)+/, '\n')).built(TEXT);
+  await sweeps(cloud, 1);
+  const report = await reportIn(cloud);
+  const [tunnel, ...others] = report.tunnels;
+  const since = tunnel!.since;
+  const known = JSON.stringify({ ...report, tunnels: [{ ...tunnel, state: 'up' }, ...others] });
+  await cloud.objects.put(driftReportObject(NAME), known, 'application/json');
+  wait(cloud, minutes(15));
+  const down = { tunnel: 'vpn-connection/office-1 master', from: 'up', to: 'down', since };
+  const told: unknown[] = [];
+  const dying = async (network: string, changes: readonly object[]) => {
+    told.push([network, changes]);
+    if (told.length === 1) throw new Died('notice/recorded');
+  };
+  await expect(sweepDrift(cloud, 100, dying)).rejects.toThrow('notice/recorded');
+  wait(cloud, minutes(1));
+  expect((await sweepDrift(cloud, 100, dying))?.events).toEqual([{ about: down.tunnel, from: 'up', to: 'down' }]);
+  wait(cloud, minutes(16));
+  expect((await sweepDrift(cloud, 100, dying))?.events).toEqual([]);
+  expect(told).toEqual(Array(2).fill([NAME, [expect.objectContaining(down)]]));
+});
+
 test('networks take turns, and those that are at work or taken down have none', async () => {
   const { cloud } = await clouds.built(TEXT);
   const row = (await cloud.runs.readNetwork(NAME))!;

@@ -46,6 +46,14 @@ test.each([
   ['no address at all', JSON.stringify({ keys: [KEY], addresses: [], takes: 'sw0rdfish' })],
   ['a state before anybody agreed', JSON.stringify({ keys: [KEY], kind: 'servicenow', takes: 'Assess' })],
   ['a status for the generic form, which has none', JSON.stringify({ keys: [KEY], takes: 'sw0rdfish' })],
+  [
+    'a place for issues, for a system that has none',
+    JSON.stringify({ keys: [KEY], opens: { project: 'NET', issueType: 'sw0rdfish' } }),
+  ],
+  [
+    'a project that is none',
+    JSON.stringify({ keys: [KEY], kind: 'jira', opens: { project: 'sw0rdfish', issueType: 'Task' } }),
+  ],
   ['a callback without an address', JSON.stringify({ keys: [KEY], callback: { url: 'sw0rdfish', key: KEY } })],
 ])('a secret that holds %s is refused without a word of it', async (_what, secret) => {
   const { systems } = systemsWith(() => secret);

@@ -185,6 +185,7 @@ function tell(kind: SystemKind, event: TicketEvent, more: Partial<Submission> = 
     takes,
     links: [],
     takesWords: false,
+    opens: null,
   };
   const request = adapterOf(kind).tell(told);
   if (!request) throw new Error('nothing to tell');
@@ -245,7 +246,15 @@ test.each<[string, TicketEvent, Partial<Submission>, string | null]>([
   expect(Object.keys(tell('servicenow', event, more, takes).body)).toEqual(['work_notes']);
 });
 
-const TOLD = { submission: SUBMISSION, delivery: 'd', timestamp: '1', takes: null, links: [], takesWords: false };
+const TOLD = {
+  submission: SUBMISSION,
+  delivery: 'd',
+  timestamp: '1',
+  takes: null,
+  links: [],
+  takesWords: false,
+  opens: null,
+};
 
 test.each([[true], [false]])('Jira’s comment says how to agree where somebody may: %s', (takesWords) => {
   const request = adapterOf('jira').tell({ ...TOLD, event: EVENTS[1]!, target: API, takesWords });
