@@ -71,7 +71,16 @@ const plan = z.strictObject({
     keep: z.int(),
   }),
   /** Pairs that are up before and after, and not in between. */
-  interruptions: z.array(z.strictObject({ from: z.string(), to: z.string(), port: z.string().nullable() })),
+  interruptions: z.array(
+    z.strictObject({
+      from: z.string(),
+      to: z.string(),
+      port: z.string().nullable(),
+      /** Where a packet stops in the first state that lacks its way, and why. */
+      blockedAt: z.string().nullable(),
+      cause: z.string().nullable(),
+    }),
+  ),
 });
 
 /** At most 500 of them. */

@@ -1,6 +1,5 @@
 import { readRevision } from '../../shared/engine/revision';
-import { type Interruption, interruptionsOf, tellInterruptions } from '../../shared/network/interruptions';
-import { wrap } from '../../shared/network/wrap-text';
+import { type Interruption, interruptionsOf } from '../../shared/network/interruptions';
 import { createPlan } from '../../shared/plan/create-plan';
 import { drawPlan } from '../../shared/plan/draw-plan';
 import type { Plan } from '../../shared/plan/plan';
@@ -8,6 +7,7 @@ import type { RecordedResource } from '../../shared/plan/recorded';
 import { statesOf } from '../../shared/plan/states';
 import type { Topology } from '../../shared/topology/topology';
 import { type Command, type CommandContext, LOCAL_OPTION, type Options } from '../command';
+import { interruptionsText } from '../interruptions-view';
 import { pairChanges, pairsDocument, pairsText } from '../pairs-view';
 import { problemsResult, problemsText, readTopologyFile } from '../read-topology';
 
@@ -29,7 +29,7 @@ export const plan: Command = {
     const changes = made.tasks.some(({ action }) => action !== 'keep' && action !== 'adopt');
     const interrupted = before ? interruptionsOf({ before, after: topology, states: statesOf(made, recorded) }) : [];
     const pairs = before && pairChanges(before, topology);
-    const told = `${pairs ? pairsText(pairs) : ''}${interruptionsText(interrupted)}`;
+    const told = `${pairs ? pairsText(pairs) : ''}${interruptionsText(interrupted, made)}`;
     const drawn = `${drawPlan(made, { all: options.all === true })}\n${told}`;
     return {
       exitCode: options.detailedExitcode === true && changes ? 3 : 0,
@@ -63,12 +63,6 @@ async function standing(context: CommandContext, topology: Topology, options: Op
   return { live: network.live, latest: network.latest, recorded, before };
 }
 
-function interruptionsText(interrupted: readonly Interruption[]): string {
-  if (interrupted.length === 0) return '';
-  const lines = tellInterruptions(interrupted).flatMap((told) => wrap(told, 2, 4));
-  return `\nInterrupts, for as long as it takes\n${lines.join('\n')}\nThat needs leave: apply it with --allow-outage.\n`;
-}
-
 export const planDocument = (
   { network, revision, base, hash, tasks, summary }: Plan,
   interrupted: readonly Interruption[] = [],
@@ -79,5 +73,5 @@ export const planDocument = (
   hash,
   tasks: tasks.map(({ id, step, kind, action, needs }) => ({ id, step, kind, action, needs: [...needs] })),
   summary: { ...summary },
-  interruptions: interrupted.map(({ from, to, port }) => ({ from, to, port })),
+  interruptions: interrupted.map((one) => ({ ...one })),
 });

@@ -37,11 +37,10 @@ function heading(plan: Plan, { total }: CallEstimate): string[] {
   const first = `${plan.network}, revision ${plan.revision} (${base})`;
   const last = `plan ${plan.hash.slice(0, 16)}`;
   if (create + update + replace + remove + adopt === 0) return [first, 'nothing to do', last];
-  const { seconds } = criticalPath(plan, (kind) => ROUGH_SECONDS[kind]);
   const parts = (['create', 'update', 'replace', 'remove', 'adopt'] as const)
     .filter((action) => plan.summary[action] > 0)
     .map((action) => `${grouped(plan.summary[action])} to ${action}`);
-  return [first, parts.join(', '), `about ${count(total, 'call')} to the cloud, about ${duration(seconds)}`, last];
+  return [first, parts.join(', '), `about ${count(total, 'call')} to the cloud, about ${roughDuration(plan)}`, last];
 }
 
 interface Drawing {
@@ -102,6 +101,10 @@ function row(branch: string, left: string, right: string): string {
 const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 
 const count = (value: number, noun: string): string => `${grouped(value)} ${noun}${value === 1 ? '' : 's'}`;
+
+/** Of its longest chain of tasks: `6 min 20 s`. */
+export const roughDuration = (plan: Plan): string =>
+  duration(criticalPath(plan, (kind) => ROUGH_SECONDS[kind]).seconds);
 
 function duration(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
