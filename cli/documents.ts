@@ -112,7 +112,13 @@ const notSeen = z.array(z.strictObject({ resource: z.string(), why: z.string() }
 export const DOCUMENTS = {
   validate: z.strictObject({ ok: z.boolean(), problems: z.array(problem) }),
   /** Pairs: null where nothing is live, or the account was not asked. */
-  plan: plan.extend({ pairs: pairChanges.nullable() }),
+  plan: plan.extend({
+    pairs: pairChanges.nullable(),
+    /** Why somebody must agree to it first. */
+    reasons: z.array(z.string()),
+    /** What it would be refused for, and what else there is to know: of what is recorded, not of the file. */
+    problems: z.array(problem),
+  }),
   diff: plan.extend({ pairs: pairChanges }),
   prove: z.strictObject({
     network: z.string(),

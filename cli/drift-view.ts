@@ -5,7 +5,7 @@ import type { JsonObject } from '../shared/json';
 import { tellInterruptions } from '../shared/network/interruptions';
 import { wrap } from '../shared/network/wrap-text';
 import { drawPlan } from '../shared/plan/draw-plan';
-import { planDocument } from './commands/plan';
+import { planDocument } from './foresee-plan';
 import type { Colour, Terminal } from './terminal';
 
 type Looked = Extract<Drift, { kind: 'looked' }>;

@@ -1,17 +1,13 @@
 import { isDestroyed, nothingOf } from '../../shared/engine/revision';
 import type { NetworkRow, RunId } from '../../shared/engine/run';
 import { TrunklineError } from '../../shared/errors';
-import { createPlan } from '../../shared/plan/create-plan';
-import { drawPlan } from '../../shared/plan/draw-plan';
 import { held, refused, runToFollow } from '../apply-file';
 import { type Command, type CommandContext, LOCAL_OPTION, type Result, UsageError } from '../command';
 import { type Connection, connect } from '../connection';
-import { pairChanges, pairsDocument, pairsText } from '../pairs-view';
+import { foreseenResult, foreseePlan } from '../foresee-plan';
 import { placeOrder } from '../place-order';
-import { revisionOf } from '../revisions';
 import { idleDocument } from '../run-view';
 import { watchRun } from '../watch-run';
-import { planDocument } from './plan';
 
 export const destroy: Command = {
   summary: 'take a network down: everything that Trunkline made for it, and nothing else',
@@ -26,7 +22,10 @@ export const destroy: Command = {
     const connection = await connect(context, options);
     const row = await connection.runs.readNetwork(name);
     if (!row || row.latest === 0) throw new TrunklineError('NetworkUnknown', `there is no network named ${name}`);
-    if (options['dryRun'] === true) return showPlan(connection, row, options['all'] === true);
+    if (options['dryRun'] === true)
+      return foreseenResult(await foreseePlan(connection, nothingOf(name)), context.terminal, {
+        all: options['all'] === true,
+      });
     if (options['yes'] !== true)
       throw new UsageError(
         `destroy removes ${name} for good: give --yes, or --dry-run to see what`,
@@ -36,19 +35,6 @@ export const destroy: Command = {
     return carryOut(context, connection, row);
   },
 };
-
-async function showPlan(connection: Connection, row: NetworkRow, all: boolean): Promise<Result> {
-  const recorded = await connection.runs.allRecords({ network: row.name, incarnation: row.incarnation });
-  const nothing = nothingOf(row.name);
-  const plan = createPlan({ topology: nothing, revision: row.latest + 1, base: row.live, recorded });
-  const before = row.live === null ? null : await revisionOf(connection, row, row.live);
-  const pairs = before && pairChanges(before.topology, nothing);
-  return {
-    exitCode: 0,
-    document: { ...planDocument(plan), pairs: pairs && pairsDocument(pairs) },
-    text: `${drawPlan(plan, { all })}\n${pairs ? pairsText(pairs) : ''}`,
-  };
-}
 
 function nothingLeft({ name, latest, lastRun }: NetworkRow): Result {
   const document = idleDocument('unchanged', { network: name, revision: latest, run: lastRun });

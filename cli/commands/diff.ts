@@ -6,9 +6,9 @@ import type { RecordedResource } from '../../shared/plan/recorded';
 import type { Topology } from '../../shared/topology/topology';
 import { type Command, LOCAL_OPTION, type Options, UsageError } from '../command';
 import { connect } from '../connection';
+import { planDocument } from '../foresee-plan';
 import { pairChanges, pairsDocument, pairsText } from '../pairs-view';
 import { networkRow, revisionOf } from '../revisions';
-import { planDocument } from './plan';
 
 export const diff: Command = {
   summary: 'compare two revisions of a network: what changes, and who gains, loses or changes their way',
