@@ -21,25 +21,36 @@ export async function surveyNetwork(cloud: Cloud, cen: string): Promise<Surveyed
     const region = regionOf.get(attachment.TransitRouterId);
     if (region === undefined) continue;
     const read = await surveyVpc(cloud, { region, id: attachment.VpcId, attachedVSwitches: vSwitchesOf(attachment) });
+    if (read === null) {
+      unsaid.push(`${attachment.VpcId} is attached and not of this account: its side is its owner's`);
+      continue;
+    }
     vpcs.push(read.vpc);
     unsaid.push(...read.unsaid);
   }
-  return { cen, vpcs, links: await linksOf(cloud, cen, regionOf), unsaid };
+  return { cen, vpcs, links: await linksOf(cloud, { cen, regionOf, unsaid }), unsaid };
 }
 
 const vSwitchesOf = ({ ZoneMappings }: VpcAttachmentReading): string[] =>
   ZoneMappings.map(({ VSwitchId }) => VSwitchId);
 
 /** A link is seen from both of its ends. */
-async function linksOf(cloud: Cloud, cen: string, regionOf: ReadonlyMap<string, string>): Promise<Surveyed['links']> {
+async function linksOf(
+  cloud: Cloud,
+  { cen, regionOf, unsaid }: { cen: string; regionOf: ReadonlyMap<string, string>; unsaid: string[] },
+): Promise<Surveyed['links']> {
   const links = new Map<string, Surveyed['links'][number]>();
   for (const [router, region] of regionOf) {
     for (const { TransitRouterId, PeerTransitRouterId, Bandwidth } of await listPeerAttachments(cloud, {
       CenId: cen,
       TransitRouterId: router,
     })) {
-      const far = regionOf.get(TransitRouterId === router ? PeerTransitRouterId : TransitRouterId);
-      if (far === undefined) continue;
+      const other = TransitRouterId === router ? PeerTransitRouterId : TransitRouterId;
+      const far = regionOf.get(other);
+      if (far === undefined) {
+        unsaid.push(`the transit router in ${region} has a link to ${other}, which is none of this CEN instance's`);
+        continue;
+      }
       const regions = [region, far].sort() as [string, string];
       links.set(regions.join(), { regions, bandwidthMbps: Bandwidth });
     }

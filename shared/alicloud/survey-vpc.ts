@@ -1,7 +1,6 @@
 /** One VPC with its gateway, its connections and who may reach what in it. Reads only. */
 import type { Surveyed, SurveyedConnection, SurveyedGateway, SurveyedGroup, SurveyedVpc } from '../adoption/surveyed';
 import type { Cloud } from '../engine/cloud';
-import { invariant } from '../errors';
 import { tunnelsOf } from '../resources/tunnel-parameters';
 import { listCustomerGateways } from './reads/customer-gateways';
 import { listRouteTables } from './reads/route-tables';
@@ -29,9 +28,10 @@ interface Reading {
   unsaid: Surveyed['unsaid'];
 }
 
-export async function surveyVpc(cloud: Cloud, { region, id, attachedVSwitches }: Wanted): Promise<Reading> {
+/** Null where the account has no such VPC. */
+export async function surveyVpc(cloud: Cloud, { region, id, attachedVSwitches }: Wanted): Promise<Reading | null> {
   const vpc = await readVpc(cloud, region, id);
-  invariant(vpc, `${id} is attached to a CEN instance and not there`);
+  if (!vpc) return null;
   const unsaid: string[] = [];
   const gateways = await listVpnGateways(cloud, region, id);
   const [gateway, ...others] = gateways;

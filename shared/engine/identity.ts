@@ -2,6 +2,9 @@ import { sha256Hex } from '../json';
 import type { ResourceId } from '../plan/desired';
 import type { Identity } from './resource-kind';
 
+/** What carries it was made by a deployment of Trunkline, or made its own. */
+export const DEPLOYMENT_TAG = 'trunkline:deployment';
+
 const NAME_LIMIT = 100;
 
 /** Deterministic: whoever comes again computes the same name, tags and token (W1). */
@@ -17,7 +20,7 @@ export function identityOf(input: {
     ...input,
     name: nameOf(input),
     tags: [
-      { key: 'trunkline:deployment', value: deployment },
+      { key: DEPLOYMENT_TAG, value: deployment },
       { key: 'trunkline:network', value: network },
       { key: 'trunkline:incarnation', value: incarnation },
       { key: 'trunkline:resource', value: resource },

@@ -3,6 +3,7 @@
  * nobody's mark of ours, and is as it is wanted. What differs is first written into the file as it is; then it can be
  * adopted, and changed by the revision after.
  */
+import { DEPLOYMENT_TAG } from './identity';
 import type { Difference, Observation } from './resource-kind';
 
 export type AdoptionVerdict =
@@ -23,10 +24,12 @@ export function judgeAdoption({ cloudId, observation, difference }: AdoptionSigh
   if (observation.state === 'absent') return refused(`there is no ${cloudId} where it should stand`);
   if (observation.cloudId !== cloudId)
     return refused(`${observation.cloudId} stands there, and the file adopts ${cloudId}`);
-  const { name } = observation.attributes;
+  const { name, tags } = observation.attributes;
   // Every name that a deployment of Trunkline gives begins so (identity.ts).
   if (typeof name === 'string' && name.startsWith('trunkline-'))
     return refused(`${cloudId} is called ${name}: a network of Trunkline's made it`);
+  if (typeof tags === 'object' && tags !== null && DEPLOYMENT_TAG in tags)
+    return refused(`${cloudId} has the tag ${DEPLOYMENT_TAG}: a network of Trunkline's made it`);
   if (observation.failure !== null) return refused(observation.failure);
   if (observation.phase === 'changing') return { kind: 'changing' };
   if (difference.kind === 'none') return { kind: 'adopted' };

@@ -18,7 +18,7 @@ import type { Topology } from '../topology/topology';
 import { type NetworkNote, networkNoteObject } from './bucket-notes';
 import { foresee } from './foresight';
 import { answered, askLeave, type Held, type Outage } from './leave';
-import { placesOf } from './places';
+import { placesHeld, placesOf } from './places';
 import { recordsBehind } from './records-behind';
 import { isDestroyed, readRevision, topologyObject } from './revision';
 import type { Asker, NetworkRow, RunId } from './run';
@@ -244,7 +244,7 @@ const firstRow = (name: string, incarnation: string, source: string): NetworkRow
 });
 
 /**
- * A VPC or a CEN instance serves one network. Where another has one of them, a network without any revision gives back
+ * Each serves one network. Where another has one of them, a network without any revision gives back
  * what it has taken; one that stands keeps it for its next revision.
  */
 async function takePlaces(deps: SubmitDeps, { topology, hash }: Attempt, row: NetworkRow): Promise<Problem | null> {
@@ -262,7 +262,7 @@ async function takePlaces(deps: SubmitDeps, { topology, hash }: Attempt, row: Ne
     return problem(
       'place-taken',
       `${place.replace('/', ' ')} belongs to the network ${holder.network}`,
-      'A VPC and a CEN instance serve one network: name another one, or remove it from the other network.',
+      'A VPC, a CEN instance and what is adopted are of one network: name another one, or remove it from that network.',
     );
   }
   return null;
@@ -288,7 +288,10 @@ async function hasLeft(deps: SubmitDeps, place: string, holder: PlaceHolder): Pr
   if (versionOf(holder.attempt) >= row.version) return false;
   const bytes = await deps.objects.get(row.latestObject);
   const topology = bytes && readRevision(bytes, row.latestObject);
-  return topology !== null && !placesOf(topology).includes(place);
+  if (topology === null || placesOf(topology).includes(place)) return false;
+  // What was adopted once stays its own when its file names it no more.
+  const { network, incarnation } = holder;
+  return !placesHeld(await deps.runs.allRecords({ network, incarnation })).includes(place);
 }
 
 /** An intake takes two minutes at most; one that is tried again takes its places again. */

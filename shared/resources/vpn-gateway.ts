@@ -68,6 +68,7 @@ export const vpnGateway: ResourceKind<VpnGateway> = {
 
   differences: ({ desired, identity, ownership, attributes }) => {
     const seen = gatewayAttributes.parse(attributes);
+    if (seen.vpcId !== desired.vpcId) return { kind: 'replace', reason: `it stands in ${seen.vpcId}` };
     if (seen.bandwidthMbps !== desired.bandwidthMbps)
       return { kind: 'replace', reason: `its bandwidth is ${seen.bandwidthMbps} Mbit/s and no API changes it` };
     if (seen.dualTunnel && !sameMembers(seen.vSwitchIds, desired.vSwitchIds))

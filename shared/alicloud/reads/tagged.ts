@@ -1,6 +1,7 @@
 /** Whatever carries a deployment's tag, kind by kind: what nobody recorded is found by nothing else. */
 import * as z from 'zod';
 import type { Cloud } from '../../engine/cloud';
+import { DEPLOYMENT_TAG } from '../../engine/identity';
 import type { Kind } from '../../plan/desired';
 import type { TaggedThing } from '../../recovery/find-orphans';
 import { numberedPages, tokenPages } from '../all-pages';
@@ -25,8 +26,6 @@ const OF_ROUTERS = [
   ['vpc-attachment', 'TransitRouterVpcAttachment'],
   ['peer-attachment', 'TransitRouterPeerAttachment'],
 ] as const;
-
-export const DEPLOYMENT_TAG = 'trunkline:deployment';
 
 /** In one region. A gateway is told by its name until it has its tags. */
 export async function taggedInRegion(cloud: Cloud, region: string, deployment: string): Promise<TaggedThing[]> {
