@@ -5,7 +5,7 @@ import { lookAtWanted } from '../../../shared/adoption/look-at-wanted';
 import { writeTopology } from '../../../shared/adoption/write-topology';
 import { surveyNetwork } from '../../../shared/alicloud/survey-network';
 import { minutes } from '../../../shared/clock';
-import type { CloudRequest } from '../../../shared/engine/cloud';
+import { CloudError, type CloudRequest } from '../../../shared/engine/cloud';
 import type { Run } from '../../../shared/engine/run';
 import { startRun } from '../../../shared/engine/start-run';
 import { submitDestruction } from '../../../shared/engine/submit-destruction';
@@ -268,4 +268,29 @@ describe('what is not so is refused before anything is touched', () => {
     );
     expect(cloud).toBeDefined();
   });
+});
+
+test('a VPC of another account, and a link to a router of another CEN instance, are told and not imported', async () => {
+  const { cloud, cen } = await byHand();
+  const foreign = { code: 'InvalidVpcId.NotFound', class: 'gone', status: 404, requestId: null } as const;
+  const seen = await surveyNetwork(
+    {
+      call: async (request) => {
+        if (request.action === 'DescribeVpcAttribute' && request.parameters['VpcId'] === 'vpc-shanghai')
+          throw new CloudError({ ...foreign, service: 'vpc', action: request.action }, 'not of this account');
+        const answer = await cloud.cloud.call(request);
+        if (request.action !== 'ListTransitRouterPeerAttachments') return answer;
+        return JSON.parse(JSON.stringify(answer).replaceAll(/"TransitRouterId":"[^"]*"/g, '"TransitRouterId":"tr-b"'));
+      },
+    },
+    cen,
+  );
+  expect(seen!.vpcs.map(({ id }) => id)).toEqual(['vpc-virginia']);
+  expect(seen!.links).toEqual([]);
+  expect(seen!.unsaid).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('vpc-shanghai is attached and not of this account'),
+      expect.stringContaining('has a link to tr-b, which is none of this CEN instance'),
+    ]),
+  );
 });

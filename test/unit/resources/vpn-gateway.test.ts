@@ -45,6 +45,7 @@ test.each([
     'ours',
     { kind: 'replace', reason: 'its bandwidth is 10 Mbit/s and no API changes it' },
   ],
+  ['nor in which VPC', { vpcId: 'vpc-another' }, 'ours', { kind: 'replace', reason: 'it stands in vpc-another' }],
   [
     'nor where it stands',
     { vSwitchIds: ['vsw-a', 'vsw-c'] },
