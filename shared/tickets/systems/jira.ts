@@ -16,8 +16,7 @@ import type { Submission } from '../submission';
 import { headline, tellEvent } from '../tell-event';
 import type { TicketEvent, TunnelsChanged } from '../ticket-event';
 import {
-  authorization,
-  below,
+  apiRequest,
   type CallbackRequest,
   parseJson,
   type Reading,
@@ -88,11 +87,9 @@ export const jira: SystemAdapter = {
     const { submission, event, target, takesWords } = telling;
     if (event.kind === 'tunnels-changed') return newIssue(telling, event);
     if (submission.ticket === null) return null;
-    return request(target, `/rest/api/2/issue/${encodeURIComponent(submission.ticket)}/comment`, {
-      body: asComment(
-        `${tellEvent(submission, event, MOST_CHARACTERS)}${takesWords ? howToAnswer(submission, event) : ''}`,
-      ),
-    });
+    const words = `${tellEvent(submission, event, MOST_CHARACTERS)}${takesWords ? howToAnswer(submission, event) : ''}`;
+    const path = `/rest/api/2/issue/${encodeURIComponent(submission.ticket)}/comment`;
+    return apiRequest(target, { method: 'POST', path, body: { body: asComment(words) } });
   },
 };
 
@@ -100,24 +97,16 @@ export const jira: SystemAdapter = {
 function newIssue({ submission, target, opens }: Telling, event: TunnelsChanged): CallbackRequest | null {
   const summary = headline(submission, event);
   if (opens === null || summary === null) return null;
-  return request(target, '/rest/api/2/issue', {
-    fields: {
-      project: { key: opens.project },
-      issuetype: { name: opens.issueType },
-      summary: summary.slice(0, MOST_OF_SUMMARY),
-      description: asComment(tellEvent(submission, event, MOST_CHARACTERS)),
-    },
-  });
+  const fields = {
+    project: { key: opens.project },
+    issuetype: { name: opens.issueType },
+    summary: summary.slice(0, MOST_OF_SUMMARY),
+    description: asComment(tellEvent(submission, event, MOST_CHARACTERS)),
+  };
+  return apiRequest(target, { method: 'POST', path: '/rest/api/2/issue', body: { fields } });
 }
 
 const MOST_OF_SUMMARY = 255;
-
-const request = (target: Telling['target'], path: string, body: object): CallbackRequest => ({
-  method: 'POST',
-  url: below(target, path),
-  headers: { 'content-type': 'application/json', accept: 'application/json', authorization: authorization(target) },
-  body: JSON.stringify(body),
-});
 
 /** For whom the registration names. */
 function howToAnswer({ network }: Submission, event: TicketEvent): string {

@@ -11,8 +11,7 @@ import { headline, tellEvent } from '../tell-event';
 import type { TicketEvent, TunnelsChanged } from '../ticket-event';
 import { openSigned } from './generic';
 import {
-  authorization,
-  below,
+  apiRequest,
   type CallbackRequest,
   parseJson,
   readWanted,
@@ -67,7 +66,7 @@ export const servicenow: SystemAdapter = {
     const notes = asNotes(tellEvent(submission, event, MOST_CHARACTERS));
     const state = submission.attempts < TRIES_WITH_STATE ? stateAfter(submission, event, takes) : {};
     const path = `/api/now/table/change_request/${submission.record}`;
-    return request(target, { method: 'PATCH', path, body: { work_notes: notes, ...state } });
+    return apiRequest(target, { method: 'PATCH', path, body: { work_notes: notes, ...state } });
   },
 };
 
@@ -80,20 +79,10 @@ function newIncident({ submission, target, delivery }: Telling, event: TunnelsCh
     description: asNotes(tellEvent(submission, event, MOST_CHARACTERS)),
     correlation_id: delivery,
   };
-  return request(target, { method: 'POST', path: '/api/now/table/incident', body });
+  return apiRequest(target, { method: 'POST', path: '/api/now/table/incident', body });
 }
 
 const MOST_OF_SUMMARY = 160;
-
-const request = (
-  target: Telling['target'],
-  { method, path, body }: { method: CallbackRequest['method']; path: string; body: object },
-): CallbackRequest => ({
-  method,
-  url: below(target, path),
-  headers: { 'content-type': 'application/json', accept: 'application/json', authorization: authorization(target) },
-  body: JSON.stringify(body),
-});
 
 /** Of a journal field. */
 const MOST_CHARACTERS = 4_000;

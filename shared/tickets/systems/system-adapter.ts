@@ -95,12 +95,20 @@ export interface SystemAdapter {
   tell(telling: Telling): CallbackRequest | null;
 }
 
-/** What a system's own API asks for: a user's token, or one that needs no user. */
-export const authorization = ({ user, key }: CallbackTarget): string =>
+/** A user's token, or one that needs no user. */
+const authorization = ({ user, key }: CallbackTarget): string =>
   user === null ? `Bearer ${revealed(key)}` : `Basic ${Buffer.from(`${user}:${revealed(key)}`).toString('base64')}`;
 
-/** A path of the system's API below the address that was registered. */
-export const below = ({ url }: CallbackTarget, path: string): string => `${url.replace(/\/+$/, '')}${path}`;
+/** Of the system's own API. `path`: below the address that was registered. */
+export const apiRequest = (
+  target: CallbackTarget,
+  { method, path, body }: { method: CallbackRequest['method']; path: string; body: object },
+): CallbackRequest => ({
+  method,
+  url: `${target.url.replace(/\/+$/, '')}${path}`,
+  headers: { 'content-type': 'application/json', accept: 'application/json', authorization: authorization(target) },
+  body: JSON.stringify(body),
+});
 
 export function parseJson(body: Uint8Array): unknown {
   try {
